@@ -1,0 +1,1 @@
+"""What decides about editions: reading one, checking one, finding a figure in one. Pure."""

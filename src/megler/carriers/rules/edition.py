@@ -1,0 +1,60 @@
+"""What an edition says, read: its head, and its products with their tables, or its guide.
+
+The format is docs/editions.md; `reading.read_edition` makes these from files, and
+`checks.check_edition` proves them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from megler.carriers.rules.guide import Guide
+from megler.carriers.rules.layout import TableSpec
+from megler.carriers.rules.products import Product
+
+
+class EditionKind(StrEnum):
+    """What an edition holds."""
+
+    RATE_BOOK = "rate_book"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell where the edition departs from its source: what was published, what stands, why."""
+
+    file: str
+    row: int
+    column: str
+    published: str
+    stands: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition as it reads. A rate book has products and tables, a guide has `guide`.
+
+    `products_for` names the products a guide answers for; empty: all of the carrier.
+    """
+
+    kind: EditionKind
+    carrier: str
+    carrier_name: str
+    series: str
+    title: str
+    effective_from: date
+    effective_until: date | None
+    currency: str
+    source: str
+    products: tuple[Product, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    guide: Guide | None = None
+    products_for: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The edition as a `Source` names it: carrier/series@effective date."""
+        return f"{self.carrier}/{self.series}@{self.effective_from.isoformat()}"

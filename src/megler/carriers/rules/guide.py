@@ -1,0 +1,128 @@
+"""What an underwriting guide says: classes, build, criteria, family history, requirements.
+
+Heights are whole inches, weights whole pounds, amounts in the carrier's currency.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from megler.vocabulary.codes import RequirementKind, RiskClass, Sex
+
+
+class Nicotine(StrEnum):
+    """Whom a class or a term is for; `any` asks nothing."""
+
+    ANY = "any"
+    NONE = "none"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideClass:
+    """A class of the carrier. `risk_class` is the industry's word for it, when there is one."""
+
+    code: str
+    name: str
+    nicotine: Nicotine = Nicotine.ANY
+    risk_class: RiskClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRow:
+    """Weights (pounds, inclusive) that a class or table accepts at a height; sex None: both.
+
+    `class_code` is a class of the guide or table_1..table_16. No lower bound: weight_min_lb None.
+    """
+
+    height_in: int
+    sex: Sex | None
+    class_code: str
+    weight_min_lb: int | None
+    weight_max_lb: int
+    page: str = ""
+
+
+class CriterionKind(StrEnum):
+    """What a class asks of the facts, and the direction of its limit (inclusive)."""
+
+    SYSTOLIC_MAX = "systolic_max"
+    DIASTOLIC_MAX = "diastolic_max"
+    CHOLESTEROL_HDL_RATIO_MAX = "cholesterol_hdl_ratio_max"
+    CHOLESTEROL_TOTAL_MIN = "cholesterol_total_min"
+    CHOLESTEROL_TOTAL_MAX = "cholesterol_total_max"
+    NICOTINE_FREE_MONTHS_MIN = "nicotine_free_months_min"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One limit of a class (None: every class) at ages age_from..age_to (None: no bound)."""
+
+    class_code: str | None
+    kind: CriterionKind
+    age_from: int | None
+    age_to: int | None
+    limit: Decimal
+    page: str = ""
+
+
+class FamilyCondition(StrEnum):
+    """Conditions of parents and siblings that guides count."""
+
+    ANY = "any"
+    CARDIOVASCULAR = "cardiovascular"
+    STROKE = "stroke"
+    CANCER = "cancer"
+    DIABETES = "diabetes"
+
+
+class FamilyEvent(StrEnum):
+    """What is counted: the condition's onset, a death from it, or whichever came."""
+
+    ONSET = "onset"
+    DEATH = "death"
+    EITHER = "either"
+
+
+class FamilyRelation(StrEnum):
+    """Whose history is counted."""
+
+    ANY = "any"
+    PARENT = "parent"
+    SIBLING = "sibling"
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRule:
+    """A class allows at most `allowed` relatives with the event before `before_age`."""
+
+    class_code: str
+    relation: FamilyRelation
+    condition: FamilyCondition
+    event: FamilyEvent
+    before_age: int
+    allowed: int
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """What ages and amounts within the bounds (inclusive; upper None: no end) call for."""
+
+    age_from: int
+    age_to: int | None
+    amount_from: Decimal
+    amount_to: Decimal | None
+    kinds: tuple[RequirementKind, ...]
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """An underwriting guide: classes best first, and its parts (empty: the guide has none)."""
+
+    classes: tuple[GuideClass, ...]
+    build: tuple[BuildRow, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    family: tuple[FamilyRule, ...] = ()
+    requirements: tuple[RequirementRow, ...] = ()

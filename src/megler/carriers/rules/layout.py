@@ -1,0 +1,83 @@
+"""How a table of an edition is laid out: what addresses a cell, and what the cells are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """What the cells of a table are. `rating_area` holds text, the others figures."""
+
+    RATE_PER_1000 = "rate_per_1000"
+    PREMIUM = "premium"
+    FACTOR = "factor"
+    RATING_AREA = "rating_area"
+
+
+class DimensionKind(StrEnum):
+    """How a fact addresses a cell.
+
+    `whole`: every whole number from..to by step. `band`: inclusive bounds in two columns.
+    `choice`: one of the listed values. `zip`: five digits. `text`: any text found in the file.
+    """
+
+    WHOLE = "whole"
+    BAND = "band"
+    CHOICE = "choice"
+    ZIP = "zip"
+    TEXT = "text"
+
+
+class Trend(StrEnum):
+    """How figures must move along a dimension."""
+
+    RISES = "rises"
+    FALLS = "falls"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One fact that addresses a cell, and where the file keeps it.
+
+    `columns` has one name, two for a band (lower, upper), none when `across`. `start`, `stop` and
+    `step` belong to `whole` (keys from, to, step); `values` to `choice`.
+    """
+
+    name: str
+    kind: DimensionKind
+    columns: tuple[str, ...] = ()
+    start: int = 0
+    stop: int = 0
+    step: int = 1
+    values: tuple[str, ...] = ()
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModeTolerance:
+    """How far a mode's premium may lie from the ratio that its whole column has to the annual one.
+
+    `unit` is what the carrier rounds a figure to; `relative` a share of the figure besides.
+    """
+
+    unit: Decimal = Decimal("0.01")
+    relative: Decimal = Decimal("0.002")
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table as the edition describes it. `sparse`: a key that is not there is not offered."""
+
+    name: str
+    file: str
+    measure: Measure
+    dimensions: tuple[Dimension, ...]
+    sparse: bool = False
+    monotone: Mapping[str, Trend] = field(default_factory=dict)
+    tolerance: ModeTolerance = ModeTolerance()
+
+    @property
+    def has_modes(self) -> bool:
+        """Whether the payment mode addresses a cell, so that the steps run once a mode."""
+        return any(d.name == "mode" for d in self.dimensions)
