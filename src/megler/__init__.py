@@ -1,0 +1,1 @@
+"""Megler: the open platform that runs a brokerage general agency."""

@@ -1,0 +1,54 @@
+"""The menu: one line per place, with who may go there."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Can
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the menu; `icon` is a name in the icon sprite."""
+
+    label: Promise
+    url_name: str
+    icon: str
+    needs: Can
+
+
+PLACES = [
+    Place(_("Today"), "today", "sun", Can.SEE_TODAY),
+    Place(_("My business"), "my_business", "briefcase", Can.SEE_MY_BUSINESS),
+    Place(_("Quote"), "quote_new", "calculator", Can.QUOTE),
+    Place(_("Applications"), "applications", "file-text", Can.APPLY),
+    Place(_("Cases"), "cases", "folders", Can.SEE_CASES),
+    Place(_("Agents"), "agents", "users", Can.SEE_AGENTS),
+    Place(_("Carriers"), "carriers", "building-bank", Can.SEE_EDITIONS),
+    Place(_("Post"), "outbox", "mail", Can.SEE_POST),
+    Place(_("People"), "people", "user-cog", Can.CHANGE_PEOPLE),
+    Place(_("Journal"), "journal", "history", Can.SEE_JOURNAL),
+]
+
+
+def menu(request: HttpRequest) -> list[dict[str, object]]:
+    """The places the signed-in person may go to, the present one marked."""
+    if not request.user.is_authenticated:
+        return []
+    person = cast(User, request.user)
+    shown = []
+    for place in PLACES:
+        if not person.may(place.needs):
+            continue
+        try:
+            url = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        here = request.path == url or request.path.startswith(url.rstrip("/") + "/")
+        shown.append({"label": place.label, "url": url, "icon": place.icon, "here": here})
+    return shown

@@ -1,0 +1,184 @@
+"""Settings, from the environment only; a bad value stops the start with its name.
+
+Every secret `NAME` may instead be given as `NAME_FILE`, the path of a file that holds it.
+What an agency chooses (its name, its people, its carriers) is rows, not settings.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from megler.config import environment as env
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+SRC_DIR = Path(__file__).resolve().parents[1]
+VAR_DIR = env.path("MEGLER_VAR", BASE_DIR / "var")
+
+_secrets = env.Secrets(VAR_DIR)
+SECRET_KEY = _secrets.text("MEGLER_SECRET_KEY")
+FIELD_KEYS = _secrets.keys("MEGLER_FIELD_KEYS")
+JOURNAL_KEY = _secrets.text("MEGLER_JOURNAL_KEY").encode()
+
+DEBUG = False
+DEMO = env.flag("MEGLER_DEMO")
+PUBLIC_URL = env.text("MEGLER_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.words("MEGLER_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.words("MEGLER_ORIGINS", [])
+_HTTPS = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    *env.rooms(SRC_DIR),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "megler.accounts.middleware.ActingPerson",
+    "megler.config.api.IdempotentWrites",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "megler.config.urls"
+WSGI_APPLICATION = "megler.config.wsgi.application"
+HANDOVERS = "megler.config.handovers"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SRC_DIR / "ui" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "megler.config.context.agency",
+            ],
+            "builtins": ["django.templatetags.i18n", "megler.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database("DATABASE_URL", VAR_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "megler.accounts.adapter.InvitedOnly"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+# Per address only: a limit per e-mail address would let a stranger keep its owner out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Megler"
+# One address and one name together, for a quarter of an hour: a stranger elsewhere locks nobody out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = env.choice("MEGLER_LANGUAGE", "en", ["en", "nb"])
+LANGUAGES = [("en", _("English")), ("nb", _("Norwegian bokmål"))]
+LOCALE_PATHS = [SRC_DIR / "locale"]
+TIME_ZONE = env.time_zone("MEGLER_TIME_ZONE", "America/New_York")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [SRC_DIR / "ui" / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "documents")},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+DOCUMENT_BYTES_MAX = 25 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+EMAIL_BACKEND = env.text("MEGLER_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.text("MEGLER_SMTP_HOST", "")
+EMAIL_PORT = env.number("MEGLER_SMTP_PORT", 587)
+EMAIL_HOST_USER = env.text("MEGLER_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = _secrets.optional("MEGLER_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("MEGLER_SMTP_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MEGLER_FROM", "Megler <no-reply@localhost>")
+
+PROCRASTINATE_IMPORT_PATHS = env.jobs(SRC_DIR)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
+
+LOGGING: dict[str, Any] = env.logging()

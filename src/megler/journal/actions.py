@@ -1,0 +1,125 @@
+"""Writing to the journal, sealing and verifying it, and the two ways work goes on from an action."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app as queue
+
+from megler.journal.models import Entry, Seal, Unsealed
+from megler.journal.rules.actors import Actor
+from megler.journal.rules.chain import FIRST, Head, Sealed, link, problems_in
+from megler.vocabulary.problems import Problem
+
+_SEALING = 0x6D65676C
+"""The advisory lock that one sealer at a time holds."""
+
+
+def record(
+    actor: Actor,
+    verb: str,
+    subject: tuple[str, object],
+    data: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Entry:
+    """Write one entry in the caller's transaction. `subject` is its type and id: ("case", pk)."""
+    entry = Entry.objects.create(
+        at=at or timezone.now(),
+        actor_id=actor.id,
+        actor_name=actor.name,
+        actor_kind=actor.kind,
+        address=actor.address,
+        verb=verb,
+        subject_type=subject[0],
+        subject_id=str(subject[1]),
+        data=data or {},
+    )
+    Unsealed.objects.create(entry=entry)
+    return entry
+
+
+def announce(moment: object) -> None:
+    """Hand a moment to the room that takes over, in the caller's transaction.
+
+    Who takes over stands in one table, the module that the setting HANDOVERS names.
+    """
+    table: dict[type, list[Callable[[Any], None]]] = import_module(settings.HANDOVERS).HANDOVERS
+    for take_over in table[type(moment)]:
+        take_over(moment)
+
+
+def later(task: str, **arguments: Any) -> None:
+    """Queue a job by its task name in the caller's transaction: with it, or not at all."""
+    queue.configure_task(name=task).defer(**arguments)
+
+
+def _head_file() -> Path:
+    return Path(settings.VAR_DIR) / f"journal-{connection.settings_dict['NAME']}.head"
+
+
+def _known_head() -> Head:
+    """The head kept beside the database; none before the first seal."""
+    try:
+        kept = json.loads(_head_file().read_text())
+        return Head(int(kept["number"]), str(kept["hash"]))
+    except FileNotFoundError:
+        return Head()
+    except (ValueError, KeyError, TypeError):
+        return Head(-1, "unreadable")
+
+
+def _keep_head(head: Head) -> None:
+    file = _head_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(f".{os.getpid()}")
+    new.write_text(json.dumps({"number": head.number, "hash": head.hash}))
+    new.replace(file)
+
+
+def seal(limit: int = 10_000) -> int:
+    """Seal what is committed and not yet sealed, in order; returns how many. One sealer at a time."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEALING])
+            if not cursor.fetchone()[0]:
+                return 0
+        last = Seal.objects.order_by("-number").first()
+        number, before = (last.number, last.hash) if last else (0, FIRST)
+        seals = []
+        waiting = Unsealed.objects.order_by("entry_id").values_list("entry_id", flat=True)[:limit]
+        entries = Entry.objects.filter(pk__in=list(waiting)).order_by("pk")
+        for entry in entries:
+            number += 1
+            before = link(settings.JOURNAL_KEY, before, number, entry.content())
+            seals.append(Seal(number=number, entry_id=entry.pk, hash=before))
+        Seal.objects.bulk_create(seals)
+        Unsealed.objects.filter(pk__in=[s.entry_id for s in seals]).delete()
+    if seals:
+        _keep_head(Head(number, before))
+    return len(seals)
+
+
+def _seals() -> Iterator[Sealed]:
+    """All seals in order with their entries, in batches."""
+    after = 0
+    while batch := list(Seal.objects.filter(number__gt=after).order_by("number")[:2000]):
+        entries = Entry.objects.in_bulk([s.entry_id for s in batch])
+        for found in batch:
+            entry = entries.get(found.entry_id)
+            yield Sealed(found.number, found.entry_id, found.hash, entry.content() if entry else None)
+        after = batch[-1].number
+
+
+def verify() -> tuple[list[Problem], int, int]:
+    """Check the whole journal: (problems, sealed entries, entries not sealed yet)."""
+    found = list(problems_in(settings.JOURNAL_KEY, _seals(), _known_head()))
+    sealed = Seal.objects.count()
+    unsealed = Entry.objects.exclude(pk__in=Seal.objects.values("entry_id")).count()
+    return found, sealed, unsealed

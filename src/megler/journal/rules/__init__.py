@@ -1,0 +1,1 @@
+"""The chain that makes the journal tamper-evident."""
