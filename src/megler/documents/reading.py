@@ -1,0 +1,132 @@
+"""Opens files: what they hold, how many pages, and a picture of a page. Everything is bounded."""
+
+import io
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import filetype
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from megler.documents.rules.kinds import KINDS, PAGES_MAX, PIXELS_MAX, kind_problem
+from megler.vocabulary.problems import Problem, Refused
+
+PREVIEW_WIDTHS = range(40, 2001)
+PREVIEW_HEIGHT_MAX = 4000
+_PDFIUM = threading.Lock()
+"""pdfium is not thread-safe: one page at a time in a process."""
+
+
+def content_type_of(content: bytes) -> str:
+    """The content type by the file's own first bytes, never by its name; empty if unknown."""
+    found = filetype.guess_mime(content[:8192])
+    return str(found or "")
+
+
+def pages_of(content: bytes, name: str) -> tuple[str, int]:
+    """The content type and page count of a file that is taken.
+
+    Raises `Refused` naming the file, what was found and what was expected.
+    """
+    content_type = content_type_of(content)
+    if problem := kind_problem(name, content_type):
+        raise Refused(problem)
+    if content_type == "application/pdf":
+        count = _pdf_pages(content, name)
+    else:
+        count = _image_pages(content, name)
+    if count > PAGES_MAX:
+        raise Refused(Problem("document_too_many_pages", name, str(count), str(PAGES_MAX)))
+    return content_type, count
+
+
+def _pdf_pages(content: bytes, name: str) -> int:
+    whole = "a whole PDF file"
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused(Problem("document_locked", name, "encrypted", "it without a password"))
+        count = len(reader.pages)
+        with _PDFIUM:
+            pdf = pypdfium2.PdfDocument(content)
+            try:
+                readable = len(pdf)
+            finally:
+                pdf.close()
+    except (PyPdfError, pypdfium2.PdfiumError, ValueError, KeyError, TypeError, RecursionError,
+            AttributeError, IndexError, OSError) as error:  # fmt: skip
+        raise Refused(Problem("document_broken", name, _first_line(error), whole)) from None
+    if not count or not readable:
+        raise Refused(Problem("document_broken", name, "0 pages", whole))
+    return count
+
+
+def _image_pages(content: bytes, name: str) -> int:
+    with _image(content, name) as image:
+        count = int(getattr(image, "n_frames", 1))
+        image.load()
+    return count
+
+
+@contextmanager
+def _image(content: bytes, name: str) -> Iterator[Image.Image]:
+    """The image, refused before its pixels are read when there are too many of them."""
+    formats = [kind for kind in KINDS.values() if kind != "PDF"]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=formats) as image:
+                pixels = image.width * image.height
+                if pixels > PIXELS_MAX:
+                    raise Refused(
+                        Problem("document_too_many_pixels", name, f"{pixels:,}", f"{PIXELS_MAX:,}")
+                    )
+                yield image
+    except Image.DecompressionBombError as error:
+        found = _first_line(error)
+        raise Refused(Problem("document_too_many_pixels", name, found, f"{PIXELS_MAX:,}")) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        problem = Problem("document_broken", name, _first_line(error), "a whole image file")
+        raise Refused(problem) from None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120] or type(error).__name__
+
+
+def page_png(content: bytes, content_type: str, name: str, page: int, width: int) -> bytes:
+    """Page `page` (from 1) as a PNG at most `width` pixels wide, height bounded too."""
+    width = min(max(width, PREVIEW_WIDTHS.start), PREVIEW_WIDTHS.stop - 1)
+    if content_type == "application/pdf":
+        picture = _pdf_picture(content, name, page, width)
+    else:
+        with _image(content, name) as image:
+            image.draft("RGB", (width, PREVIEW_HEIGHT_MAX))
+            if page > 1:
+                image.seek(page - 1)
+            image.thumbnail((width, PREVIEW_HEIGHT_MAX))
+            picture = ImageOps.exif_transpose(image).convert("RGB")
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def _pdf_picture(content: bytes, name: str, page: int, width: int) -> Image.Image:
+    try:
+        with _PDFIUM:
+            pdf = pypdfium2.PdfDocument(content)
+            try:
+                sheet = pdf[page - 1]
+                across, down = sheet.get_size()
+                scale = min(width / max(across, 1), PREVIEW_HEIGHT_MAX / max(down, 1))
+                picture: Image.Image = sheet.render(scale=scale, may_draw_forms=False).to_pil()
+                return picture.convert("RGB")
+            finally:
+                pdf.close()
+    except pypdfium2.PdfiumError as error:
+        problem = Problem("document_broken", name, _first_line(error), "a whole PDF file")
+        raise Refused(problem) from None

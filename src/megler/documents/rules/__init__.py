@@ -1,0 +1,1 @@
+"""What files are taken, and what a file may be called."""
