@@ -1,7 +1,7 @@
 """Problems as sentences for people, one per code. Rooms add theirs in their `sentences.py`."""
 
-from importlib import import_module, util
 from functools import cache
+from importlib import import_module, util
 
 from django.conf import settings
 from django.utils.functional import Promise
