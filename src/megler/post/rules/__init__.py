@@ -1,0 +1,1 @@
+"""How often and for how long sending is tried."""
