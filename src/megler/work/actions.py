@@ -1,0 +1,74 @@
+"""Adding and finishing tasks."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Role
+from megler.journal.actions import record
+from megler.journal.rules.actors import Actor
+from megler.vocabulary.problems import Problem, Refused
+from megler.work.models import TITLE_MAX, Task
+
+
+def add_task(
+    actor: Actor,
+    title: str,
+    about: tuple[str, object],
+    due_on: date,
+    *,
+    role: Role | None = None,
+    person: User | None = None,
+    url: str = "",
+    at: datetime | None = None,
+) -> Task:
+    """Put a task up for a person or a role. The caller has checked who may. Raises `Refused`."""
+    title = " ".join(title.split())[:TITLE_MAX]
+    problems = []
+    if not title:
+        problems.append(Problem("task_empty", "title"))
+    if role is None and person is None:
+        problems.append(Problem("task_nobody", "person"))
+    if problems:
+        raise Refused(problems)
+    at = at or timezone.now()
+    with transaction.atomic():
+        task = Task.objects.create(
+            title=title,
+            about_type=about[0],
+            about_id=str(about[1]),
+            url=url,
+            role=role or "",
+            person=person,
+            due_on=due_on,
+            created_at=at,
+            created_by=actor.name,
+        )
+        told = {"task": str(task.pk), "title": title, "due_on": due_on.isoformat()}
+        record(actor, "task.added", about, told, at)
+    return task
+
+
+def finish_task(actor: Actor, task: Task, at: datetime | None = None) -> Task:
+    """Mark a task done. The caller has checked who may. Raises `Refused` when it is done."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        locked = Task.objects.select_for_update().get(pk=task.pk)
+        if locked.done_at is not None:
+            raise Refused(Problem("task_done_already", locked.title, locked.done_by))
+        locked.done_at, locked.done_by = at, actor.name
+        locked.save(update_fields=["done_at", "done_by"])
+        told = {"task": str(locked.pk), "title": locked.title}
+        record(actor, "task.finished", (locked.about_type, locked.about_id), told, at)
+    return locked
+
+
+def finish_tasks_about(actor: Actor, about: tuple[str, object], at: datetime | None = None) -> int:
+    """Mark every open task about one thing done, as when it is closed; returns how many."""
+    with transaction.atomic():
+        tasks = list(Task.objects.open_about(about).select_for_update())
+        for task in tasks:
+            finish_task(actor, task, at)
+    return len(tasks)
