@@ -1,0 +1,1 @@
+"""What ranks, counts and reads words, from plain values only."""

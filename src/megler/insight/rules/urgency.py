@@ -1,0 +1,161 @@
+"""How urgent a thing that waits is, and why: points, each with its reason.
+
+The agency's own working rule, not a carrier's: what cannot be made good again once it is late
+(an offer that lapses, evidence that expires) stands before what merely goes slower.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from megler.vocabulary.problems import Reason
+
+
+class Kind(StrEnum):
+    """What sort of thing waits."""
+
+    ANSWER = "answer"
+    EXPIRING = "expiring"
+    REVIEW = "review"
+    GOOD_ORDER = "good_order"
+    FOLLOW_UP = "follow_up"
+    TASK = "task"
+    STALE = "stale"
+
+
+class Band(StrEnum):
+    """Where a thing stands in the day."""
+
+    FIRST = "first"
+    TODAY = "today"
+    LATER = "later"
+
+
+POINTS_OF_KIND: dict[Kind, int] = {
+    Kind.ANSWER: 45,
+    Kind.EXPIRING: 40,
+    Kind.REVIEW: 35,
+    Kind.GOOD_ORDER: 35,
+    Kind.FOLLOW_UP: 30,
+    Kind.TASK: 30,
+    Kind.STALE: 20,
+}
+DAYS_ALLOWED: dict[Kind, int] = {
+    Kind.ANSWER: 5,
+    Kind.EXPIRING: 0,
+    Kind.REVIEW: 1,
+    Kind.GOOD_ORDER: 1,
+    Kind.FOLLOW_UP: 0,
+    Kind.TASK: 2,
+    Kind.STALE: 14,
+}
+"""Days from `since` until a thing is due, where it has no day of its own."""
+
+POINTS_A_DAY_LATE = 3
+POINTS_LATE_MAX = 60
+POINTS_A_DAY_EARLY = -2
+POINTS_EARLY_MIN = -30
+POINTS_OURS = 15
+POINTS_PRESSING = 20
+POINTS_OF_AMOUNT = [(Decimal(5_000_000), 15), (Decimal(1_000_000), 10), (Decimal(250_000), 5)]
+FIRST_FROM = 80
+TODAY_FROM = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits. `key` tells it from the others and settles ties.
+
+    `due` is its own day, if it has one; `ours`: the agency's hand is the one that is missing;
+    `pressing`: somebody marked it so; `amount` is the face amount in dollars.
+    """
+
+    kind: Kind
+    key: str
+    since: date
+    due: date | None = None
+    ours: bool = True
+    pressing: bool = False
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """How urgent, and why. Each reason's `points` parameter says what it added."""
+
+    points: int
+    band: Band
+    due: date
+    days_late: int
+    reasons: tuple[Reason, ...]
+
+
+def due_on(waiting: Waiting) -> date:
+    """The day by which it should be done: its own, or `since` and the days its kind is allowed."""
+    return waiting.due or waiting.since + timedelta(days=DAYS_ALLOWED[waiting.kind])
+
+
+def band_of(points: int) -> Band:
+    """The part of the day for so many points.
+
+    >>> band_of(80), band_of(79), band_of(10)
+    (<Band.FIRST: 'first'>, <Band.TODAY: 'today'>, <Band.LATER: 'later'>)
+    """
+    if points >= FIRST_FROM:
+        return Band.FIRST
+    return Band.TODAY if points >= TODAY_FROM else Band.LATER
+
+
+def points_of_days(days_late: int) -> int:
+    """3 points for each day late, at most 60; 2 off for each day to go, at most 30.
+
+    >>> points_of_days(4), points_of_days(90), points_of_days(-3), points_of_days(-90)
+    (12, 60, -6, -30)
+    """
+    if days_late >= 0:
+        return min(days_late * POINTS_A_DAY_LATE, POINTS_LATE_MAX)
+    return max(-days_late * POINTS_A_DAY_EARLY, POINTS_EARLY_MIN)
+
+
+def points_of_amount(amount: Decimal | None) -> int:
+    """5 points from $250,000, 10 from a million, 15 from five.
+
+    >>> points_of_amount(Decimal(1_000_000)), points_of_amount(None)
+    (10, 0)
+    """
+    if amount is None:
+        return 0
+    return next((points for least, points in POINTS_OF_AMOUNT if amount >= least), 0)
+
+
+def urgency(waiting: Waiting, today: date) -> Urgency:
+    """The urgency of one thing on `today`.
+
+    Points of its kind, of the days late or to go, 15 where we hold it, 20 where it was marked
+    pressing, and those of the amount. From 80 it comes first, from 45 it is for today.
+    """
+    due = due_on(waiting)
+    days_late = (today - due).days
+    parts = [
+        (str(waiting.kind), POINTS_OF_KIND[waiting.kind], {}),
+        _timing(days_late),
+        ("ours", POINTS_OURS if waiting.ours else 0, {}),
+        ("pressing", POINTS_PRESSING if waiting.pressing else 0, {}),
+        ("amount", points_of_amount(waiting.amount), {"amount": str(waiting.amount)}),
+    ]
+    reasons = tuple(Reason(code, {**told, "points": str(n)}) for code, n, told in parts if n)
+    points = sum(n for _, n, _ in parts)
+    return Urgency(points, band_of(points), due, days_late, reasons)
+
+
+def _timing(days_late: int) -> tuple[str, int, dict[str, str]]:
+    code = "late" if days_late > 0 else "early"
+    return code, points_of_days(days_late), {"days": str(abs(days_late))}
+
+
+def most_urgent_first(waiting: Iterable[Waiting], today: date) -> list[tuple[Waiting, Urgency]]:
+    """Everything that waits, most urgent first; of equals the longest waiting, then by key."""
+    ranked = [(thing, urgency(thing, today)) for thing in waiting]
+    return sorted(ranked, key=lambda pair: (-pair[1].points, pair[0].since, pair[0].key))
