@@ -9,7 +9,7 @@ from megler.journal import actions
 from megler.journal.models import Answered
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * */5")
 @app.task(name="journal.jobs.seal", queueing_lock="journal.seal", pass_context=False)
 def seal(timestamp: int) -> None:
     """Seal what has been committed since the last run."""
