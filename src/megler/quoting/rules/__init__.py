@@ -1,0 +1,1 @@
+"""What quoting decides: who may buy what, and the premium."""

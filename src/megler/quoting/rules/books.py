@@ -1,0 +1,90 @@
+"""Rate books and guides ready to price from, and which of them holds on a day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from megler.carriers.rules.edition import Edition
+from megler.carriers.rules.products import Product
+from megler.carriers.rules.steps import LookUpStep
+from megler.carriers.rules.tables import Table
+from megler.vocabulary.problems import Reason, Source
+
+Guides = Mapping[str, Sequence[Edition]]
+"""Underwriting guides by carrier; of several editions of a series the one in effect is used."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Book:
+    """A rate book edition with its tables built, by name."""
+
+    edition: Edition
+    tables: Mapping[str, Table]
+
+    def tables_of(self, product: Product) -> list[Table]:
+        """The tables that the product's steps read."""
+        names = (getattr(step, "table", None) for step in product.steps)
+        return [self.tables[name] for name in names if name is not None]
+
+    def dimensions_of(self, product: Product) -> set[str]:
+        """The facts that address the product's cells, without those its own look-ups find."""
+        found = {step.result for step in product.steps if isinstance(step, LookUpStep)}
+        names = {d.name for table in self.tables_of(product) for d in table.spec.dimensions}
+        return names - found - set(product.fixed)
+
+    def values_of(self, product: Product, dimension: str) -> tuple[str, ...]:
+        """The values that every table of the product with this dimension has, in the first's order.
+
+        Empty when no table has it.
+        """
+        axes = [
+            axis
+            for table in self.tables_of(product)
+            for axis in table.axes
+            if axis.name == dimension
+        ]
+        if not axes:
+            return ()
+        listed = [[axis.label(i) for i in range(axis.size)] for axis in axes]
+        return tuple(value for value in listed[0] if all(value in other for other in listed))
+
+
+def in_effect(edition: Edition, on: date) -> bool:
+    """Whether `on` lies within the dates that the edition itself states."""
+    until = edition.effective_until
+    return edition.effective_from <= on and (until is None or on <= until)
+
+
+def chosen_books(books: Iterable[Book], on: date) -> list[tuple[Book, Reason | None]]:
+    """One book a carrier and series: the latest in effect on `on`.
+
+    Where none is in effect, the nearest stands with the reason: not yet, or no longer.
+    """
+    series: dict[tuple[str, str], list[Book]] = {}
+    for book in books:
+        series.setdefault((book.edition.carrier, book.edition.series), []).append(book)
+    return [_chosen(group, on) for group in series.values()]
+
+
+def guide_for(guides: Guides, carrier: str, product: str, on: date) -> Edition | None:
+    """The carrier's guide in effect for a product: one that names it before one for all."""
+    fitting = [
+        guide
+        for guide in guides.get(carrier, ())
+        if in_effect(guide, on) and (not guide.products_for or product in guide.products_for)
+    ]
+    return max(fitting, key=lambda g: (bool(g.products_for), g.effective_from), default=None)
+
+
+def _chosen(group: list[Book], on: date) -> tuple[Book, Reason | None]:
+    begun = [book for book in group if book.edition.effective_from <= on]
+    if not begun:
+        book = min(group, key=lambda b: b.edition.effective_from)
+        params = {"from": book.edition.effective_from.isoformat()}
+        return book, Reason("not_yet_in_effect", params, Source(book.edition.name))
+    book = max(begun, key=lambda b: b.edition.effective_from)
+    until = book.edition.effective_until
+    if until is not None and on > until:
+        params = {"until": until.isoformat()}
+        return book, Reason("no_longer_in_effect", params, Source(book.edition.name))
+    return book, None

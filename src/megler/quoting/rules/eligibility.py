@@ -1,0 +1,128 @@
+"""Who may buy a product: every reason why not, at once.
+
+Limits are the edition's own (docs/editions.md, eligibility); ages are whole years by the product's
+age basis, amounts in the edition's currency, both bounds inclusive.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from megler.carriers.rules.guide import Nicotine
+from megler.carriers.rules.products import Eligibility, Product, TermLimit
+from megler.vocabulary.codes import Line
+from megler.vocabulary.problems import Reason, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What the limits ask of a person and a wish; None: not known, or not asked for.
+
+    `needs_amount` says whether the product's premium depends on an amount at all.
+    """
+
+    age: int | None
+    jurisdiction: str | None
+    amount: Decimal | None
+    needs_amount: bool = True
+    line: Line | None = None
+
+
+def why_not(product: Product, applicant: Applicant, edition: str) -> list[Reason]:
+    """Every reason against the product as a whole, whatever the term."""
+    limits = product.eligibility
+    found = [
+        *_line(product, applicant),
+        *_age(limits.age_min, limits.age_max, applicant.age),
+        *_jurisdiction(limits, applicant.jurisdiction),
+        *_amount(limits, applicant),
+    ]
+    source = Source(edition, rule="eligibility")
+    return [Reason(reason.code, reason.params, source) for reason in found]
+
+
+def why_not_term(
+    product: Product, term_years: int, age: int | None, status: Nicotine, edition: str
+) -> list[Reason]:
+    """Every reason against a term: not sold, or not at this age or nicotine status.
+
+    `status` is what the person is taken for; `any` when nothing depends on it.
+    """
+    limits = product.eligibility.terms
+    if not limits:
+        return []
+    source = Source(edition, rule="eligibility.terms")
+    of_term = [limit for limit in limits if limit.term_years == term_years]
+    if not of_term:
+        terms = ", ".join(str(n) for n in sorted({limit.term_years for limit in limits}))
+        params = {"term_years": str(term_years), "terms": terms}
+        return [Reason("term_not_offered", params, source)]
+    fitting = [
+        limit
+        for limit in of_term
+        if Nicotine.ANY in (limit.nicotine, status) or limit.nicotine is status
+    ]
+    if not fitting:
+        params = {"term_years": str(term_years), "nicotine": status.value}
+        return [Reason("term_not_for_nicotine", params, source)]
+    reasons = [list(_term_age(limit, age)) for limit in fitting]
+    if [] in reasons:
+        return []
+    return [Reason(reason.code, reason.params, source) for reason in reasons[0]]
+
+
+def _term_age(limit: TermLimit, age: int | None) -> Iterator[Reason]:
+    for reason in _age(limit.age_min, limit.age_max, age):
+        yield Reason(
+            f"{reason.code}_for_term", {**reason.params, "term_years": str(limit.term_years)}
+        )
+
+
+def _line(product: Product, applicant: Applicant) -> Iterator[Reason]:
+    if applicant.line not in (None, product.line):
+        yield Reason("other_line", {"line": product.line.value, "asked": str(applicant.line)})
+
+
+def _age(low: int | None, high: int | None, age: int | None) -> Iterator[Reason]:
+    if age is None:
+        return
+    if low is not None and age < low:
+        yield Reason("too_young", {"age": str(age), "limit": str(low)})
+    if high is not None and age > high:
+        yield Reason("too_old", {"age": str(age), "limit": str(high)})
+
+
+def _jurisdiction(limits: Eligibility, jurisdiction: str | None) -> Iterator[Reason]:
+    if jurisdiction is None:
+        return
+    only = limits.jurisdictions_only
+    if jurisdiction in limits.jurisdictions_except or (
+        only is not None and jurisdiction not in only
+    ):
+        yield Reason("not_sold_in", {"jurisdiction": jurisdiction})
+
+
+def _amount(limits: Eligibility, applicant: Applicant) -> Iterator[Reason]:
+    amount, age = applicant.amount, applicant.age
+    if amount is None or not applicant.needs_amount:
+        return
+    yield from _bounds(limits.amount_min, limits.amount_max, amount, "", {})
+    step = limits.amount_step
+    if step:
+        start = limits.amount_min or Decimal(0)
+        if (amount - (start if start % step else 0)) % step:
+            yield Reason("amount_off_step", {"amount": f"{amount:f}", "step": f"{step:f}"})
+    for limit in limits.amounts_by_age:
+        if age is not None and limit.age_min <= age <= limit.age_max:
+            ages = {"age_min": str(limit.age_min), "age_max": str(limit.age_max)}
+            yield from _bounds(limit.min, limit.max, amount, "_for_age", ages)
+
+
+def _bounds(
+    low: Decimal | None, high: Decimal | None, amount: Decimal, suffix: str, more: dict[str, str]
+) -> Iterator[Reason]:
+    shown = {"amount": f"{amount:f}", **more}
+    if low is not None and amount < low:
+        yield Reason(f"amount_below{suffix}", {**shown, "limit": f"{low:f}"})
+    if high is not None and amount > high:
+        yield Reason(f"amount_above{suffix}", {**shown, "limit": f"{high:f}"})

@@ -1,0 +1,1 @@
+"""What underwriting decides: facts, classes and requirements."""

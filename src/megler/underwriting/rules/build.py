@@ -1,0 +1,111 @@
+"""Height and weight against a guide's build chart.
+
+The chart's heights are whole inches and its weights whole pounds, so both are rounded half up to
+those before they are looked up; the assessment states it where it changed the figure. A class that
+the chart never names takes the bounds of the chart's most generous class.
+"""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from megler.carriers.rules.guide import BuildRow, Guide, GuideClass
+from megler.underwriting.rules.people import Person
+from megler.underwriting.rules.verdicts import State, Subject, Verdict
+from megler.vocabulary.problems import Reason, Source
+
+_TABLE = "table_"
+
+
+def whole(figure: Decimal) -> int:
+    """`figure` rounded half up to a whole number, as charts are read.
+
+    >>> whole(Decimal("64.5"))
+    65
+    """
+    return int(figure.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def rounding_assumptions(person: Person) -> list[Reason]:
+    """Says where a height or weight had to be rounded to be looked up."""
+    figures = {"height_in": person.height_in, "weight_lb": person.weight_lb}
+    return [
+        Reason("rounded_for_chart", {"fact": fact, "used": str(whole(figure))})
+        for fact, figure in figures.items()
+        if figure is not None and figure != whole(figure)
+    ]
+
+
+def rows_at_height(guide: Guide, person: Person) -> list[BuildRow]:
+    """The chart's rows at the person's height and sex; both sexes' when sex is not known."""
+    if person.height_in is None:
+        return []
+    height = whole(person.height_in)
+    return [
+        row
+        for row in guide.build
+        if row.height_in == height and (None in (row.sex, person.sex) or row.sex is person.sex)
+    ]
+
+
+def build_verdict(subject: Subject, rows: Sequence[BuildRow], one: GuideClass) -> Verdict:
+    """What the chart says of a class; `rows` are those of `rows_at_height`."""
+    guide, person = subject.guide, subject.person
+    if not guide.build:
+        return Verdict("weight_lb", State.MET)
+    if person.height_in is None:
+        return Verdict("height_in", State.OPEN)
+    if person.weight_lb is None:
+        return Verdict("weight_lb", State.OPEN)
+    code = one.code
+    if all(row.class_code != code for row in guide.build):
+        code = _most_generous(guide)
+    return _verdict([r for r in rows if r.class_code == code], person, one.name, subject.edition)
+
+
+def table_numbers(rows: Sequence[BuildRow]) -> list[int]:
+    """The tables that the chart gives at this height, mildest first."""
+    tables = {_number(row.class_code) for row in rows}
+    return sorted(table for table in tables if table is not None)
+
+
+def table_verdict(subject: Subject, rows: Sequence[BuildRow], table: int) -> Verdict:
+    """What the chart says of a table rating."""
+    if subject.person.weight_lb is None:
+        return Verdict("weight_lb", State.OPEN)
+    charted = [row for row in rows if _number(row.class_code) == table]
+    return _verdict(charted, subject.person, f"table {table}", subject.edition)
+
+
+def _verdict(rows: Sequence[BuildRow], person: Person, name: str, edition: str) -> Verdict:
+    if not rows or person.weight_lb is None:
+        reason = Reason("no_build_for_class", {"class": name}, Source(edition, rule="build"))
+        return Verdict("weight_lb", State.FAILED, reason)
+    verdicts = [_row_verdict(row, whole(person.weight_lb), name, edition) for row in rows]
+    if len({verdict.state for verdict in verdicts}) > 1:
+        return Verdict("sex", State.OPEN)
+    return verdicts[0]
+
+
+def _row_verdict(row: BuildRow, weight_lb: int, name: str, edition: str) -> Verdict:
+    source = Source(edition, row.page, "build")
+    params = {"class": name, "height_in": str(row.height_in), "weight_lb": str(weight_lb)}
+    if weight_lb > row.weight_max_lb:
+        reason = Reason("over_weight", {**params, "limit": str(row.weight_max_lb)}, source)
+        less = {"class": name, "less": str(weight_lb - row.weight_max_lb)}
+        improvement = Reason("less_weight", less, source)
+        return Verdict("weight_lb", State.FAILED, reason, improvement)
+    if row.weight_min_lb is not None and weight_lb < row.weight_min_lb:
+        reason = Reason("under_weight", {**params, "limit": str(row.weight_min_lb)}, source)
+        return Verdict("weight_lb", State.FAILED, reason)
+    return Verdict("weight_lb", State.MET)
+
+
+def _most_generous(guide: Guide) -> str:
+    charted = {row.class_code for row in guide.build}
+    ordinary = [one.code for one in guide.classes if one.code in charted]
+    return ordinary[-1] if ordinary else ""
+
+
+def _number(class_code: str) -> int | None:
+    number = class_code.removeprefix(_TABLE)
+    return int(number) if class_code.startswith(_TABLE) and number.isdigit() else None

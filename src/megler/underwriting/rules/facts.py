@@ -1,0 +1,303 @@
+"""A facts document read: shape, then sense, then typed `Facts`; every problem at once.
+
+The document's shape is facts.schema.json, described in docs/facts.md.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from megler.underwriting.rules.people import (
+    Beneficiary,
+    BloodPressure,
+    Cholesterol,
+    Cover,
+    Day,
+    Entry,
+    Facts,
+    NicotineUse,
+    Owner,
+    Person,
+    Relative,
+    Trip,
+    Wants,
+)
+from megler.underwriting.rules.sense import (
+    CM_PER_INCH,
+    KG_PER_LB,
+    Raw,
+    senseless,
+    senseless_wants,
+)
+from megler.underwriting.rules.shape import days_of, shape_problems, shown
+from megler.vocabulary.codes import Line, Mode, Sex
+from megler.vocabulary.problems import Problem, errors
+
+__all__ = ["Facts", "Person", "Wants", "facts_from_text", "read_facts"]
+
+_DOCUMENT_KEYS = {"people", "wants"}
+_T = TypeVar("_T")
+
+
+def facts_from_text(text: str, on: date) -> tuple[Facts | None, list[Problem]]:
+    """The facts in a JSON text. Besides `read_facts`: broken JSON and a key given twice."""
+    doubled: list[Problem] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        seen: set[str] = set()
+        for key, _ in items:
+            if key in seen:
+                doubled.append(
+                    Problem("facts_duplicate_key", shown(key), shown(key), "each key once")
+                )
+            seen.add(key)
+        return dict(items)
+
+    try:
+        document = json.loads(text, object_pairs_hook=pairs)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}"
+        return None, [
+            Problem("facts_not_json", where, shown(text[error.pos : error.pos + 20]), "JSON")
+        ]
+    except (RecursionError, ValueError):
+        return None, [Problem("facts_not_json", "", shown(text[:20]), "JSON")]
+    facts, problems = read_facts(document, on)
+    return (None if doubled else facts), doubled + problems
+
+
+def read_facts(document: object, on: date) -> tuple[Facts | None, list[Problem]]:
+    """The facts in `document` as known on `on`, and everything wrong with it.
+
+    Facts are None when a problem is an error; warnings come beside facts.
+    """
+    try:
+        problems, clean = shape_problems(document)
+    except RecursionError:
+        return None, [Problem("facts_wrong_type", "", "…", "a facts document")]
+    if not isinstance(clean, dict) or not isinstance(document, dict):
+        return None, problems
+    problems += _sense_problems(clean, on)
+    if errors(problems):
+        return None, problems
+    people = clean.get("people") or [clean]
+    facts = Facts(
+        people=tuple(_person(raw, on) for raw in people),
+        wants=tuple(_wants(raw) for raw, _ in _wishes(clean)),
+        document=document,
+    )
+    return facts, problems
+
+
+def _sense_problems(document: Raw, on: date) -> list[Problem]:
+    people = document.get("people")
+    if not people:
+        problems = senseless(document, "", on)
+    else:
+        problems = [p for i, one in enumerate(people) for p in senseless(one, f"people[{i}].", on)]
+        problems += [
+            Problem("facts_both_people_and_top", key, shown(document[key]), f"people[].{key}")
+            for key in sorted(document.keys() - _DOCUMENT_KEYS)
+            if document[key] is not None
+        ]
+    ids = [one.get("id") for one in people or []]
+    problems += [
+        Problem("facts_duplicate_person", f"people[{i}].id", shown(one), "an id of its own")
+        for i, one in enumerate(ids)
+        if one in ids[:i]
+    ]
+    for wants, at in _wishes(document):
+        problems += senseless_wants(wants, at)
+        problems += [
+            Problem(
+                "facts_unknown_person", f"{at}people[{i}]", shown(one), ", ".join(map(str, ids))
+            )
+            for i, one in enumerate(wants.get("people") or [])
+            if one not in ids
+        ]
+    return problems
+
+
+def _wishes(document: Raw) -> Iterator[tuple[Raw, str]]:
+    wants = document.get("wants")
+    if isinstance(wants, list):
+        yield from ((one or {}, f"wants[{i}].") for i, one in enumerate(wants))
+    elif wants is not None:
+        yield wants, "wants."
+
+
+def _person(raw: Raw, on: date) -> Person:
+    lists = {key[: -len("_complete")] for key in raw if key.endswith("_complete")}
+
+    def entry(one: Raw) -> Entry:
+        return _entry(one, on)
+
+    return Person(
+        id=raw.get("id") or "",
+        role=raw.get("role") or "insured",
+        born=_day(raw, "born", on),
+        age=_whole(raw, "age"),
+        sex=_maybe(raw, "sex", Sex),
+        height_in=_inches(raw),
+        weight_lb=_pounds(raw),
+        owner=_maybe(raw, "owner", lambda o: Owner(o.get("name"), o.get("jurisdiction"))),
+        nicotine=_list(raw, "nicotine", lambda e: _nicotine(e, on)),
+        blood_pressure=_maybe(raw, "blood_pressure", lambda p: _pressure(p, on)),
+        cholesterol=_maybe(raw, "cholesterol", lambda c: _cholesterol(c, on)),
+        family=_list(raw, "family", _relative),
+        conditions=_list(raw, "conditions", entry),
+        medications=_list(raw, "medications", entry),
+        driving=_list(raw, "driving", entry),
+        criminal=_list(raw, "criminal", entry),
+        avocations=_list(raw, "avocations", entry),
+        travel=_list(raw, "travel", _trip),
+        income_annual=_number(raw, "income_annual"),
+        net_worth=_number(raw, "net_worth"),
+        in_force=_list(raw, "in_force", lambda c: _cover(c, on)),
+        pending=_list(raw, "pending", lambda c: _cover(c, on)),
+        beneficiaries=_list(raw, "beneficiaries", _beneficiary),
+        part_b_date=_day(raw, "part_b_date", None),
+        details=raw.get("details") or {},
+        incomplete=frozenset(key for key in lists if raw[f"{key}_complete"] is False),
+        **{key: raw.get(key) for key in _PLAIN_KEYS},
+    )
+
+
+_PLAIN_KEYS = (
+    "jurisdiction", "zip", "county", "signed_in", "delivered_in", "citizenship", "visa",
+    "occupation", "duties", "enrolment_window",
+)  # fmt: skip
+
+
+def _wants(raw: Raw) -> Wants:
+    return Wants(
+        people=tuple(raw.get("people") or ()),
+        line=_maybe(raw, "line", Line),
+        face_amount=_number(raw, "face_amount"),
+        term_years=_whole(raw, "term_years"),
+        mode=_maybe(raw, "mode", Mode),
+        class_code=raw.get("class"),
+        plan=raw.get("plan"),
+        riders=tuple(raw.get("riders") or ()),
+        premium_max=_number(raw, "premium_max"),
+        premium=_number(raw, "premium"),
+        payout=raw.get("payout"),
+        qualified=raw.get("qualified"),
+        benefit_monthly=_number(raw, "benefit_monthly"),
+        elimination_days=_whole(raw, "elimination_days"),
+        benefit_years=_whole(raw, "benefit_years"),
+        inflation=_number(raw, "inflation"),
+    )
+
+
+def _inches(raw: Raw) -> Decimal | None:
+    if raw.get("height_in") is not None or raw.get("height_cm") is None:
+        return _number(raw, "height_in")
+    return Decimal(str(raw["height_cm"])) / CM_PER_INCH
+
+
+def _pounds(raw: Raw) -> Decimal | None:
+    if raw.get("weight_lb") is not None or raw.get("weight_kg") is None:
+        return _number(raw, "weight_lb")
+    return Decimal(str(raw["weight_kg"])) / KG_PER_LB
+
+
+def _nicotine(raw: Raw, on: date) -> NicotineUse:
+    return NicotineUse(
+        raw.get("product"),
+        _day(raw, "last_used", on),
+        _number(raw, "per_week"),
+        raw.get("details") or {},
+    )
+
+
+def _pressure(raw: Raw, on: date) -> BloodPressure:
+    return BloodPressure(
+        _whole(raw, "systolic"),
+        _whole(raw, "diastolic"),
+        raw.get("treated"),
+        _day(raw, "measured", on),
+    )
+
+
+def _cholesterol(raw: Raw, on: date) -> Cholesterol:
+    total, hdl, ratio = (_number(raw, key) for key in ("total", "hdl", "hdl_ratio"))
+    if ratio is None and total is not None and hdl is not None:
+        ratio = total / hdl
+    return Cholesterol(total, ratio, raw.get("treated"), _day(raw, "measured", on))
+
+
+def _relative(raw: Raw) -> Relative:
+    return Relative(
+        raw.get("relation"),
+        raw.get("condition"),
+        _whole(raw, "onset_age"),
+        _whole(raw, "death_age"),
+        raw.get("alive"),
+    )
+
+
+def _entry(raw: Raw, on: date) -> Entry:
+    return Entry(
+        name=raw.get("name") or raw.get("event"),
+        icd10=raw.get("icd10"),
+        dose=raw.get("dose"),
+        since=_day(raw, "since", on) or _day(raw, "on", on),
+        until=_day(raw, "until", on) or _day(raw, "ended", None),
+        details=raw.get("details") or {},
+    )
+
+
+def _trip(raw: Raw) -> Trip:
+    return Trip(
+        raw.get("country"), _whole(raw, "days"), _day(raw, "from", None), raw.get("details") or {}
+    )
+
+
+def _cover(raw: Raw, on: date) -> Cover:
+    return Cover(
+        carrier=raw.get("carrier"),
+        line=_maybe(raw, "line", Line),
+        amount=_number(raw, "amount"),
+        issued=_day(raw, "issued", on),
+        replace=raw.get("replace"),
+        policy_number=raw.get("policy_number"),
+    )
+
+
+def _beneficiary(raw: Raw) -> Beneficiary:
+    return Beneficiary(
+        raw.get("name"), raw.get("relation"), _number(raw, "share_percent"), raw.get("contingent")
+    )
+
+
+def _day(raw: Raw, key: str, on: date | None) -> Day | None:
+    """The day under `key`; what has happened by `on` ends at the latest on that day."""
+    if raw.get(key) is None:
+        return None
+    first, last = days_of(raw[key])
+    return Day(first, last if on is None else max(first, min(last, on)))
+
+
+def _number(raw: Raw, key: str) -> Decimal | None:
+    value = raw.get(key)
+    return None if value is None else Decimal(str(value))
+
+
+def _whole(raw: Raw, key: str) -> int | None:
+    """A whole number; JSON writers may say 47.0."""
+    value = raw.get(key)
+    return None if value is None else int(value)
+
+
+def _maybe(raw: Raw, key: str, read: Callable[[Any], _T]) -> _T | None:
+    value = raw.get(key)
+    return None if value is None else read(value)
+
+
+def _list(raw: Raw, key: str, read: Callable[[Any], _T]) -> tuple[_T, ...] | None:
+    """A list read; an entry of null says nothing and is left out."""
+    value = raw.get(key)
+    return None if value is None else tuple(read(entry) for entry in value if entry is not None)

@@ -1,0 +1,103 @@
+"""A guide's classes and table ratings as a ladder, best first, with every rule's word on each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from megler.carriers.rules.guide import BuildRow, CriterionKind, GuideClass, Nicotine
+from megler.underwriting.rules.build import build_verdict, table_numbers, table_verdict
+from megler.underwriting.rules.family import family_verdicts
+from megler.underwriting.rules.nicotine import months_to_non_user, status_verdict
+from megler.underwriting.rules.verdicts import State, Subject, Verdict, together
+from megler.underwriting.rules.vitals import vitals_verdicts
+from megler.vocabulary.problems import Reason, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A class, or a table rating of one, with every rule's word on it."""
+
+    one: GuideClass
+    table: int | None
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def state(self) -> State:
+        return together(self.verdicts)
+
+    @property
+    def code(self) -> str:
+        return self.one.code if self.table is None else f"table_{self.table}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The candidates for one nicotine status, best first, and what they leave possible."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def best(self) -> int:
+        """Index of the best candidate not ruled out; their number when all are."""
+        states = (i for i, c in enumerate(self.candidates) if c.state is not State.FAILED)
+        return next(states, len(self.candidates))
+
+    @property
+    def worst(self) -> int:
+        """Index of the first candidate surely met; their number when none is."""
+        states = (i for i, c in enumerate(self.candidates) if c.state is State.MET)
+        return next(states, len(self.candidates))
+
+    def worst_by(self, fact: str) -> int:
+        """The worst that `fact` alone could lead to, every other open fact turning out well."""
+        for i, candidate in enumerate(self.candidates):
+            others = together(v for v in candidate.verdicts if v.fact != fact)
+            alone = together(v for v in candidate.verdicts if v.fact == fact)
+            if others is not State.FAILED and alone is State.MET:
+                return i
+        return len(self.candidates)
+
+
+def ladder_for(subject: Subject, status: Nicotine, rows: Sequence[BuildRow]) -> Ladder:
+    """The ladder of a person supposed of this nicotine status (`any`: the guide never asks).
+
+    `rows` are the build chart's at the person's height. Tables rate the last class for the status.
+    """
+    base: Candidate | None = None
+    candidates = []
+    for one in subject.guide.classes:
+        others = tuple(_but_build(subject, one, status))
+        if one.nicotine in (Nicotine.ANY, status) and not one.on_review:
+            base = Candidate(one, None, others)
+        candidates.append(Candidate(one, None, (*others, build_verdict(subject, rows, one))))
+    if base is not None:
+        candidates += [
+            Candidate(base.one, table, (*base.verdicts, table_verdict(subject, rows, table)))
+            for table in table_numbers(rows)
+        ]
+    return Ladder(tuple(candidates))
+
+
+def _but_build(subject: Subject, one: GuideClass, status: Nicotine) -> list[Verdict]:
+    verdicts = [*vitals_verdicts(subject, one), *family_verdicts(subject, one)]
+    if one.on_review:
+        review = Reason("granted_on_review", {"class": one.name}, Source(subject.edition))
+        verdicts.append(Verdict("review", State.FAILED, improvement=review))
+    if status is Nicotine.ANY:
+        return verdicts
+    for_status = status_verdict(subject, one, status)
+    told = any(v.fact == "nicotine" and v.state is State.FAILED for v in verdicts)
+    if for_status.state is State.FAILED and not told:
+        verdicts.append(for_status)
+    return _as_non_user(subject, one, verdicts) if status is Nicotine.NONE else verdicts
+
+
+def _as_non_user(subject: Subject, one: GuideClass, verdicts: list[Verdict]) -> list[Verdict]:
+    """Supposing a non-user, a limit no longer than the guide's shortest is met."""
+    limits = [
+        c.limit
+        for c in subject.guide.criteria
+        if c.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN and c.class_code in (None, one.code)
+    ]
+    if max(limits, default=0) > (months_to_non_user(subject.guide) or 0):
+        return verdicts
+    return [v for v in verdicts if v.fact != "nicotine" or v.state is State.FAILED]

@@ -1,0 +1,135 @@
+"""What this room's problems and reasons say to people, one sentence per code."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from megler.vocabulary.problems import Reason
+
+Texts = dict[str, "str | Promise"]
+
+SENTENCES: Texts = {
+    "facts_absurd_build": _("%(where)s: a body-mass index of %(found)s; expected %(expected)s."),
+    "facts_absurd_height": _("%(where)s: %(found)s is no possible height; expected %(expected)s."),
+    "facts_absurd_weight": _("%(where)s: %(found)s is no possible weight; expected %(expected)s."),
+    "facts_alive_and_dead": _("%(where)s: an age at death, %(found)s, of a relative who lives."),
+    "facts_before_birth": _("%(where)s: %(found)s lies before birth; expected %(expected)s."),
+    "facts_both_people_and_top": _(
+        "%(where)s stands beside “people”, so it is not clear whose it is; expected %(expected)s."
+    ),
+    "facts_contradicts_born": _("%(where)s is %(found)s, but the birth date makes %(expected)s."),
+    "facts_contradicts_hdl": _("%(where)s is %(found)s, but total and HDL make %(expected)s."),
+    "facts_contradicts_height_in": _("%(where)s is %(found)s, but height_in makes %(expected)s."),
+    "facts_contradicts_weight_lb": _("%(where)s is %(found)s, but weight_lb makes %(expected)s."),
+    "facts_control_character": _("%(where)s holds a character that cannot be shown: %(found)s."),
+    "facts_death_before_onset": _(
+        "%(where)s: death at %(found)s, before the illness began; expected %(expected)s."
+    ),
+    "facts_duplicate_key": _("%(where)s stands twice; expected %(expected)s."),
+    "facts_duplicate_person": _("%(where)s: “%(found)s” is another person too; %(expected)s."),
+    "facts_ends_before_start": _("%(where)s: %(found)s is before its start; %(expected)s."),
+    "facts_given_twice": _("%(where)s names something twice: %(found)s."),
+    "facts_hdl_not_below_total": _("%(where)s: HDL %(found)s must be %(expected)s, the total."),
+    "facts_impossible_date": _("%(where)s: %(found)s is not %(expected)s."),
+    "facts_in_the_future": _("%(where)s: %(found)s has not come yet; expected %(expected)s."),
+    "facts_malformed": _("%(where)s: “%(found)s” has not the form of %(expected)s."),
+    "facts_missing_key": _("%(where)s lacks %(expected)s."),
+    "facts_negative": _("%(where)s: %(found)s may not be negative; expected such as %(expected)s."),
+    "facts_not_a_number": _("%(where)s: %(found)s is not a number."),
+    "facts_not_in_list": _("%(where)s: “%(found)s” is not known; expected %(expected)s."),
+    "facts_not_json": _("This is not JSON (%(where)s): found “%(found)s”."),
+    "facts_out_of_range": _("%(where)s: %(found)s is not possible; expected %(expected)s."),
+    "facts_shares_not_whole": _("%(where)s: the shares make %(found)s percent, not %(expected)s."),
+    "facts_systolic_not_above_diastolic": _(
+        "%(where)s: systolic %(found)s must be %(expected)s, the diastolic pressure."
+    ),
+    "facts_too_old": _("%(where)s: %(found)s; expected %(expected)s."),
+    "facts_unknown_key": _("%(where)s is not a key of the facts; expected %(expected)s."),
+    "facts_unknown_person": _("%(where)s: nobody here is “%(found)s”; expected %(expected)s."),
+    "facts_wrong_size": _("%(where)s is too long or too short: expected %(expected)s."),
+    "facts_wrong_type": _("%(where)s: found %(found)s, expected %(expected)s."),
+    "facts_zero_amount": _("%(where)s is %(found)s; expected %(expected)s."),
+    "facts_zip_elsewhere": _("%(where)s: %(found)s does not usually lie in %(expected)s."),
+}
+"""Problems."""
+
+REASONS: Texts = {
+    "class_met": _("Every known fact is within the limits of %(class)s."),
+    "table_by_build": _("The build chart rates this weight at table %(table)s of %(class)s."),
+    "height_not_in_chart": _("The build chart has no row for a height of %(height_in)s in."),
+    "over_weight": _("%(class)s: %(weight_lb)s lb is over %(limit)s lb at %(height_in)s in."),
+    "under_weight": _("%(class)s: %(weight_lb)s lb is under %(limit)s lb at %(height_in)s in."),
+    "no_build_for_class": _("The build chart has no weights for %(class)s at this height."),
+    "above_limit": _("%(class)s: %(fact)s %(found)s is above %(limit)s."),
+    "below_limit": _("%(class)s: %(fact)s %(found)s is below %(limit)s."),
+    "nicotine_used": _("%(class)s: nicotine was used in the last %(months)s months."),
+    "class_for_users": _("%(class)s is for nicotine users."),
+    "family_history": _(
+        "%(class)s: %(found)s in the family with %(condition)s (%(event)s) before age "
+        "%(before_age)s; at most %(allowed)s allowed."
+    ),
+    "not_judged": _("%(fact)s: %(count)s entered; this guide needs an underwriter to judge them."),
+    "fact_unknown": _("%(fact)s is not known; supposed within the limits."),
+    "rounded_for_chart": _("%(fact)s was rounded to %(used)s to read the build chart."),
+    "less_weight": _("%(less)s lb less would reach %(class)s."),
+    "bring_to_limit": _("%(fact)s of %(limit)s would reach %(class)s."),
+    "more_nicotine_free_months": _("Nicotine-free months still to go for %(class)s: %(more)s."),
+    "granted_on_review": _("An underwriter may grant %(class)s on review."),
+    "age_and_amount": _(
+        "Age %(age_from)s–%(age_to)s and amount %(amount_from)s–%(amount_to)s call for it."
+    ),
+}
+"""Reasons: why a class, a range or a requirement is what it is."""
+
+WORDS: Texts = {
+    "born": _("Birth date"),
+    "sex": _("Sex"),
+    "jurisdiction": _("Jurisdiction"),
+    "zip": _("ZIP code"),
+    "county": _("County"),
+    "height_in": _("Height"),
+    "weight_lb": _("Weight"),
+    "nicotine": _("Nicotine use"),
+    "family": _("Family history"),
+    "blood_pressure.systolic": _("Systolic blood pressure"),
+    "blood_pressure.diastolic": _("Diastolic blood pressure"),
+    "cholesterol.hdl_ratio": _("Total/HDL cholesterol"),
+    "cholesterol.total": _("Total cholesterol"),
+    "conditions": _("Medical conditions"),
+    "medications": _("Medications"),
+    "driving": _("Driving events"),
+    "criminal": _("Criminal history"),
+    "avocations": _("Hazardous pastimes"),
+    "travel": _("Foreign travel"),
+    "any": _("any illness"),
+    "cardiovascular": _("cardiovascular disease"),
+    "stroke": _("stroke"),
+    "cancer": _("cancer"),
+    "diabetes": _("diabetes"),
+    "onset": _("began"),
+    "death": _("death"),
+    "either": _("began or death"),
+}
+"""Names of facts, and of the values that stand in reasons."""
+
+_SPOKEN = ("fact", "condition", "event")
+
+
+def spoken(reason: Reason, texts: Texts, words: Texts) -> str:
+    """A reason's sentence out of `texts`, its codes replaced by `words`.
+
+    A code without a sentence is told with its parts, so that nothing is hidden.
+    """
+    text = texts.get(reason.code)
+    if text is None:
+        parts = ", ".join(f"{key} {value}" for key, value in reason.params.items())
+        return f"{reason.code} {parts}".strip()
+    named = {
+        key: str(words.get(value, value)) if key in _SPOKEN else value
+        for key, value in reason.params.items()
+    }
+    return str(text) % named
+
+
+def sentence(reason: Reason) -> str:
+    """The sentence for a reason of underwriting, in the reader's language."""
+    return spoken(reason, REASONS, WORDS)
