@@ -1,6 +1,7 @@
 """What an underwriting guide says: classes, build, criteria, family history, requirements.
 
-Heights are whole inches, weights whole pounds, amounts in the carrier's currency.
+Heights are whole inches, weights whole pounds, amounts in the carrier's currency. `row` is the
+row in the guide's file (the header is row 1) and `page` the page of the carrier's own guide.
 """
 
 from dataclasses import dataclass
@@ -20,12 +21,18 @@ class Nicotine(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GuideClass:
-    """A class of the carrier. `risk_class` is the industry's word for it, when there is one."""
+    """A class of the carrier.
+
+    `risk_class` is the industry's word for it, when there is one; `rated_as` the class whose rates
+    it pays; `on_review`: an underwriter grants it, the guide's figures alone do not.
+    """
 
     code: str
     name: str
+    rated_as: str
     nicotine: Nicotine = Nicotine.ANY
     risk_class: RiskClass | None = None
+    on_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class BuildRow:
     weight_min_lb: int | None
     weight_max_lb: int
     page: str = ""
+    row: int = 0
 
 
 class CriterionKind(StrEnum):
@@ -64,6 +72,7 @@ class Criterion:
     age_to: int | None
     limit: Decimal
     page: str = ""
+    row: int = 0
 
 
 class FamilyCondition(StrEnum):
@@ -103,6 +112,7 @@ class FamilyRule:
     before_age: int
     allowed: int
     page: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class RequirementRow:
     amount_to: Decimal | None
     kinds: tuple[RequirementKind, ...]
     page: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,24 +56,29 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class ModeTolerance:
-    """How far a mode's premium may lie from the ratio that its whole column has to the annual one.
+    """How far a mode's premium may lie from the factor that its column has.
 
-    `unit` is what the carrier rounds a figure to; `relative` a share of the figure besides.
+    `unit` is what the carrier rounds to (None: the last decimal printed in the column), `relative`
+    a share of the figure besides.
     """
 
-    unit: Decimal = Decimal("0.01")
-    relative: Decimal = Decimal("0.002")
+    unit: Decimal | None = None
+    relative: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table as the edition describes it. `sparse`: a key that is not there is not offered."""
+    """A table as the edition describes it.
+
+    `sparse`: a key that is not there is not offered. `zero`: a figure of 0 is meant.
+    """
 
     name: str
     file: str
     measure: Measure
     dimensions: tuple[Dimension, ...]
     sparse: bool = False
+    zero: bool = False
     monotone: Mapping[str, Trend] = field(default_factory=dict)
     tolerance: ModeTolerance = ModeTolerance()
 
@@ -81,3 +86,8 @@ class TableSpec:
     def has_modes(self) -> bool:
         """Whether the payment mode addresses a cell, so that the steps run once a mode."""
         return any(d.name == "mode" for d in self.dimensions)
+
+    @property
+    def across(self) -> Dimension | None:
+        """The dimension whose values are column headers, if the table has one."""
+        return next((d for d in self.dimensions if d.across), None)

@@ -1,0 +1,240 @@
+"""Making a table out of its file: every key once, every figure exact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from megler.carriers.rules.axes import Found, Indexes, find_axis
+from megler.carriers.rules.cells import figure_fault, text_fault
+from megler.carriers.rules.layout import Measure, TableSpec
+from megler.carriers.rules.place import place, shown
+from megler.carriers.rules.sheets import Sheet, capped, read_sheet
+from megler.carriers.rules.tables import (
+    MISSING,
+    Axis,
+    ChoiceAxis,
+    Table,
+    WholeAxis,
+    strides,
+    unravelled,
+)
+from megler.vocabulary.problems import Problem, errors
+
+MOST_CELLS = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Built:
+    """A table with the way back to its file. `origin` holds the sheet's row of each row key.
+
+    Its cells are complete only when no problem was told; -1 in `origin`: no row.
+    """
+
+    table: Table
+    sheet: Sheet
+    origin: NDArray[np.int64]
+
+    def place(self, address: int) -> str:
+        """The `where` of the cell at an address."""
+        across = self.table.spec.across
+        row_key, column = 0, "value"
+        for axis, index in zip(self.table.axes, self.table.indexes(address), strict=True):
+            if across and axis.name == across.name:
+                column = axis.label(index)
+            else:
+                row_key = row_key * axis.size + index
+        row = int(self.origin[row_key])
+        return self.sheet.place(row, column) if row >= 0 else place(self.sheet.file, None, column)
+
+
+def build_table(spec: TableSpec, content: bytes) -> tuple[Table | None, list[Problem]]:
+    """The table that a file holds, and everything wrong with the file; None on any error."""
+    built, problems = build(spec, content)
+    return (built.table if built and not errors(problems) else None), problems
+
+
+def build(spec: TableSpec, content: bytes) -> tuple[Built | None, list[Problem]]:
+    """As `build_table`, with the way back to the file, and as far as it can be made."""
+    across = spec.across
+    figures = list(across.values) if across else ["value"]
+    keys = [c for d in spec.dimensions for c in d.columns]
+    sheet, problems = read_sheet(spec.file, content, [*keys, *figures], ("page",))
+    if sheet is None or not sheet.rows:
+        return None, problems
+    if spec.measure is Measure.RATING_AREA:
+        table, faults = _texts(spec, sheet)
+        return Built(table, sheet, np.zeros(0, np.int64)), capped(problems + faults, spec.file)
+    built, faults = _grid(spec, sheet, figures)
+    return built, capped(problems + faults, spec.file)
+
+
+def _texts(spec: TableSpec, sheet: Sheet) -> tuple[Table, list[Problem]]:
+    columns = [d.columns[0] for d in spec.dimensions]
+    problems = []
+    for dimension in spec.dimensions:
+        problems += find_axis(dimension, sheet).problems
+    texts: dict[tuple[str, ...], str] = {}
+    first: dict[tuple[str, ...], int] = {}
+    values = sheet.columns["value"]
+    for i, key in enumerate(zip(*(sheet.columns[c] for c in columns), strict=True)):
+        fault = text_fault(values[i])
+        if fault:
+            problems.append(Problem(fault[0], sheet.place(i, "value"), shown(values[i]), fault[1]))
+        if key in texts:
+            found = shown(", ".join(key))
+            expected = f"once; first in row {sheet.rows[first[key]]}"
+            problems.append(Problem("duplicate_key", sheet.place(i), found, expected))
+        else:
+            texts[key], first[key] = values[i], i
+    return Table(spec, (), np.zeros(0, np.int64), 0, texts), problems
+
+
+def _grid(spec: TableSpec, sheet: Sheet, figures: list[str]) -> tuple[Built | None, list[Problem]]:
+    across = spec.across
+    founds = {d.name: find_axis(d, sheet) for d in spec.dimensions if not d.across}
+    problems = [p for found in founds.values() for p in found.problems]
+    values, scale, faults = _values(spec, sheet, figures)
+    problems += faults
+    row_axes = [found.axis for found in founds.values()]
+    if any(axis is None for axis in row_axes):
+        return None, problems
+    axes: tuple[Axis, ...] = tuple(
+        ChoiceAxis(d.name, d.values) if d.across else _axis(founds[d.name]) for d in spec.dimensions
+    )
+    size = int(np.prod([axis.size for axis in axes], dtype=np.float64))
+    if size > MOST_CELLS or size == 0:
+        return None, [*problems, Problem("table_too_large", spec.file, str(size), str(MOST_CELLS))]
+    origin, faults = _origin(spec, sheet, founds)
+    problems += faults
+    cells = np.full(size, MISSING, np.int64)
+    steps = dict(zip((a.name for a in axes), strides([a.size for a in axes]), strict=True))
+    good = np.all([f.indexes >= 0 for f in founds.values()], axis=0) if founds else None
+    base = sum(
+        (f.indexes * steps[name] for name, f in founds.items()), np.zeros(len(sheet.rows), np.int64)
+    )
+    for i, column in enumerate(figures):
+        address = base + (i * steps[across.name] if across else 0)
+        kept = slice(None) if good is None else good
+        cells[address[kept]] = values[column][kept]
+    return Built(Table(spec, axes, cells, scale), sheet, origin), problems
+
+
+def _axis(found: Found) -> Axis:
+    if found.axis is None:
+        raise ValueError("an axis that could not be made")
+    return found.axis
+
+
+def _values(
+    spec: TableSpec, sheet: Sheet, figures: list[str]
+) -> tuple[dict[str, Indexes], int, list[Problem]]:
+    """The figures of each column in units of 10**-scale, MISSING where faulty or not offered."""
+    unique = {text for column in figures for text in sheet.columns[column]}
+    faults = {text: fault for text in unique if (fault := figure_fault(text, spec.zero))}
+    if spec.sparse and spec.across:
+        faults.pop("", None)
+    sound = [t for t in unique if t and t not in faults]
+    scale = max((len(t.partition(".")[2]) for t in sound), default=0)
+    exact = {}
+    for text in sound:
+        whole, _, rest = text.partition(".")
+        exact[text] = int(whole + rest.ljust(scale, "0"))
+    values, problems = {}, []
+    for column in figures:
+        cells = sheet.columns[column]
+        values[column] = np.fromiter((exact.get(t, MISSING) for t in cells), np.int64, len(cells))
+        if faults:
+            problems += [
+                Problem(faults[t][0], sheet.place(i, column), shown(t), faults[t][1])
+                for i, t in enumerate(cells)
+                if t in faults
+            ]
+    return values, scale, problems
+
+
+def _origin(
+    spec: TableSpec, sheet: Sheet, founds: dict[str, Found]
+) -> tuple[NDArray[np.int64], list[Problem]]:
+    """Which row of the sheet holds each row key; duplicate and missing keys are told."""
+    axes = [_axis(found) for found in founds.values()]
+    sizes = [axis.size for axis in axes]
+    size = int(np.prod(sizes, dtype=np.int64)) if sizes else 1
+    address = np.zeros(len(sheet.rows), np.int64)
+    sound = np.ones(len(sheet.rows), bool)
+    for found, step in zip(founds.values(), strides(sizes), strict=True):
+        address += found.indexes * step
+        sound &= found.indexes >= 0
+    order = np.flatnonzero(sound)
+    origin = np.full(size, -1, np.int64)
+    origin[address[order][::-1]] = order[::-1]
+    problems = _duplicates(sheet, axes, address, order, origin)
+    wanted = _holes(axes, origin) if spec.sparse else _absent_keys(axes, founds, origin)
+    return origin, problems + _missing(sheet, axes, origin, wanted)
+
+
+def _key(axes: Sequence[Axis], address: int) -> str:
+    indexes = unravelled(address, [axis.size for axis in axes])
+    return ", ".join(f"{a.name} {a.label(i)}" for a, i in zip(axes, indexes, strict=True))
+
+
+def _duplicates(
+    sheet: Sheet,
+    axes: Sequence[Axis],
+    address: Indexes,
+    order: Indexes,
+    origin: NDArray[np.int64],
+) -> list[Problem]:
+    again = order[origin[address[order]] != order]
+    return [
+        Problem(
+            "duplicate_key",
+            sheet.place(int(i)),
+            _key(axes, int(address[i])),
+            f"once; first in row {sheet.rows[int(origin[address[i]])]}",
+        )
+        for i in again
+    ]
+
+
+def _absent_keys(
+    axes: Sequence[Axis], founds: dict[str, Found], origin: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Keys that no row has, but not those of a value that no row has at all (told already)."""
+    grid = (origin < 0).reshape([axis.size for axis in axes])
+    for i, found in enumerate(founds.values()):
+        there = np.zeros(axes[i].size, bool)
+        there[found.indexes[found.indexes >= 0]] = True
+        index: list[slice | NDArray[np.bool_]] = [slice(None)] * len(axes)
+        index[i] = ~there
+        grid[tuple(index)] = False
+    return np.asarray(grid.ravel(), bool)
+
+
+def _holes(axes: Sequence[Axis], origin: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Keys that a sparse table lacks although it has a lower and a higher whole number."""
+    there = (origin >= 0).reshape([axis.size for axis in axes])
+    holes = np.zeros_like(there)
+    for i, axis in enumerate(axes):
+        if isinstance(axis, WholeAxis):
+            before = np.logical_or.accumulate(there, axis=i)
+            after = np.flip(np.logical_or.accumulate(np.flip(there, i), axis=i), i)
+            holes |= ~there & before & after
+    return np.asarray(holes.ravel(), bool)
+
+
+def _missing(
+    sheet: Sheet, axes: Sequence[Axis], origin: NDArray[np.int64], wanted: NDArray[np.bool_]
+) -> list[Problem]:
+    """A problem for each wanted key that no row has, at the row where it should stand."""
+    if not wanted.any():
+        return []
+    before = np.maximum.accumulate(np.where(origin >= 0, np.arange(len(origin)), -1))
+    problems = []
+    for address in np.flatnonzero(wanted):
+        previous = int(before[address])
+        row = sheet.rows[int(origin[previous])] + 1 if previous >= 0 else 2
+        where = place(sheet.file, row)
+        problems.append(Problem("missing_key", where, "", _key(axes, int(address))))
+    return problems

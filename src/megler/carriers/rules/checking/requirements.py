@@ -1,0 +1,69 @@
+"""An age-and-amount grid: every age and amount in exactly one row, and never less for more."""
+
+import itertools
+from collections import defaultdict
+from decimal import Decimal
+
+from megler.carriers.rules.guide import Guide, RequirementRow
+from megler.carriers.rules.place import place
+from megler.vocabulary.codes import RequirementKind
+from megler.vocabulary.problems import Problem, Severity
+
+NO_END = 10**15
+COVERED_BY = {
+    RequirementKind.TELEPHONE_INTERVIEW: {
+        RequirementKind.PARAMEDICAL_EXAM,
+        RequirementKind.MD_EXAM,
+    },
+    RequirementKind.PARAMEDICAL_EXAM: {RequirementKind.MD_EXAM},
+    RequirementKind.ECG: {RequirementKind.TREADMILL},
+}
+"""A fuller requirement may stand for a lesser one without anything being dropped."""
+
+
+def requirement_problems(guide: Guide, file: str) -> list[Problem]:
+    """Gaps and overlaps of the age bands and, in each, of the amount bands; what is dropped."""
+    bands: dict[tuple[int, int], list[RequirementRow]] = defaultdict(list)
+    for row in guide.requirements:
+        bands[row.age_from, NO_END if row.age_to is None else row.age_to].append(row)
+    problems = []
+    for below, above in itertools.pairwise(sorted(bands)):
+        where = place(file, bands[above][0].row, "age_from")
+        if above[0] <= below[1]:
+            code, expected = "bands_overlap", f"after row {bands[below][0].row}"
+            problems.append(Problem(code, where, str(above[0]), expected))
+        elif above[0] > below[1] + 1:
+            problems.append(Problem("gap_in_bands", where, str(above[0]), str(below[1] + 1)))
+    for rows in bands.values():
+        problems += _amounts(sorted(rows, key=lambda r: (r.amount_from, r.row)), file)
+    return problems
+
+
+def _amounts(rows: list[RequirementRow], file: str) -> list[Problem]:
+    problems = []
+    if rows[0].amount_from > 1:
+        where = place(file, rows[0].row, "amount_from")
+        problems.append(Problem("gap_in_bands", where, f"{rows[0].amount_from:f}", "0"))
+    for below, above in itertools.pairwise(rows):
+        end = Decimal(NO_END) if below.amount_to is None else below.amount_to
+        where = place(file, above.row, "amount_from")
+        found = f"{above.amount_from:f}"
+        if above.amount_from == below.amount_from and above.amount_to == below.amount_to:
+            expected = f"once; first in row {below.row}"
+            problems.append(Problem("duplicate_key", place(file, above.row), found, expected))
+        elif above.amount_from <= end:
+            problems.append(Problem("bands_overlap", where, found, f"after row {below.row}"))
+        elif above.amount_from > end + 1:
+            problems.append(Problem("gap_in_bands", where, found, f"{end + 1:f}"))
+        dropped = [
+            kind
+            for kind in below.kinds
+            if kind not in above.kinds and not COVERED_BY.get(kind, set()) & set(above.kinds)
+        ]
+        if dropped:
+            where = place(file, above.row, "kinds")
+            found = " ".join(above.kinds)
+            problems.append(
+                Problem("requirement_dropped", where, found, " ".join(dropped), Severity.WARNING)
+            )
+    return problems

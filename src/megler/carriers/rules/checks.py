@@ -1,0 +1,73 @@
+"""Checking an edition whole: the one entry that publishing, the command and tests use."""
+
+from collections.abc import Mapping
+
+from megler.carriers.rules.building import Built, build
+from megler.carriers.rules.checking.corrections import correction_problems
+from megler.carriers.rules.checking.criteria import criteria_problems
+from megler.carriers.rules.checking.modes import mode_problems
+from megler.carriers.rules.checking.products import product_problems
+from megler.carriers.rules.checking.requirements import requirement_problems
+from megler.carriers.rules.checking.trends import trend_problems
+from megler.carriers.rules.checking.weights import weight_problems
+from megler.carriers.rules.edition import Edition
+from megler.carriers.rules.reading.editions import HEAD, read_with_files
+from megler.carriers.rules.reading.guides import GuideFiles
+from megler.carriers.rules.sheets import capped
+from megler.carriers.rules.tables import Table
+from megler.vocabulary.problems import Problem, errors
+
+
+def check_edition(
+    files: Mapping[str, bytes],
+) -> tuple[Edition | None, dict[str, Table], list[Problem]]:
+    """The edition in the files, its tables by name, and everything wrong with it.
+
+    With any error the edition is None and the tables are empty: such an edition is not to be used.
+    Warnings leave it usable. Whatever the bytes, this answers and does not raise.
+    """
+    edition, used, parts, problems = read_with_files(files)
+    problems += _file_problems(files, used, edition is not None)
+    if edition is None:
+        return None, {}, problems
+    built: dict[str, Built] = {}
+    for spec in edition.tables:
+        if spec.file in files and spec.dimensions:
+            made, faults = build(spec, files[spec.file])
+            problems += faults
+            if made and not errors(faults):
+                built[spec.name] = made
+                problems += _figure_problems(made)
+    problems += product_problems(edition, {name: b.table for name, b in built.items()})
+    problems += _guide_problems(edition, parts)
+    problems += correction_problems(edition, files)
+    if errors(problems):
+        return None, {}, problems
+    return edition, {name: b.table for name, b in built.items()}, problems
+
+
+def _file_problems(files: Mapping[str, bytes], used: set[str], whole: bool) -> list[Problem]:
+    missing = sorted(name for name in used - set(files) if name != HEAD)
+    problems = [Problem("missing_file", name, "", name) for name in missing]
+    if whole:
+        extra = sorted(set(files) - used)
+        expected = " ".join(sorted(used))
+        problems += [Problem("file_not_used", name, name, expected) for name in extra]
+    return problems
+
+
+def _figure_problems(built: Built) -> list[Problem]:
+    problems = mode_problems(built)
+    named = {p.where for p in problems}
+    trends = [p for p in trend_problems(built) if p.where not in named]
+    return capped(problems + trends, built.sheet.file)
+
+
+def _guide_problems(edition: Edition, parts: GuideFiles) -> list[Problem]:
+    if edition.guide is None:
+        return []
+    return [
+        *capped(weight_problems(edition.guide, parts.build), parts.build),
+        *capped(criteria_problems(edition.guide, parts.criteria, parts.family), parts.criteria),
+        *capped(requirement_problems(edition.guide, parts.requirements), parts.requirements),
+    ]

@@ -1,0 +1,1 @@
+"""Reading an edition from its files: the head, products, table layouts and guide parts."""

@@ -1,0 +1,109 @@
+"""Reading [[product.step]]: the steps of a premium, in order."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from megler.carriers.rules.keys import Keys, no_doubles
+from megler.carriers.rules.reading.layouts import FACT
+from megler.carriers.rules.steps import (
+    AddStep,
+    CellStep,
+    FlatExtraStep,
+    LookUpStep,
+    ModeStep,
+    MultiplyStep,
+    RateStep,
+    RoundStep,
+    Step,
+    TableRatingStep,
+)
+from megler.vocabulary.codes import Mode
+from megler.vocabulary.money import Rounding
+
+
+def read_steps(product: Keys) -> tuple[Step, ...]:
+    """The steps of a product; at least one. A step of an unknown kind is told and left out."""
+    tables = list(product.each("step", required=True))
+    steps = []
+    named = []
+    for keys in tables:
+        name = keys.text("name")
+        named.append((keys, "name", name))
+        do = keys.text("do")
+        if do in _READERS:
+            steps.append(_READERS[do](keys, name))
+            keys.done()
+        elif do:
+            keys.tell("not_in_list", "do", do, " ".join(_READERS))
+    no_doubles(named)
+    return tuple(steps)
+
+
+def _rate(keys: Keys, name: str) -> Step:
+    return RateStep(name, keys.text("table"), keys.decimal("per") or Decimal(1000))
+
+
+def _cell(keys: Keys, name: str) -> Step:
+    return CellStep(name, keys.text("table"))
+
+
+def _table_rating(keys: Keys, name: str) -> Step:
+    return TableRatingStep(name, keys.decimal("percent") or Decimal(0))
+
+
+def _flat_extra(_keys: Keys, name: str) -> Step:
+    return FlatExtraStep(name)
+
+
+def _figure_or_table(keys: Keys, figure: str) -> tuple[Decimal | None, str | None]:
+    if keys.has(figure) == keys.has("table"):
+        found = "both" if keys.has("table") else "neither"
+        keys.tell("contradicting_keys", "", found, f"{figure} or table")
+    value = keys.decimal(figure, required=False)
+    return value, keys.text("table", required=False) or None
+
+
+def _add(keys: Keys, name: str) -> Step:
+    amount, table = _figure_or_table(keys, "amount")
+    return AddStep(name, amount, table)
+
+
+def _multiply(keys: Keys, name: str) -> Step:
+    by, table = _figure_or_table(keys, "by")
+    return MultiplyStep(name, by, table)
+
+
+def _round(keys: Keys, name: str) -> Step:
+    to = keys.decimal("to") or Decimal("0.01")
+    return RoundStep(name, to, keys.choice("how", Rounding) or Rounding.HALF_UP)
+
+
+def _mode(keys: Keys, name: str) -> Step:
+    inside = keys.inside("factors", required=True)
+    factors = {}
+    for key in inside.names() if inside else []:
+        factor = inside.decimal(key) if inside else None
+        if key not in set(Mode):
+            keys.tell("not_in_list", f"factors.{key}", key, " ".join(Mode))
+        elif factor is not None:
+            factors[Mode(key)] = factor
+    if inside and not inside.names():
+        keys.tell("empty_list", "factors", "no factors", "at least one")
+    return ModeStep(name, factors)
+
+
+def _look_up(keys: Keys, name: str) -> Step:
+    return LookUpStep(name, keys.text("table"), keys.text("as", like=FACT))
+
+
+_READERS: dict[str, Callable[[Keys, str], Step]] = {
+    "rate": _rate,
+    "cell": _cell,
+    "table_rating": _table_rating,
+    "flat_extra": _flat_extra,
+    "add": _add,
+    "multiply": _multiply,
+    "round": _round,
+    "mode": _mode,
+    "look_up": _look_up,
+}

@@ -1,0 +1,152 @@
+"""Reading a CSV file of an edition strictly: UTF-8, comma, one header, every row as long as it."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from megler.carriers.rules.place import place, shown
+from megler.vocabulary.problems import Problem
+
+LARGEST_FILE = 64 * 1024 * 1024
+LONGEST_LINE = 100_000
+MOST_COLUMNS = 2000
+MANY = 100
+"""So many problems of one code are told for one file; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of a CSV file by column. `rows` holds each line's row number in the file."""
+
+    file: str
+    columns: dict[str, list[str]]
+    rows: Sequence[int]
+
+    def place(self, index: int, column: str = "") -> str:
+        """The `where` of the cell at `index` of a column."""
+        return place(self.file, self.rows[index], column)
+
+
+def read_text(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
+    """The text of a file that must be UTF-8 without byte order mark; None when it is not text."""
+    if not content.strip(b"\r\n\t ,;"):
+        return None, [Problem("empty_file", file, f"{len(content)} bytes", "a header and rows")]
+    if len(content) > LARGEST_FILE:
+        return None, [Problem("file_too_large", file, str(len(content)), str(LARGEST_FILE))]
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:4] == b"\x00\x00\xfe\xff":
+        return None, [Problem("wrong_encoding", file, "UTF-16 or UTF-32", "UTF-8")]
+    if b"\x00" in content:
+        line = content.count(b"\n", 0, content.index(b"\x00")) + 1
+        utf16 = content.count(b"\x00") > len(content) // 4
+        found = "UTF-16 without mark" if utf16 else "NUL byte"
+        return None, [Problem("wrong_encoding", place(file, line), found, "UTF-8")]
+    problems = []
+    if content.startswith(b"\xef\xbb\xbf"):
+        problems.append(Problem("byte_order_mark", file, "EF BB BF", "UTF-8 without mark"))
+        content = content[3:]
+    try:
+        return content.decode("utf-8"), problems
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"byte {content[error.start]:02X}"
+        return None, [*problems, Problem("wrong_encoding", place(file, line), found, "UTF-8")]
+
+
+def read_sheet(
+    file: str, content: bytes, required: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[Sheet | None, list[Problem]]:
+    """A CSV file with exactly the `required` columns, and any of the `optional`, in any order.
+
+    None when the header is unusable; otherwise the whole rows, with the faulty ones told and left
+    out.
+    """
+    text, problems = read_text(file, content)
+    if text is None:
+        return None, problems
+    lines, faults = _lines(file, text)
+    problems += faults
+    if not lines:
+        return None, problems
+    header, allowed = lines[0], " ".join([*required, *optional])
+    if len(header) > MOST_COLUMNS:
+        found = f"{len(header)} columns"
+        return None, [*problems, Problem("too_many_columns", place(file, 1), found, allowed)]
+    faults = _header_faults(file, header, required, optional)
+    problems += faults
+    if any(f.code != "unknown_column" for f in faults):
+        return None, problems
+    rows, kept, faults = _whole_rows(file, lines, len(header))
+    problems += faults
+    if not kept and not faults:
+        problems.append(Problem("no_rows", file, "header only", "rows"))
+    columns = dict(zip(header, map(list, zip(*kept, strict=True)), strict=True)) if kept else {}
+    wanted = {name: columns.get(name, []) for name in header if name in {*required, *optional}}
+    return Sheet(file, wanted, rows), capped(problems, file)
+
+
+def _lines(file: str, text: str) -> tuple[list[list[str]], list[Problem]]:
+    first = text.split("\n", 1)[0][:LONGEST_LINE]
+    separator = next((s for s in ";\t|" if s in first), None)
+    if separator and "," not in first:
+        return [], [Problem("wrong_separator", place(file, 1), repr(separator), "','")]
+    lines: list[list[str]] = []
+    try:
+        lines.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        found = shown(str(error))
+        return [], [Problem("broken_csv", place(file, len(lines) + 1), found, "quoted CSV")]
+    return lines, []
+
+
+def _header_faults(
+    file: str, header: list[str], required: Sequence[str], optional: Sequence[str]
+) -> list[Problem]:
+    at = place(file, 1)
+    allowed = " ".join([*required, *optional])
+    problems = [Problem("missing_column", at, "", name) for name in required if name not in header]
+    for i, name in enumerate(header):
+        if not name.strip():
+            problems.append(Problem("unnamed_column", at, f"column {i + 1}", allowed))
+        elif name in header[:i]:
+            problems.append(Problem("duplicate_column", at, shown(name), "each column once"))
+        elif name not in required and name not in optional:
+            near = name.strip().lower().replace(" ", "_")
+            expected = near if near in {*required, *optional} else allowed
+            problems.append(Problem("unknown_column", at, shown(name), expected))
+    return problems
+
+
+def _whole_rows(
+    file: str, lines: list[list[str]], width: int
+) -> tuple[list[int], list[list[str]], list[Problem]]:
+    if all(len(line) == width for line in lines) and not any(
+        line.count("") == width for line in lines
+    ):
+        return list(range(2, len(lines) + 1)), lines[1:], []
+    rows, kept, problems = [], [], []
+    for number, line in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in line):
+            problems.append(Problem("blank_row", place(file, number), "", "a row of figures"))
+        elif len(line) != width:
+            found, expected = f"{len(line)} cells", f"{width} cells"
+            problems.append(Problem("ragged_row", place(file, number), found, expected))
+        else:
+            rows.append(number)
+            kept.append(line)
+    return rows, kept, problems
+
+
+def capped(problems: list[Problem], file: str) -> list[Problem]:
+    """The problems with at most `MANY` of each code, and one more that counts the rest."""
+    told: dict[str, int] = {}
+    kept = []
+    for problem in problems:
+        told[problem.code] = told.get(problem.code, 0) + 1
+        if told[problem.code] <= MANY:
+            kept.append(problem)
+    return kept + [
+        Problem("and_more", file, f"{count - MANY} more", code)
+        for code, count in told.items()
+        if count > MANY
+    ]
