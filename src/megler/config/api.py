@@ -1,12 +1,14 @@
 """The API's root: `/api/v1`, its errors, and writes that happen once however often they are sent."""
 
 import hashlib
-import importlib.util
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from django.db import connection, transaction
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -73,11 +75,14 @@ def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return answer_of(problems, 422)
 
 
-for _room in sorted(Path(__file__).resolve().parents[1].iterdir()):
-    _name = f"megler.{_room.name}.api"
-    if (_room / "api.py").exists() or (_room / "api").is_dir():
-        if _room.name != "config":
-            api.add_router("", importlib.import_module(_name).router)
+READ_ONLY: set[str] = set()
+"""Paths under the root that are asked by POST but change nothing; a room lists its own."""
+
+for _file in sorted(Path(__file__).resolve().parents[1].glob("*/api.py")):
+    if _file.parent.name != "config":
+        _module = importlib.import_module(f"megler.{_file.parent.name}.api")
+        api.add_router("", _module.router)
+        READ_ONLY |= {f"/api/v1{path}" for path in getattr(_module, "READ_ONLY", ())}
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 KEY_MAX = 255
@@ -97,6 +102,10 @@ class IdempotentWrites:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in UNSAFE or not request.path.startswith("/api/"):
             return self.get_response(request)
+        if too_large := _body_problem(request):
+            return answer_of((too_large,), 413)
+        if request.path in READ_ONLY:
+            return self.get_response(request)
         key = request.headers.get("Idempotency-Key", "")
         if not 1 <= len(key) <= KEY_MAX or not key.isprintable():
             expected = f"1 to {KEY_MAX} printable characters, new for each write"
@@ -109,13 +118,14 @@ class IdempotentWrites:
         who = _scope(request)
         asked = f"{request.method} {request.get_full_path()}\n".encode() + request.body
         fingerprint = hashlib.sha256(asked).hexdigest()
-        if not _claimed(who, key, fingerprint):
+        if not Answered(scope=who, key=key, fingerprint=fingerprint).claim():
             given = Answered.objects.get(scope=who, key=key)
             if given.fingerprint != fingerprint:
                 problem = Problem("idempotency_key_reused", "Idempotency-Key", key, "a new key")
                 return answer_of((problem,), 422)
             again = HttpResponse(bytes(given.body), status=given.status)
-            again.headers.update({**given.headers, "Idempotent-Replay": "true"})
+            for name, value in {**given.headers, "Idempotent-Replay": "true"}.items():
+                again[name] = value
             return again
         response = self.get_response(request)
         if response.status_code >= 500 or response.status_code == 401:
@@ -128,19 +138,18 @@ class IdempotentWrites:
         return response
 
 
+def _body_problem(request: HttpRequest) -> Problem | None:
+    """What is wrong with the size of the body, if anything."""
+    try:
+        request.body  # noqa: B018 - read here, so that a body too large is refused in words
+    except RequestDataTooBig:
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        found = request.headers.get("Content-Length", "")
+        return Problem("body_too_large", "body", found, f"at most {most} bytes")
+    return None
+
+
 def _scope(request: HttpRequest) -> str:
     """A digest of who asks: the key of a program, or the person of a session."""
     credential = request.headers.get("Authorization") or f"session {request.user.pk}"
     return hashlib.sha256(credential.encode()).hexdigest()
-
-
-def _claimed(scope: str, key: str, fingerprint: str) -> bool:
-    """Whether this request is the first with its key; waits for one that is under way."""
-    table = Answered._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (scope, key, fingerprint, status, headers, body, at) "  # noqa: S608
-            "VALUES (%s, %s, %s, 0, '{}', '', now()) ON CONFLICT (scope, key) DO NOTHING",
-            [scope, key, fingerprint],
-        )
-        return cursor.rowcount == 1

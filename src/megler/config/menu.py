@@ -1,14 +1,12 @@
 """The menu: one line per place, with who may go there."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 
 
@@ -40,7 +38,7 @@ def menu(request: HttpRequest) -> list[dict[str, object]]:
     """The places the signed-in person may go to, the present one marked."""
     if not request.user.is_authenticated:
         return []
-    person = cast(User, request.user)
+    person = request.user
     shown = []
     for place in PLACES:
         if not person.may(place.needs):

@@ -61,18 +61,21 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "megler.accounts.middleware.ActingPerson",
+    "megler.ui.middleware.PlainWords",
+    "megler.config.once.OnceForms",
     "megler.config.api.IdempotentWrites",
     "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "megler.config.urls"
+CSRF_FAILURE_VIEW = "megler.ui.pages.form_not_from_here"
 WSGI_APPLICATION = "megler.config.wsgi.application"
 HANDOVERS = "megler.config.handovers"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [SRC_DIR / "ui" / "templates"],
+        "DIRS": [SRC_DIR / "ui" / "templates", SRC_DIR / "accounts" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -81,7 +84,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "megler.config.context.agency",
             ],
-            "builtins": ["django.templatetags.i18n", "megler.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "megler.ui.templatetags.ui",
+                "megler.carriers.templatetags.carriers",
+            ],
         },
     }
 ]
@@ -109,6 +116,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Per address only: a limit per e-mail address would let a stranger keep its owner out.
@@ -120,8 +129,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_USERNAME_CALLABLE = "megler.accounts.lockout.name_tried"
+AXES_LOCKOUT_CALLABLE = "megler.accounts.lockout.locked"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 SESSION_COOKIE_HTTPONLY = True

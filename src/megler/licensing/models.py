@@ -59,7 +59,12 @@ class Agent(models.Model):
         Firm, models.PROTECT, null=True, blank=True, related_name="agents", verbose_name=_("firm")
     )
     upline = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="downline", verbose_name=_("upline")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="downline",
+        verbose_name=_("upline"),
     )
     since = models.DateField(_("with us since"))
 

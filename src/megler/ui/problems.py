@@ -1,9 +1,11 @@
 """Problems as sentences for people, one per code. Rooms add theirs in their `sentences.py`."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module, util
 
 from django.conf import settings
+from django.forms.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +18,10 @@ COMMON: dict[str, str | Promise] = {
     "missing": _("%(where)s is missing: expected %(expected)s."),
     "not_allowed": _("%(where)s: you may not do this."),
     "changed_meanwhile": _(
-        "%(where)s was changed by somebody else while you worked on it. Look at theirs, then save again."
+        "%(where)s was changed by somebody else while you worked on it. "
+        "Look at theirs, then save again."
     ),
+    "body_too_large": _("The request is too large (%(found)s bytes); expected %(expected)s."),
     "idempotency_key_missing": _("The header %(where)s must have %(expected)s."),
     "idempotency_key_reused": _(
         "The %(where)s “%(found)s” was used for another request; use a new one."
@@ -45,3 +49,9 @@ def sentence(problem: Problem) -> str:
     if text is None:
         return f"{problem.where}: {problem.code}, {problem.found} ({problem.expected})"
     return str(text) % parts
+
+
+def add_to_form(form: BaseForm, problems: Iterable[Problem]) -> None:
+    """Put problems into a form: at the field that `where` names, otherwise at its top."""
+    for problem in problems:
+        form.add_error(problem.where if problem.where in form.fields else None, sentence(problem))

@@ -1,0 +1,146 @@
+"""Publishing editions, and opening those that are published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from megler.carriers import packages
+from megler.carriers.models import Carrier, Edition, Product
+from megler.carriers.rules.checks import check_edition
+from megler.carriers.rules.edition import Edition as EditionRead
+from megler.carriers.rules.tables import Table
+from megler.journal.actions import record
+from megler.journal.rules.actors import Actor
+from megler.vocabulary.problems import Problem, Refused, errors
+
+
+@dataclass(frozen=True)
+class Published:
+    """The edition as it stands, whether this call made it, and what the checker warned of."""
+
+    edition: Edition
+    new: bool
+    warnings: tuple[Problem, ...]
+
+
+def publish_edition(
+    actor: Actor, files: Mapping[str, bytes], at: datetime | None = None
+) -> Published:
+    """Check and publish an edition, all or nothing. Raises `Refused` with every error.
+
+    The same files again change nothing; other files for the same carrier, kind, series and
+    effective date are refused, because what was published never changes.
+    """
+    read, _tables, problems = check_edition(files)
+    if read is None or errors(problems):
+        raise Refused(problems)
+    with transaction.atomic():
+        carrier = _carrier(read)
+        digest = packages.digest(files)
+        standing = Edition.objects.filter(
+            carrier=carrier,
+            kind=read.kind.value,
+            series=read.series,
+            effective_from=read.effective_from,
+        ).first()
+        if standing is None:
+            edition = _keep(actor, carrier, read, files, at or timezone.now())
+        elif standing.digest == digest:
+            edition = standing
+        else:
+            raise Refused(
+                Problem(
+                    "edition_published_already",
+                    "edition.toml edition.effective_from",
+                    standing.reference,
+                    "another effective date: a published edition never changes",
+                )
+            )
+    return Published(edition, standing is None, tuple(problems))
+
+
+def _carrier(read: EditionRead) -> Carrier:
+    """The carrier's row, locked, so that two publications of one carrier follow each other."""
+    Carrier.objects.bulk_create(
+        [Carrier(slug=read.carrier, name=read.carrier_name)], ignore_conflicts=True
+    )
+    return Carrier.objects.select_for_update().get(slug=read.carrier)
+
+
+def _keep(
+    actor: Actor, carrier: Carrier, read: EditionRead, files: Mapping[str, bytes], at: datetime
+) -> Edition:
+    products = _products(carrier, read)
+    edition = Edition.objects.create(
+        carrier=carrier,
+        kind=read.kind.value,
+        series=read.series,
+        title=read.title,
+        effective_from=read.effective_from,
+        effective_until=read.effective_until,
+        digest=packages.digest(files),
+        content=packages.to_zip(files),
+        published_at=at,
+        published_by=actor.name,
+    )
+    edition.products.set(products)
+    record(
+        actor,
+        "edition.published",
+        ("edition", edition.pk),
+        {"edition": edition.reference, "digest": edition.digest},
+        at,
+    )
+    return edition
+
+
+def _products(carrier: Carrier, read: EditionRead) -> list[Product]:
+    """The edition's products, made where they are new. One product has one series of rate books."""
+    elsewhere = (
+        Edition.objects.filter(carrier=carrier, kind=Edition.Kind.RATE_BOOK)
+        .exclude(series=read.series)
+        .values_list("products__code", "series")
+    )
+    taken = dict(elsewhere)
+    known = {p.code: p for p in carrier.products.all()}
+    products, problems = [], []
+    for place, product in enumerate(read.products):
+        where = f"edition.toml product[{place}]"
+        if product.code in taken:
+            found, wanted = taken[product.code], read.series
+            problems.append(Problem("product_in_other_series", f"{where}.code", found, wanted))
+        standing = known.get(product.code)
+        if standing and standing.line != product.line:
+            found, wanted = product.line.value, standing.line
+            problems.append(Problem("product_changed_line", f"{where}.line", found, wanted))
+        products.append(standing or Product(carrier=carrier, code=product.code))
+        products[-1].name, products[-1].line = product.name, product.line.value
+    if problems:
+        raise Refused(problems)
+    for kept in products:
+        kept.save()
+    return products
+
+
+@dataclass(frozen=True)
+class OpenEdition:
+    """A published edition, read and its tables built."""
+
+    id: UUID
+    read: EditionRead
+    tables: Mapping[str, Table]
+
+
+@lru_cache(maxsize=1024)
+def open_edition(edition_id: UUID) -> OpenEdition:
+    """The edition ready for use. It never changes, so each process opens it once."""
+    content = Edition.objects.values_list("content", flat=True).get(pk=edition_id)
+    read, tables, problems = check_edition(packages.from_zip(bytes(content)))
+    if read is None:
+        raise Refused(problems)
+    return OpenEdition(edition_id, read, tables)

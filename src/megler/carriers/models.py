@@ -1,0 +1,109 @@
+"""Carriers, products, published editions, and the people of carriers who sign in."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from megler.accounts.models import User
+
+
+class Carrier(models.Model):
+    """An insurer whose products are sold. Known from its first published edition on."""
+
+    slug = models.SlugField(max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(models.Model):
+    """What is sold. Its rates and rules stand in the editions that name it."""
+
+    carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="products")
+    code = models.SlugField(max_length=64)
+    name = models.CharField(_("name"), max_length=200)
+    line = models.CharField(_("line of business"), max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["carrier", "code"], name="product_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Published editions; their content is left in the database until it is needed."""
+
+    def standing(self, kind: str, on: date) -> "Sequence[Edition]":
+        """Per carrier and series the edition in effect on `on`; where there is none, the nearest.
+
+        The nearest tells why a product is not offered on that day: its first edition takes effect
+        later, or its last one has ended.
+        """
+        known = self.filter(kind=kind).defer("content").select_related("carrier")
+        series = ("carrier_id", "series")
+        begun = known.filter(effective_from__lte=on).order_by(*series, "-effective_from")
+        coming = known.filter(effective_from__gt=on).order_by(*series, "effective_from")
+        found = {(e.carrier_id, e.series): e for e in coming.distinct(*series)}
+        found |= {(e.carrier_id, e.series): e for e in begun.distinct(*series)}
+        return list(found.values())
+
+
+class Edition(models.Model):
+    """A published rate book or guide. The database refuses change and removal."""
+
+    class Kind(models.TextChoices):
+        RATE_BOOK = "rate_book", _("Rate book")
+        GUIDE = "guide", _("Underwriting guide")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="editions")
+    kind = models.CharField(max_length=16, choices=Kind)
+    series = models.SlugField(max_length=64)
+    title = models.CharField(max_length=200)
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=200)
+    products = models.ManyToManyField(Product, related_name="editions")
+
+    objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["carrier", "kind", "series", "effective_from"], name="edition_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """How answers name this edition: carrier/series@effective date."""
+        return f"{self.carrier.slug}/{self.series}@{self.effective_from.isoformat()}"
+
+
+class CarrierMember(models.Model):
+    """Somebody of a carrier who signs in, and sees what was sent to that carrier."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE)
+    carrier = models.ForeignKey(Carrier, models.CASCADE, related_name="members")
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.carrier})"
+
+
+def carriers_of(person: "User") -> models.QuerySet[Carrier]:
+    """The carriers on whose side this person stands."""
+    return Carrier.objects.filter(members__user=person)

@@ -1,0 +1,24 @@
+"""The commands that rooms bring to `./megler`: where each lives and its line in the help."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RoomCommand:
+    """`module` keeps the command in its `commands`; `summary` is its line in `./megler --help`.
+
+    `offline` names its subcommands that need no database.
+    """
+
+    module: str
+    summary: str
+    offline: tuple[str, ...] = ()
+
+
+COMMANDS: dict[str, RoomCommand] = {
+    "quote": RoomCommand("megler.quoting.commands", "Price everything for a facts document."),
+    "edition": RoomCommand(
+        "megler.carriers.commands", "Check and publish rate books and guides.", offline=("check",)
+    ),
+    "journal": RoomCommand("megler.journal.commands", "The append-only record of what happened."),
+}

@@ -1,0 +1,78 @@
+"""Taking agents on."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Can, Role
+from megler.journal.actions import record
+from megler.licensing.models import Agent, Assistant, Firm
+from megler.vocabulary.codes import JURISDICTIONS
+from megler.vocabulary.problems import Problem, Refused
+
+
+def add_agent(
+    person: User,
+    *,
+    name: str,
+    email: str,
+    npn: str,
+    jurisdiction: str,
+    phone: str = "",
+    firm: str = "",
+    upline: Agent | None = None,
+    since: date,
+    at: datetime | None = None,
+) -> Agent:
+    """Take an agent on, with a user to sign in as. Raises `Refused` with every problem.
+
+    The user has no password until the agent sets one by the link in the invitation.
+    """
+    if not person.may(Can.CHANGE_AGENTS):
+        raise Refused(Problem("not_allowed", "agent"))
+    problems = []
+    if not npn.isdigit() or len(npn) > 10:
+        problems.append(Problem("npn_shape", "npn", npn, "1 to 10 digits"))
+    if jurisdiction not in JURISDICTIONS:
+        problems.append(
+            Problem("unknown_jurisdiction", "jurisdiction", jurisdiction, "a state's code")
+        )
+    if Agent.objects.filter(npn=npn).exists():
+        problems.append(Problem("npn_taken", "npn", npn, "an agent who is not here yet"))
+    if User.objects.filter(email=email.strip().lower()).exists():
+        problems.append(Problem("email_taken", "email", email, "an address nobody here has"))
+    if problems:
+        raise Refused(problems)
+    with transaction.atomic():
+        user = User.objects.create_user(email, None, name=name, role=Role.AGENT)
+        working_for = Firm.objects.get_or_create(name=firm.strip())[0] if firm.strip() else None
+        agent = Agent.objects.create(
+            user=user,
+            name=name,
+            email=user.email,
+            phone=phone,
+            npn=npn,
+            jurisdiction=jurisdiction,
+            firm=working_for,
+            upline=upline,
+            since=since,
+        )
+        record(person.actor(), "agent.added", ("agent", agent.pk), {"npn": npn}, at)
+    return agent
+
+
+def let_assist(
+    person: User, user: User, agents: list[Agent], at: datetime | None = None
+) -> Assistant:
+    """Let an assistant act for these agents, and for no others."""
+    if not person.may(Can.CHANGE_AGENTS):
+        raise Refused(Problem("not_allowed", "assistant"))
+    if user.role != Role.ASSISTANT:
+        raise Refused(Problem("not_an_assistant", "user", user.role, Role.ASSISTANT))
+    with transaction.atomic():
+        assistant, _ = Assistant.objects.get_or_create(user=user)
+        assistant.agents.set(agents)
+        told = {"agents": [str(a.pk) for a in agents]}
+        record(person.actor(), "assistant.assigned", ("user", user.pk), told, at)
+    return assistant

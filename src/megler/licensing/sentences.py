@@ -1,0 +1,12 @@
+"""This room's problems as sentences."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "npn_shape": _("The National Producer Number “%(found)s” must be %(expected)s."),
+    "npn_taken": _("An agent with the National Producer Number %(found)s is here already."),
+    "email_taken": _("Somebody with the address %(found)s is here already."),
+    "unknown_jurisdiction": _("%(where)s: “%(found)s” is not known; expected %(expected)s."),
+    "not_an_assistant": _("This person's role is %(found)s; only an assistant can assist."),
+}

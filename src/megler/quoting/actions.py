@@ -1,0 +1,141 @@
+"""Quoting from the published editions; saving a quote and replaying it to the same cent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Can
+from megler.carriers.actions import open_edition
+from megler.carriers.models import Edition
+from megler.journal.actions import record
+from megler.licensing.models import Agent
+from megler.quoting.models import Quote
+from megler.quoting.rules.answer import QuoteAnswer, quote_json
+from megler.quoting.rules.books import Book
+from megler.quoting.rules.quote import quote as priced
+from megler.quoting.sentences import sentence as reason_sentence
+from megler.ui.problems import sentence as problem_sentence
+from megler.underwriting.rules.facts import Facts, facts_from_text, read_facts
+from megler.vocabulary.problems import Problem, Refused, errors
+
+
+@dataclass(frozen=True)
+class Market:
+    """The editions to price from: rate books, and guides by carrier."""
+
+    books: tuple[Book, ...]
+    guides: dict[str, list[Any]]
+    edition_ids: tuple[UUID, ...]
+
+
+def market_on(on: date) -> Market:
+    """What stands on `on`: per carrier and series the edition in effect, or the nearest."""
+    rows = [
+        *Edition.objects.standing(Edition.Kind.RATE_BOOK, on),
+        *Edition.objects.standing(Edition.Kind.GUIDE, on),
+    ]
+    return _market([row.pk for row in rows])
+
+
+def _market(edition_ids: Sequence[UUID]) -> Market:
+    books: list[Book] = []
+    guides: dict[str, list[Any]] = {}
+    for edition_id in edition_ids:
+        opened = open_edition(edition_id)
+        if opened.read.guide is not None:
+            guides.setdefault(opened.read.carrier, []).append(opened.read)
+        else:
+            books.append(Book(opened.read, opened.tables))
+    return Market(tuple(books), guides, tuple(edition_ids))
+
+
+def facts_of(document: object, on: date) -> Facts:
+    """The facts in a document, a JSON text or its parsed form. Raises `Refused` with every problem."""
+    if isinstance(document, str):
+        facts, problems = facts_from_text(document, on)
+    else:
+        facts, problems = read_facts(document, on)
+    if facts is None or errors(problems):
+        raise Refused(problems)
+    return facts
+
+
+def quote(document: object, on: date, market: Market | None = None) -> QuoteAnswer:
+    """Price everything for the facts in `document` on the day `on`. Nothing is saved."""
+    facts = facts_of(document, on)
+    market = market or market_on(on)
+    return priced(facts, market.books, market.guides, on)
+
+
+def shown(answer: QuoteAnswer) -> dict[str, Any]:
+    """The answer as published (docs/facts.md), with sentences in the reader's language."""
+    return quote_json(answer, reason_sentence, problem_sentence)
+
+
+def save_quote(
+    person: User,
+    document: object,
+    on: date,
+    *,
+    agent: Agent | None = None,
+    title: str = "",
+    at: datetime | None = None,
+) -> Quote:
+    """Price and keep a quote, for `agent` (default: the person's own).
+
+    It keeps the facts, the answer and the editions, so `replay` gives the same cents for ever.
+    Raises `Refused` for facts with problems or an agent that the person may not act for.
+    """
+    if not person.may(Can.QUOTE):
+        raise Refused(Problem("not_allowed", "quote"))
+    mine = Agent.objects.acted_for_by(person)
+    if agent is None and person.is_seller:
+        agent = mine.order_by("name").first()
+    elif agent is not None and not mine.filter(pk=agent.pk).exists():
+        raise Refused(Problem("not_allowed", "agent", agent.name))
+    market = market_on(on)
+    answer = quote(document, on, market)
+    at = at or timezone.now()
+    with transaction.atomic():
+        kept = Quote.objects.create(
+            agent=agent,
+            made_by=person,
+            made_at=at,
+            title=title[:200] or _title(answer),
+            on=on,
+            facts=dict(answer.facts),
+            answer=shown(answer),
+            editions=[str(pk) for pk in market.edition_ids],
+        )
+        record(
+            person.actor(), "quote.saved", ("quote", kept.pk), {"offers": len(answer.offers)}, at
+        )
+    return kept
+
+
+def _title(answer: QuoteAnswer) -> str:
+    """What a quote is called when nobody says: the wish, never the person's health."""
+    if not answer.offers:
+        return ""
+    first = answer.offers[0]
+    amount = f"{first.amount:,.0f}" if first.amount else ""
+    years = f"{first.term_years} y" if first.term_years else ""
+    return " ".join(part for part in (first.line.value.replace("_", " "), amount, years) if part)
+
+
+def replay(kept: Quote) -> dict[str, Any]:
+    """The answer priced anew from the saved facts and editions, whatever was published since."""
+    market = _market([UUID(pk) for pk in kept.editions])
+    return shown(quote(kept.facts, kept.on, market))
+
+
+def premiums_of(answer: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What must be the same in a replay: every offer with its class and its premiums."""
+    keys = ("carrier", "product", "term_years", "plan", "edition", "class", "table")
+    return [(*(o[k] for k in keys), tuple(o["premium"].items())) for o in answer["offers"]]

@@ -1,0 +1,154 @@
+"""`./megler quote FACTS.json`, and the replay of a saved quote."""
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from megler.vocabulary.problems import Refused
+
+
+class _FileFirst(click.Group):
+    """`quote FACTS.json` prices; `quote replay ID` replays. The first word decides."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = [a for a in args if not a.startswith("-")][:1]
+        if not (args and args[0] in {"--help", "-h"}) and (
+            not known or known[0] not in self.commands
+        ):
+            args = ["price", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_FileFirst)
+def quote() -> None:
+    """Price everything for a facts document: quote FACTS.json [--on DATE] [--json].
+
+    \b
+    quote FACTS.json     prices (- reads standard input)
+    quote replay ID      prices a saved quote anew from its own editions
+    """
+
+
+@quote.command(hidden=True)
+@click.argument("facts", type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to quote for; default today."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON document.")
+def price(facts: Path, on: datetime | None, as_json: bool) -> None:
+    """Price everything for the facts document FACTS."""
+    from django.utils import timezone
+
+    from megler.quoting import actions
+
+    try:
+        answer = actions.shown(
+            actions.quote(_text(facts), on.date() if on else timezone.localdate())
+        )
+    except Refused as refused:
+        _tell_problems(refused, as_json)
+        sys.exit(2)
+    _tell(answer, as_json)
+
+
+@quote.command()
+@click.argument("quote_id")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON document.")
+def replay(quote_id: str, as_json: bool) -> None:
+    """Price the saved quote QUOTE_ID anew; exit 2 if a premium differs from what was saved."""
+    from uuid import UUID
+
+    from megler.quoting import actions
+    from megler.quoting.models import Quote
+
+    try:
+        kept = Quote.objects.filter(pk=UUID(quote_id)).first()
+    except ValueError:
+        kept = None
+    if kept is None:
+        raise click.ClickException(f"there is no saved quote {quote_id}")
+    answer = actions.replay(kept)
+    _tell(answer, as_json)
+    if actions.premiums_of(answer) != actions.premiums_of(kept.answer):
+        click.echo("The replay differs from what was saved.", err=True)
+        sys.exit(2)
+
+
+def _text(facts: Path) -> str:
+    try:
+        if str(facts) == "-":
+            return sys.stdin.read()
+        return facts.read_text(encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{facts} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{facts} is not UTF-8 text") from None
+
+
+def _tell_problems(refused: Refused, as_json: bool) -> None:
+    from msgspec.json import encode
+
+    from megler.ui.problems import sentence
+
+    if as_json:
+        told = [
+            {
+                "code": p.code,
+                "where": p.where,
+                "found": p.found,
+                "expected": p.expected,
+                "severity": p.severity.value,
+                "text": sentence(p),
+            }
+            for p in refused.problems
+        ]
+        click.echo(encode({"problems": told}).decode())
+        return
+    for p in refused.problems:
+        click.echo(f"{p.severity.value}: {sentence(p)}", err=True)
+
+
+def _tell(answer: Mapping[str, Any], as_json: bool) -> None:
+    from msgspec.json import encode
+
+    if as_json:
+        click.echo(encode(answer).decode())
+        return
+    for problem in answer["problems"]:
+        click.echo(f"{problem['severity']}: {problem['text']}", err=True)
+    for assumed in answer["assumptions"]:
+        click.echo(f"assumed: {assumed['text']}")
+    for number, offer in enumerate(answer["offers"], 1):
+        click.echo(f"{number:3}. {_offer_line(offer)}")
+        for taken in offer["steps"]:
+            if taken["mode"] in {offer["mode"], "annual"}:
+                click.echo(
+                    f"       {taken['step']:<24} {taken['figure']:>14}  {taken['amount']:>16}"
+                )
+        for reason in offer["reasons"]:
+            click.echo(f"       {reason['text']}")
+    if answer["not_offered"]:
+        click.echo("Not possible:")
+    for one in answer["not_offered"]:
+        years = f", {one['term_years']} years" if one["term_years"] else ""
+        why = " ".join(reason["text"] for reason in one["reasons"])
+        click.echo(f"  {one['carrier_name']}, {one['product_name']}{years}: {why}")
+
+
+def _offer_line(offer: Mapping[str, Any]) -> str:
+    years = f", {offer['term_years']} years" if offer["term_years"] else ""
+    plan = f", {offer['plan']}" if offer["plan"] else ""
+    of_class = f", {offer['class_name'] or offer['class']}" if offer["class"] else ""
+    table = f", table {offer['table']}" if offer["table"] else ""
+    premium = ", ".join(f"{amount} {mode}" for mode, amount in offer["premium"].items())
+    return (
+        f"{offer['carrier_name']}, {offer['product_name']}{years}{plan}{of_class}{table}: "
+        f"{offer['currency']} {premium}  (age {offer['age_used']}, {offer['edition']})"
+    )
+
+
+commands = [quote]
