@@ -100,7 +100,7 @@ def price(book: Book, product: Product, risk: Risk) -> Priced | Unpriced:
     return Priced({mode: to_cents(amount) for mode, amount in running.items()}, tuple(taken))
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: the premium cannot be made from what is known
+class _Stop(Exception):
     def __init__(self, unpriced: Unpriced) -> None:
         self.unpriced = unpriced
         super().__init__()

@@ -106,7 +106,7 @@ def _sense_problems(document: Raw, on: date) -> list[Problem]:
     problems += [
         Problem("facts_duplicate_person", f"people[{i}].id", shown(one), "an id of its own")
         for i, one in enumerate(ids)
-        if one in ids[:i]
+        if one is not None and one in ids[:i]
     ]
     for wants, at in _wishes(document):
         problems += senseless_wants(wants, at)
@@ -115,7 +115,7 @@ def _sense_problems(document: Raw, on: date) -> list[Problem]:
                 "facts_unknown_person", f"{at}people[{i}]", shown(one), ", ".join(map(str, ids))
             )
             for i, one in enumerate(wants.get("people") or [])
-            if one not in ids
+            if one and one not in ids
         ]
     return problems
 
@@ -138,7 +138,7 @@ def _person(raw: Raw, on: date) -> Person:
         id=raw.get("id") or "",
         role=raw.get("role") or "insured",
         born=_day(raw, "born", on),
-        age=_whole(raw, "age"),
+        age=raw.get("age"),
         sex=_maybe(raw, "sex", Sex),
         height_in=_inches(raw),
         weight_lb=_pounds(raw),
@@ -176,7 +176,7 @@ def _wants(raw: Raw) -> Wants:
         people=tuple(raw.get("people") or ()),
         line=_maybe(raw, "line", Line),
         face_amount=_number(raw, "face_amount"),
-        term_years=_whole(raw, "term_years"),
+        term_years=raw.get("term_years"),
         mode=_maybe(raw, "mode", Mode),
         class_code=raw.get("class"),
         plan=raw.get("plan"),
@@ -186,8 +186,8 @@ def _wants(raw: Raw) -> Wants:
         payout=raw.get("payout"),
         qualified=raw.get("qualified"),
         benefit_monthly=_number(raw, "benefit_monthly"),
-        elimination_days=_whole(raw, "elimination_days"),
-        benefit_years=_whole(raw, "benefit_years"),
+        elimination_days=raw.get("elimination_days"),
+        benefit_years=raw.get("benefit_years"),
         inflation=_number(raw, "inflation"),
     )
 
@@ -215,8 +215,8 @@ def _nicotine(raw: Raw, on: date) -> NicotineUse:
 
 def _pressure(raw: Raw, on: date) -> BloodPressure:
     return BloodPressure(
-        _whole(raw, "systolic"),
-        _whole(raw, "diastolic"),
+        raw.get("systolic"),
+        raw.get("diastolic"),
         raw.get("treated"),
         _day(raw, "measured", on),
     )
@@ -233,8 +233,8 @@ def _relative(raw: Raw) -> Relative:
     return Relative(
         raw.get("relation"),
         raw.get("condition"),
-        _whole(raw, "onset_age"),
-        _whole(raw, "death_age"),
+        raw.get("onset_age"),
+        raw.get("death_age"),
         raw.get("alive"),
     )
 
@@ -252,7 +252,7 @@ def _entry(raw: Raw, on: date) -> Entry:
 
 def _trip(raw: Raw) -> Trip:
     return Trip(
-        raw.get("country"), _whole(raw, "days"), _day(raw, "from", None), raw.get("details") or {}
+        raw.get("country"), raw.get("days"), _day(raw, "from", None), raw.get("details") or {}
     )
 
 
@@ -284,12 +284,6 @@ def _day(raw: Raw, key: str, on: date | None) -> Day | None:
 def _number(raw: Raw, key: str) -> Decimal | None:
     value = raw.get(key)
     return None if value is None else Decimal(str(value))
-
-
-def _whole(raw: Raw, key: str) -> int | None:
-    """A whole number; JSON writers may say 47.0."""
-    value = raw.get(key)
-    return None if value is None else int(value)
 
 
 def _maybe(raw: Raw, key: str, read: Callable[[Any], _T]) -> _T | None:

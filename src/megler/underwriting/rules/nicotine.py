@@ -25,8 +25,8 @@ def nicotine_free(person: Person, months: int, on: date) -> State:
         if use.last_used is None:
             state = State.OPEN
         elif add_months(use.last_used.first, months) > on:
-            if use.last_used.is_exact or add_months(use.last_used.last, months) > on:
-                return State.FAILED
+            return State.FAILED
+        elif add_months(use.last_used.last, months) > on:
             state = State.OPEN
     return state
 

@@ -49,13 +49,13 @@ def shape_problems(document: object) -> tuple[list[Problem], object]:
                 _remove(clean, [*path, key])
         else:
             problems.append(_problem(error, path))
-            _remove(clean, path)
+            _remove(clean, path, _empty(error))
     for path, value in _unfit_texts(clean, []):
         code = "facts_not_a_number" if isinstance(value, float) else "facts_control_character"
         problems.append(Problem(code, path_text(path), shown(value)))
     for problem_path in [p for p, _ in _unfit_texts(clean, [])]:
         _remove(clean, problem_path)
-    return problems, clean
+    return problems, _with_whole_numbers(clean)
 
 
 def path_text(path: Iterable[str | int]) -> str:
@@ -171,8 +171,26 @@ def _unfit_texts(value: object, path: list[str | int]) -> Iterator[tuple[list[st
         yield path, value
 
 
-def _remove(document: object, path: list[str | int]) -> None:
-    """Makes the part at `path` unknown, so that the rest can still be checked."""
+def _with_whole_numbers(value: Any) -> Any:
+    """47.0, as some writers of JSON say it, as 47."""
+    if isinstance(value, dict):
+        return {key: _with_whole_numbers(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_whole_numbers(part) for part in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _empty(error: Any) -> object:
+    """What says nothing in a list where the schema wants an object, or a text."""
+    wants_object = error.validator == "type" and "object" in error.validator_value
+    return {} if wants_object or isinstance(error.instance, dict) else ""
+
+
+def _remove(document: object, path: list[str | int], empty: object = "") -> None:
+    """Makes the part at `path` unknown, so that the rest can still be checked.
+
+    An entry of a list becomes `empty`, so that the places of the others stay.
+    """
     part: Any = document
     for key in path[:-1]:
         try:
@@ -182,4 +200,4 @@ def _remove(document: object, path: list[str | int]) -> None:
     if path and isinstance(part, dict):
         part.pop(path[-1], None)
     elif path and isinstance(part, list) and isinstance(path[-1], int) and path[-1] < len(part):
-        part[path[-1]] = {} if not isinstance(part[path[-1]], str) else ""
+        part[path[-1]] = empty

@@ -1,0 +1,66 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
+from megler.underwriting.rules.nicotine import (
+    months_to_non_user,
+    months_to_wait,
+    nicotine_free,
+    nicotine_statuses,
+)
+from megler.underwriting.rules.verdicts import State
+from tests.underwriting.guides import ON, guide, person
+
+ONE_YEAR = 12
+
+
+@pytest.mark.parametrize(
+    ("nicotine", "state"),
+    [
+        (..., State.OPEN),
+        ([], State.MET),
+        ([{"last_used": "2025-03-01"}], State.MET),
+        ([{"last_used": "2025-03-02"}], State.FAILED),
+        ([{"last_used": "2025-02"}], State.MET),
+        ([{"last_used": "2025-03"}], State.OPEN),
+        ([{"last_used": "2025-04"}], State.FAILED),
+        ([{"last_used": None}], State.OPEN),
+        ([{"last_used": None}, {"last_used": "2026-01-01"}], State.FAILED),
+        ([{"last_used": "2010-01"}, {"last_used": "2026-01-01"}], State.FAILED),
+    ],
+)
+def test_twelve_months_without_nicotine(nicotine: Any, state: State) -> None:
+    assert nicotine_free(person(nicotine=nicotine), ONE_YEAR, ON) is state
+
+
+def test_an_incomplete_list_proves_use_but_never_abstinence() -> None:
+    assert nicotine_free(person(nicotine_complete=False), ONE_YEAR, ON) is State.OPEN
+    user = person(nicotine=[{"last_used": "2026-01-01"}], nicotine_complete=False)
+    assert nicotine_free(user, ONE_YEAR, ON) is State.FAILED
+
+
+def test_a_month_has_passed_on_the_last_day_of_a_shorter_one() -> None:
+    used = person(nicotine=[{"last_used": "2025-08-31"}])
+    assert nicotine_free(used, 6, date(2026, 2, 28)) is State.MET
+    assert nicotine_free(used, 6, date(2026, 2, 27)) is State.FAILED
+
+
+def test_the_status_is_either_while_use_is_not_known() -> None:
+    assert nicotine_statuses(person(), ON) == {Nicotine.NONE}
+    assert nicotine_statuses(person(nicotine=...), ON) == {Nicotine.NONE, Nicotine.USER}
+
+
+def test_a_guide_takes_for_a_non_user_whom_its_most_lenient_class_takes() -> None:
+    rules = guide().guide
+    assert rules is not None
+    assert months_to_non_user(rules) == 12
+    assert months_to_non_user(Guide((GuideClass("a", "A", "a", Nicotine.USER),))) == 12
+    assert months_to_non_user(Guide((GuideClass("a", "A", "a"),))) is None
+
+
+def test_the_wait_ends_on_the_first_month_that_is_long_enough() -> None:
+    used = person(nicotine=[{"last_used": "2025-12-15"}])
+    assert months_to_wait(used, ONE_YEAR, ON) == 10
+    assert months_to_wait(person(nicotine=[{}]), ONE_YEAR, ON) is None
