@@ -13,7 +13,8 @@ ZIP = re.compile(r"[0-9]{5}")
 
 _MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\u2060\ufeff]")
-_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5]|\b(?:USD|EUR|GBP|NOK|SEK|DKK|kr)\b", re.IGNORECASE)
+_SPACE_ENDS = re.compile(rf"^{_SPACES.pattern}+|{_SPACES.pattern}+$")
+_CURRENCY = re.compile(r"[$\u20ac\u00a3\u00a5]|USD|EUR|GBP|NOK|SEK|DKK|kr", re.IGNORECASE)
 _MARKS = (
     ("text_in_number", re.compile(r".*[A-Za-z#=].*", re.DOTALL)),
     ("thousands_separator", re.compile(r"[0-9]{1,3}(?:[,'\u2019 ][0-9]{3})+(?:\.[0-9]+)?")),
@@ -25,6 +26,7 @@ _MARKS = (
     ("figure_too_large", re.compile(r"[0-9]{13,}(?:\.[0-9]+)?")),
     ("not_a_figure", re.compile(r"[0-9]+\.|\.[0-9]+")),
 )
+_LIMITS = {"too_many_decimals": "at most six", "figure_too_large": "at most twelve digits"}
 _NUMBERISH = re.compile(r"[+]?[0-9]+(?:\.[0-9]+)?")
 _EXPONENT = re.compile(r"[0-9.]+[eE][+-]?[0-9]+")
 
@@ -38,13 +40,14 @@ def figure_fault(text: str, zero: bool = False) -> tuple[str, str] | None:
     True
     """
     if FIGURE.fullmatch(text):
-        return None if zero or Decimal(text) else ("not_positive", "above 0")
+        return None if zero or Decimal(text) else ("zero_figure", "above 0")
     if not text:
         return ("empty_cell", "a figure")
     bare = _SPACES.sub("", text)
     if bare != text and FIGURE.fullmatch(bare):
-        inside = bool(_SPACES.search(text.strip())) and bare != _SPACES.sub("", text.strip()[:1])
-        return ("thousands_separator" if inside else "stray_space", bare)
+        apart = re.fullmatch(r"[0-9]{1,3}(?:[0-9]{3})+(?:\.[0-9]+)?", bare)
+        inside = _SPACES.search(_SPACE_ENDS.sub("", text))
+        return ("thousands_separator" if inside and apart else "stray_space", bare)
     return _mark_fault(bare)
 
 
@@ -59,7 +62,7 @@ def _mark_fault(bare: str) -> tuple[str, str]:
         return ("exponent", "digits written out")
     for code, pattern in _MARKS:
         if pattern.fullmatch(bare):
-            return (code, _plain(bare))
+            return (code, _LIMITS.get(code) or _plain(bare))
     return ("not_a_figure", "a figure such as 12.50")
 
 

@@ -58,7 +58,7 @@ class Keys:
         self._asked.add(key)
         if key not in self._values:
             if required:
-                self.tell("missing_key", key, "", expected)
+                self.tell("absent_key", key, "", expected)
             return None
         value = self._values[key]
         if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
@@ -98,7 +98,7 @@ class Keys:
         self._asked.add(key)
         if key not in self._values:
             if required:
-                self.tell("missing_key", key, "", "quoted decimal")
+                self.tell("absent_key", key, "", "quoted decimal")
             return None
         return self._decimal(key, self._values[key], zero)
 

@@ -200,24 +200,41 @@ def _row_problem(built: Built, premiums: Premiums, fit: Fit, row: int) -> Proble
     }
     (cells, premium), *others = sorted(wrong.items(), key=lambda item: len(item[0]))
     address = premiums.addresses[row]
-    implied = [_rounded(premium * fit.factors[m], premiums.units[m]) for m in range(len(values))]
+    implied = _implied(premiums, fit, premium)
+    near = fit.exact and any(
+        len(some) == 1 and _units_off(premiums, fit, row, some[0], meant) <= 1
+        for some, meant in wrong.items()
+    )
+    severity = Severity.WARNING if near else Severity.ERROR
     if others or len(cells) != 1:
         told = sorted({m for some in wrong for m in some})
-        return Problem(
-            "modes_contradict",
-            built.place(int(address[told[0]])),
-            _named(built, premiums, told, values),
-            _named(built, premiums, list(cells), np.array(implied)),
+        found = _named(built, premiums, told, values)
+        expected = " or ".join(
+            _named(built, premiums, list(some), _implied(premiums, fit, meant))
+            for some, meant in wrong.items()
         )
+        where = built.place(int(address[told[0]]))
+        return Problem("modes_contradict", where, found, expected, severity)
     (mode,) = cells
-    near = fit.exact and abs(values[mode] - implied[mode]) <= premiums.units[mode] * 1.5
     return Problem(
         "mode_off_by_a_unit" if near else "mode_contradicts",
         built.place(int(address[mode])),
         _shown(built, values[mode]),
         _shown(built, implied[mode]),
-        Severity.WARNING if near else Severity.ERROR,
+        severity,
     )
+
+
+def _implied(premiums: Premiums, fit: Fit, premium: float) -> Floats:
+    """What every mode would be for a premium of the base mode."""
+    rounded = [_rounded(premium * f, u) for f, u in zip(fit.factors, premiums.units, strict=True)]
+    return np.array(rounded)
+
+
+def _units_off(premiums: Premiums, fit: Fit, row: int, mode: int, premium: float) -> int:
+    """How many rounding units a premium lies from what it would be."""
+    meant = _rounded(premium * float(fit.factors[mode]), float(premiums.units[mode]))
+    return round(abs(float(premiums.values[row, mode]) - meant) / float(premiums.units[mode]))
 
 
 def _explained(premiums: Premiums, fit: Fit, row: int) -> list[tuple[float, frozenset[int]]]:

@@ -161,7 +161,7 @@ def _order_problems(product: Product, specs: Mapping[str, TableSpec], at: str) -
         problems.append(Problem("modes_twice", f"{at}.step", found, "the mode once"))
     if product.premium_period is None and not by_table:
         expected = "the period that one run of the steps yields"
-        problems.append(Problem("missing_key", f"{at}.premium_period", "", expected))
+        problems.append(Problem("absent_key", f"{at}.premium_period", "", expected))
     if product.premium_period is not None and by_table:
         found = product.premium_period
         expected = "absent: the table has the mode"

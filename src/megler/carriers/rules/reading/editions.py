@@ -19,7 +19,7 @@ from megler.vocabulary.problems import Problem, errors
 
 HEAD = "edition.toml"
 LARGEST_HEAD = 256 * 1024
-LONGEST_LINE = 2000
+LONGEST_LINE = 1000
 """Longer lines are no edition's, and a TOML key of many dots takes quadratic time to read."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
