@@ -1,6 +1,6 @@
 """Entries, their seals, and the answers given to writes that carried an idempotency key."""
 
-from django.db import models
+from django.db import connection, models
 
 
 class Entry(models.Model):
@@ -18,7 +18,12 @@ class Entry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id", "id"], name="entry_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="entry_subject"),
+            models.Index(fields=["actor_id", "id"], name="entry_actor"),
+            models.Index(fields=["verb", "id"], name="entry_verb"),
+            models.Index(fields=["at"], name="entry_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
@@ -58,7 +63,7 @@ class Unsealed(models.Model):
 
 
 class Answered(models.Model):
-    """The answer given to one write: the same key again gets the same answer, not a second effect."""
+    """The answer given to one write: the same key again gets it, and has no second effect."""
 
     scope = models.CharField(max_length=64, help_text="digest of who asked")
     key = models.CharField(max_length=255)
@@ -74,3 +79,14 @@ class Answered(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.status}"
+
+    def claim(self) -> bool:
+        """Whether this write is the first with its key; waits for one that is under way."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self._meta.db_table} "  # noqa: S608
+                "(scope, key, fingerprint, status, headers, body, at) "
+                "VALUES (%s, %s, %s, 0, '{}', '', now()) ON CONFLICT (scope, key) DO NOTHING",
+                [self.scope, self.key, self.fingerprint],
+            )
+            return bool(cursor.rowcount == 1)

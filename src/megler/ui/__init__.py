@@ -1,1 +1,1 @@
-"""The face: base page, components, icons, charts and what turns problems into sentences. Knows no room."""
+"""The face: base page, components, icons, charts, problems as sentences. Knows no room."""

@@ -1,0 +1,33 @@
+"""What journal lines say, in words. A room keeps its verbs in `sentences.VERBS`."""
+
+from functools import cache
+from importlib import import_module, util
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SUBJECTS: dict[str, str | Promise] = {"person": _("person")}
+
+
+@cache
+def _verbs() -> dict[str, str | Promise]:
+    found: dict[str, str | Promise] = {}
+    for app in settings.INSTALLED_APPS:
+        if app.startswith("megler.") and util.find_spec(f"{app}.sentences"):
+            found.update(getattr(import_module(f"{app}.sentences"), "VERBS", {}))
+    return found
+
+
+def verb_words(verb: str) -> str:
+    """A verb as people read it; one without words of its own is read as it is spelled.
+
+    >>> verb_words("never.named_by_anybody")
+    'never named by anybody'
+    """
+    return str(_verbs().get(verb, verb.replace(".", " ").replace("_", " ")))
+
+
+def subject_words(subject_type: str) -> str:
+    """The kind of thing that an entry is about."""
+    return str(SUBJECTS.get(subject_type, subject_type.replace("_", " ")))
