@@ -46,7 +46,8 @@ def why_not_term(
 ) -> list[Reason]:
     """Every reason against a term: not sold, or not at this age or nicotine status.
 
-    `status` is what the person is taken for; `any` when nothing depends on it.
+    A limit for the person's own `status` comes before one for any; `any` as status leaves it
+    undecided, and the most lenient limit holds.
     """
     limits = product.eligibility.terms
     if not limits:
@@ -57,11 +58,8 @@ def why_not_term(
         terms = ", ".join(str(n) for n in sorted({limit.term_years for limit in limits}))
         params = {"term_years": str(term_years), "terms": terms}
         return [Reason("term_not_offered", params, source)]
-    fitting = [
-        limit
-        for limit in of_term
-        if Nicotine.ANY in (limit.nicotine, status) or limit.nicotine is status
-    ]
+    own = [limit for limit in of_term if limit.nicotine is status]
+    fitting = own or [limit for limit in of_term if Nicotine.ANY in (limit.nicotine, status)]
     if not fitting:
         params = {"term_years": str(term_years), "nicotine": status.value}
         return [Reason("term_not_for_nicotine", params, source)]

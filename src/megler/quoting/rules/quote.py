@@ -56,7 +56,8 @@ def quote(facts: Facts, books: Sequence[Book], guides: Guides, on: date) -> Quot
 
 def _wishes(facts: Facts) -> tuple[list[_Wish], list[Problem]]:
     """What to price, and the wishes that cannot be priced yet: several lives, riders."""
-    wishes, problems = [], []
+    wishes: list[_Wish] = []
+    problems = list(facts.warnings)
     listed = isinstance(facts.document.get("wants"), list)
     for number, wants in enumerate(facts.wants or (Wants(),)):
         where = f"wants[{number}]" if listed else "wants"

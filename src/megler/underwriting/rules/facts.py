@@ -87,6 +87,7 @@ def read_facts(document: object, on: date) -> tuple[Facts | None, list[Problem]]
         people=tuple(_person(raw, on) for raw in people),
         wants=tuple(_wants(raw) for raw, _ in _wishes(clean)),
         document=document,
+        warnings=tuple(problems),
     )
     return facts, problems
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from megler.vocabulary.ages import AgeBasis, age_on
 from megler.vocabulary.codes import Line, Mode, Sex
+from megler.vocabulary.problems import Problem
 
 Details = Mapping[str, str | int | float | bool | None]
 
@@ -198,11 +199,15 @@ class Wants:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A whole facts document: the people, what is asked for, and the document as it came."""
+    """A whole facts document: the people, what is asked for, and the document as it came.
+
+    `warnings` are what reading it told without refusing it.
+    """
 
     people: tuple[Person, ...]
     wants: tuple[Wants, ...] = ()
     document: Mapping[str, object] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def insured(self) -> Person:
