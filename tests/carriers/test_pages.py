@@ -1,0 +1,69 @@
+"""Carriers and editions on the page, and publishing from a zip."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Role
+from megler.carriers.actions import publish_edition
+from megler.carriers.models import Edition
+from megler.carriers.packages import read_files, to_zip
+from megler.journal.rules.actors import SYSTEM
+
+EDITIONS = Path(__file__).parents[2] / "editions"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def signed_in(role: Role) -> Client:
+    user = User.objects.create_user(f"{role}@example.com", name=role.title(), role=role)
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def upload(client: Client, content: bytes) -> object:
+    package = SimpleUploadedFile("edition.zip", content, "application/zip")
+    return client.post("/editions/publish/", {"package": package}, follow=True)
+
+
+@pytest.mark.django_db
+def test_an_uploaded_edition_is_published_and_shown() -> None:
+    client = signed_in(Role.UNDERWRITER)
+    page = upload(client, to_zip(read_files(EDITIONS / "us-va/vgli-2019")))
+    assert "us-va/vgli@2019-01-01" in page.content.decode()  # type: ignore[attr-defined]
+    listed = client.get("/carriers/us-va/").content.decode()
+    assert "Group Life Insurance" in listed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [b"no zip", b"", b"PK\x03\x04broken"])
+def test_an_upload_that_is_no_edition_is_refused_in_words(content: bytes) -> None:
+    client = signed_in(Role.UNDERWRITER)
+    page = upload(client, content)
+    assert page.status_code == 422  # type: ignore[attr-defined]
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_error_of_an_uploaded_edition_is_named() -> None:
+    page = upload(signed_in(Role.UNDERWRITER), to_zip(read_files(EDITIONS / "us-va/sdvi")))
+    text = page.content.decode()  # type: ignore[attr-defined]
+    assert "Nothing was published." in text
+    assert "rates.csv row 38 column semiannual" in text
+
+
+@pytest.mark.django_db
+def test_what_was_published_can_be_taken_away_again() -> None:
+    files = read_files(EDITIONS / "us-va/vgli-2019")
+    edition = publish_edition(SYSTEM, files).edition
+    answer = signed_in(Role.SERVICE).get(f"/editions/{edition.pk}/package/")
+    assert answer.content == to_zip(files)
+
+
+@pytest.mark.django_db
+def test_only_those_who_may_publish_can() -> None:
+    assert signed_in(Role.SERVICE).get("/editions/publish/").status_code == 404
+    assert signed_in(Role.AGENT).get("/carriers/").status_code == 404
