@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from megler.carriers.rules.sheets import MANY, capped, read_sheet
 from megler.vocabulary.problems import Problem
@@ -74,3 +76,18 @@ def test_many_problems_of_one_code_are_counted_not_told() -> None:
         "7 more",
         "ragged_row",
     )
+
+
+CELLS = st.text(st.sampled_from("12a. \u00e6"), max_size=3)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=6))
+def test_quotes_make_no_difference_to_what_is_read(rows: list[tuple[str, str]]) -> None:
+    plain = "a,b\n" + "".join(f"{x},{y}\n" for x, y in rows)
+    quoted = "a,b\n" + "".join(f'"{x}","{y}"\n' for x, y in rows)
+    read, told = read_sheet("t.csv", plain.encode(), ["a", "b"])
+    again, told_again = read_sheet("t.csv", quoted.encode(), ["a", "b"])
+    assert told == told_again
+    assert read is not None
+    assert again is not None
+    assert (read.columns, list(read.rows)) == (again.columns, list(again.rows))
