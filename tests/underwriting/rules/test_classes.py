@@ -130,6 +130,7 @@ def test_a_table_rates_the_last_class_of_the_same_nicotine_status() -> None:
     assert (smoker.class_code, smoker.table) == ("standard_tobacco", 2)
     sick = judged(weight_lb=190, blood_pressure={"systolic": 151, "diastolic": 80})
     assert sick.outcome is Outcome.INDIVIDUAL_CONSIDERATION
+    assert [r.params["class"] for r in answer.reasons] == ["Standard", "Standard"]
 
 
 def test_a_month_whose_ends_decide_differently_leaves_the_class_open() -> None:

@@ -1,7 +1,7 @@
 """Rate books and guides ready to price from, and which of them holds on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from megler.carriers.rules.edition import Edition
@@ -10,6 +10,7 @@ from megler.carriers.rules.steps import LookUpStep
 from megler.carriers.rules.tables import Table
 from megler.vocabulary.problems import Reason, Source
 
+_Find = Callable[[Product, str], tuple[str, ...]]
 Guides = Mapping[str, Sequence[Edition]]
 """Underwriting guides by carrier; of several editions of a series the one in effect is used."""
 
@@ -20,33 +21,42 @@ class Book:
 
     edition: Edition
     tables: Mapping[str, Table]
+    _found: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def tables_of(self, product: Product) -> list[Table]:
         """The tables that the product's steps read."""
         names = (getattr(step, "table", None) for step in product.steps)
         return [self.tables[name] for name in names if name is not None]
 
-    def dimensions_of(self, product: Product) -> set[str]:
+    def dimensions_of(self, product: Product) -> frozenset[str]:
         """The facts that address the product's cells, without those its own look-ups find."""
-        found = {step.result for step in product.steps if isinstance(step, LookUpStep)}
-        names = {d.name for table in self.tables_of(product) for d in table.spec.dimensions}
-        return names - found - set(product.fixed)
+        return frozenset(self._once(product, "", self._dimensions_of))
 
     def values_of(self, product: Product, dimension: str) -> tuple[str, ...]:
         """The values that every table of the product with this dimension has, in the first's order.
 
         Empty when no table has it.
         """
-        axes = [
-            axis
-            for table in self.tables_of(product)
-            for axis in table.axes
-            if axis.name == dimension
-        ]
+        return self._once(product, dimension, self._values_of)
+
+    def _once(self, product: Product, dimension: str, find: _Find) -> tuple[str, ...]:
+        key = (product.code, dimension)
+        if key not in self._found:
+            self._found[key] = find(product, dimension)
+        return self._found[key]
+
+    def _dimensions_of(self, product: Product, _: str) -> tuple[str, ...]:
+        found = {step.result for step in product.steps if isinstance(step, LookUpStep)}
+        names = {d.name for table in self.tables_of(product) for d in table.spec.dimensions}
+        return tuple(names - found - set(product.fixed))
+
+    def _values_of(self, product: Product, dimension: str) -> tuple[str, ...]:
+        tables = self.tables_of(product)
+        axes = [axis for table in tables for axis in table.axes if axis.name == dimension]
         if not axes:
             return ()
-        listed = [[axis.label(i) for i in range(axis.size)] for axis in axes]
-        return tuple(value for value in listed[0] if all(value in other for other in listed))
+        first, *others = ([axis.label(i) for i in range(axis.size)] for axis in axes)
+        return tuple(value for value in first if all(value in other for other in others))
 
 
 def in_effect(edition: Edition, on: date) -> bool:

@@ -109,6 +109,7 @@ class _Stop(Exception):
 def _run(book: Book, product: Product, risk: Risk, period: Mode) -> tuple[Running, list[Taken]]:
     running: Running = {period: Decimal(0)}
     facts = dict(risk.facts)
+    risk = Risk(facts, risk.amount, risk.table, risk.flat_extra)
     taken: list[Taken] = []
     for step in product.steps:
         if isinstance(step, LookUpStep):
@@ -123,7 +124,7 @@ def _run(book: Book, product: Product, risk: Risk, period: Mode) -> tuple[Runnin
                 for mode, factor in step.factors.items()
             ]
         else:
-            _step(book, step, replace(risk, facts=facts), running, taken)
+            _step(book, step, risk, running, taken)
     return running, taken
 
 

@@ -34,12 +34,13 @@ from megler.vocabulary.problems import Problem, Reason, Source
 
 @dataclass(frozen=True, slots=True)
 class Assessments:
-    """A person judged by each guide once, however many products it answers for."""
+    """A person judged by each guide, and aged by each basis, once for all products."""
 
     guides: Guides
     person: Person
     on: date
     _done: dict[tuple[str, AgeBasis], Assessment] = field(default_factory=dict)
+    _ages: dict[AgeBasis, tuple[tuple[int, int] | None, date | None]] = field(default_factory=dict)
 
     def by(self, guide: Edition, basis: AgeBasis) -> Assessment:
         """The assessment by a guide."""
@@ -47,6 +48,15 @@ class Assessments:
         if key not in self._done:
             self._done[key] = assess(guide, self.person, self.on, basis)
         return self._done[key]
+
+    def ages(self, basis: AgeBasis) -> tuple[tuple[int, int] | None, date | None]:
+        """Youngest and oldest age possible by a basis, and when the age will next change."""
+        if basis not in self._ages:
+            born = self.person.born
+            exact = born is not None and born.is_exact
+            changes = age_changes_on(born.first, self.on, basis) if born and exact else None
+            self._ages[basis] = self.person.ages(self.on, basis), changes
+        return self._ages[basis]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ def offers_of(book: Book, product: Product, asked: Asked, refusal: Reason | None
 
 def _age(product: Product, asked: Asked) -> tuple[int | None, list[Reason]]:
     """The age at which the product is priced, or why there is not one."""
-    ages = asked.person.ages(asked.on, product.age_basis)
+    ages, _ = asked.assessments.ages(product.age_basis)
     if ages is None:
         return None, [Reason("fact_needed", {"fact": "born"})]
     if ages[0] != ages[1]:
@@ -222,7 +232,7 @@ def _priced(ready: _Ready, variant: _Variant) -> Found:
         premium=priced.premium,
         mode=_mode(priced.premium, asked.wants.mode),
         age_used=ready.age,
-        age_changes_on=_age_changes(product, asked),
+        age_changes_on=asked.assessments.ages(product.age_basis)[1],
         term_years=variant.term_years,
         plan=variant.plan,
         amount=amount,
@@ -261,13 +271,6 @@ def _mode(premium: Mapping[Mode, Decimal], wanted: Mode | None) -> Mode:
     if Mode.ANNUAL in premium:
         return Mode.ANNUAL
     return min(premium, key=lambda mode: premium[mode] * PAYMENTS_A_YEAR[mode])
-
-
-def _age_changes(product: Product, asked: Asked) -> date | None:
-    born = asked.person.born
-    if born is None or not born.is_exact:
-        return None
-    return age_changes_on(born.first, asked.on, product.age_basis)
 
 
 def _not_offered(

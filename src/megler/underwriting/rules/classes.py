@@ -102,13 +102,16 @@ def _met(given: Candidate | None, edition: str) -> list[Reason]:
 
 
 def _reasons(better: Sequence[Candidate]) -> list[Reason]:
-    """Every fact that capped the class, by the laxest limit that it fails."""
+    """Every fact that capped the class, by the laxest limit that it fails.
+
+    Limits of classes for nicotine users say nothing to somebody who is none.
+    """
     by_fact: dict[str, Reason] = {}
     for candidate in reversed(better):
-        if candidate.table is None:
-            for verdict in candidate.verdicts:
-                if verdict.reason is not None and verdict.reason.code != "class_for_users":
-                    by_fact.setdefault(verdict.fact, verdict.reason)
+        reasons = {v.fact: v.reason for v in reversed(candidate.verdicts) if v.reason is not None}
+        for_others = any(reason.code == "class_for_users" for reason in reasons.values())
+        if candidate.table is None and not for_others:
+            by_fact = reasons | by_fact
     return list(by_fact.values())
 
 
