@@ -1,0 +1,80 @@
+"""Who signs an application, and which forms each signs, from its answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from megler.forms.rules.consistency import is_minor
+from megler.forms.rules.good_order import Missing, values_of
+from megler.forms.rules.questionnaire import (
+    Answers,
+    AskedOf,
+    Questionnaire,
+    SignerRole,
+    forms_needed,
+)
+from megler.forms.rules.signing import signer_roles
+
+CLIENT_ROLES = (SignerRole.INSURED, SignerRole.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A signer: name, e-mail, and the birth date by which the private link knows them."""
+
+    name: str
+    email: str
+    born: date | None
+
+
+def signers_of(
+    questionnaire: Questionnaire, answers: Answers, agent: Person, on: date
+) -> dict[SignerRole, Person]:
+    """Everybody who must sign, in the order of signing."""
+    values = values_of(questionnaire, answers)
+    born = _day(values.get("insured_born"))
+    minor = born is not None and born <= on and is_minor(born, on)
+    roles = signer_roles(values.get("owner_is_insured", "yes") == "yes", minor)
+    wanted = {role for form in forms_needed(questionnaire, answers) for role in form.signers}
+    people = {
+        SignerRole.INSURED: Person(insured_name(values), values.get("insured_email") or "", born),
+        SignerRole.OWNER: Person(
+            values.get("owner_signer") or values.get("owner_name") or "",
+            values.get("owner_email") or "",
+            _day(values.get("owner_born")),
+        ),
+        SignerRole.AGENT: agent,
+    }
+    return {role: people[role] for role in roles if role in wanted}
+
+
+def insured_name(values: Mapping[str, object]) -> str:
+    """The proposed insured's name as it is read; empty while unknown."""
+    parts = ("insured_first_name", "insured_middle_name", "insured_last_name")
+    return " ".join(str(values[part]) for part in parts if values.get(part))
+
+
+def forms_signed_by(
+    questionnaire: Questionnaire, answers: Answers, role: SignerRole
+) -> frozenset[str]:
+    """The keys of the forms that somebody in `role` signs."""
+    return frozenset(f.key for f in forms_needed(questionnaire, answers) if role in f.signers)
+
+
+def keeps_from_asking(missing: Iterable[Missing], forms: frozenset[str]) -> list[Missing]:
+    """What must be put right before the client is asked: all but what the client can answer."""
+    return [
+        one for one in missing if one.is_error and one.form in forms and not client_can_answer(one)
+    ]
+
+
+def client_can_answer(one: Missing) -> bool:
+    """Whether the client can supply it on the signing page."""
+    return one.asked_of is AskedOf.CLIENT and one.problem.code in {"answer_missing", "unreadable"}
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None

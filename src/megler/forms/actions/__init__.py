@@ -1,0 +1,1 @@
+"""Filling forms in, and having them signed."""

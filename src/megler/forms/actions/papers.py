@@ -1,0 +1,148 @@
+"""Making papers: forms filled in as PDF, and the signed packet with its evidence page.
+
+The typesetter gets templates of ours and data as JSON; nothing that a person typed is ever code.
+The same content makes the same bytes.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import typst
+from django.utils import timezone
+from pypdf import PdfWriter
+
+from megler.documents.actions import store
+from megler.documents.models import Document
+from megler.forms.models import Paper, SignatureRequest
+from megler.forms.rules.printing import Head, content_hash, paper_content
+from megler.forms.rules.questionnaire import Answers, FormSpec, Questionnaire, forms_needed
+from megler.forms.rules.signing import CONSENT, CONSENT_VERSION, consent_hash
+from megler.journal.rules.actors import Actor
+
+
+@cache
+def _template(name: str) -> bytes:
+    return resources.files("megler.forms").joinpath("typst", f"{name}.typ").read_bytes()
+
+
+def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+    """The PDF of a template with its data; the same data makes the same bytes."""
+    pdf: bytes = typst.compile(
+        _template(template),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        ignore_system_fonts=True,
+        timestamp=0,
+    )
+    return pdf
+
+
+def fill_papers(
+    actor: Actor,
+    subject: tuple[str, object],
+    questionnaire: Questionnaire,
+    answers: Answers,
+    *,
+    head: Head,
+    signers: Mapping[str, str],
+    at: datetime | None = None,
+) -> list[Paper]:
+    """The papers of `subject` as things stand; those already made of the same content are kept."""
+    at = at or timezone.now()
+    known = {(paper.form_key, paper.content_hash): paper for paper in Paper.objects.about(subject)}
+    papers = []
+    for form in forms_needed(questionnaire, answers):
+        content = paper_content(questionnaire, form, answers, head, signers)
+        digest = content_hash(content)
+        paper = known.get((form.key, digest))
+        papers.append(paper or _made(actor, subject, form, content, at))
+    return papers
+
+
+def _made(
+    actor: Actor,
+    subject: tuple[str, object],
+    form: FormSpec,
+    content: Mapping[str, Any],
+    at: datetime,
+) -> Paper:
+    name = f"{content['reference']} {form.name}.pdf"
+    document = store(typeset("paper", content), name, actor, at)
+    return Paper.objects.create(
+        subject_type=subject[0],
+        subject_id=str(subject[1]),
+        form_key=form.key,
+        name=form.name,
+        edition=form.edition,
+        content_hash=content_hash(content),
+        document=document,
+        sha256=document.sha256,
+        made_at=at,
+    )
+
+
+def bind_packet(
+    actor: Actor,
+    reference: str,
+    papers: Iterable[Paper],
+    signatures: Iterable[SignatureRequest],
+    at: datetime | None = None,
+) -> Document:
+    """The signed packet: every paper exactly as signed, and the evidence behind them."""
+    papers = list(papers)
+    writer = PdfWriter()
+    for paper in papers:
+        writer.append(io.BytesIO(paper.document.read()))
+    evidence = typeset("evidence", _evidence(reference, papers, signatures))
+    writer.append(io.BytesIO(evidence))
+    writer.metadata = {"/Title": f"{reference} signed", "/Producer": "Megler"}
+    bound = io.BytesIO()
+    writer.write(bound)
+    return store(bound.getvalue(), f"{reference} signed.pdf", actor, at)
+
+
+def _evidence(
+    reference: str, papers: Iterable[Paper], signatures: Iterable[SignatureRequest]
+) -> dict[str, Any]:
+    return {
+        "reference": reference,
+        "papers": [
+            {"name": paper.name, "edition": paper.edition, "sha256": paper.sha256}
+            for paper in papers
+        ],
+        "signatures": [
+            {
+                "typed_name": signature.typed_name,
+                "name": signature.name,
+                "role": str(signature.get_role_display()),
+                "rows": _signature_rows(signature),
+            }
+            for signature in signatures
+        ],
+        "consent": list(CONSENT),
+        "consent_version": CONSENT_VERSION,
+        "consent_hash": consent_hash(),
+    }
+
+
+def _signature_rows(signature: SignatureRequest) -> list[list[str]]:
+    """When, where from and on what; times in UTC so that they read alike everywhere."""
+
+    def stamp(moment: datetime | None) -> str:
+        return moment.strftime("%Y-%m-%d %H:%M:%S %Z") if moment else "–"
+
+    rows = [
+        ["Asked", stamp(signature.requested_at)],
+        ["Opened", stamp(signature.opened_at)],
+        ["Signed", stamp(signature.signed_at)],
+        ["Address", signature.address or "–"],
+        ["Browser", signature.user_agent or "–"],
+        ["Consent", f"version {signature.consent_version}"],
+        ["Documents", ", ".join(sorted(paper.name for paper in signature.papers.all()))],
+        ["Hash signed", signature.packet_hash],
+    ]
+    return [[label, value] for label, value in rows if value]

@@ -1,0 +1,149 @@
+"""What still keeps a questionnaire from being in good order: missing, unreadable or contradictory."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from megler.forms.rules.consistency import RULES
+from megler.forms.rules.questionnaire import (
+    Answer,
+    Answers,
+    AnswerType,
+    AskedOf,
+    Question,
+    Questionnaire,
+    SignerRole,
+    asked,
+    forms_needed,
+)
+from megler.forms.rules.zips import zip_fits
+from megler.vocabulary.ages import add_months
+from megler.vocabulary.problems import Problem, Severity
+
+_ADDRESS_NEEDED = ("street", "city", "state", "zip")
+_OLDEST_YEARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is not in good order: on which form, at which question, who can supply it."""
+
+    problem: Problem
+    form: str
+    section: str
+    question: str
+    asked_of: AskedOf
+    short: str
+
+    @property
+    def is_error(self) -> bool:
+        return self.problem.severity is Severity.ERROR
+
+
+def values_of(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
+    """The values of the questions that are asked, as things stand."""
+    return {
+        question.key: answers[question.key].value
+        for _, question in questionnaire.questions()
+        if question.key in answers and asked(questionnaire, question, answers)
+    }
+
+
+def not_answered(questionnaire: Questionnaire, answers: Answers, on: date) -> list[Missing]:
+    """Everything wrong with the answers themselves; empty when they are in good order."""
+    found = []
+    for _section, question in questionnaire.questions():
+        if not asked(questionnaire, question, answers):
+            continue
+        for problem in _problems_of(question, answers.get(question.key), on):
+            found.append(_at(questionnaire, question, problem))
+    values = values_of(questionnaire, answers)
+    for rule in questionnaire.rules:
+        for problem in RULES[rule.rule](values, rule.keys, on):
+            key = problem.where.split("[")[0].split(".")[0]
+            if key in questionnaire.by_key:
+                found.append(_at(questionnaire, questionnaire.by_key[key], problem))
+    return found
+
+
+def signatures_missing(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    signed: Mapping[SignerRole, frozenset[str]],
+    roles: Iterable[SignerRole],
+) -> list[Problem]:
+    """Signatures that the forms need and that no valid one covers.
+
+    `signed` says which forms each role has validly signed; `roles` which roles sign here (an owner
+    who is the insured does not sign twice). Problems name the form; `found` is the role.
+    """
+    wanted = set(roles)
+    return [
+        Problem("signature_missing", form.name, role.value, "")
+        for form in forms_needed(questionnaire, answers)
+        for role in form.signers
+        if role in wanted and form.key not in signed.get(role, frozenset())
+    ]
+
+
+def _at(questionnaire: Questionnaire, question: Question, problem: Problem) -> Missing:
+    section = questionnaire.section_of[question.key]
+    short = question.short
+    if "." in problem.where and question.type is AnswerType.LIST:
+        index, _, key = problem.where.removeprefix(f"{question.key}[").partition("].")
+        inner = next((f.short for f in question.fields if f.key == key.split(".")[0]), key)
+        short = f"{question.short} {int(index) + 1}: {inner}" if index.isdigit() else short
+    return Missing(problem, section.form, section.key, question.key, question.asked_of, short)
+
+
+def _problems_of(question: Question, answer: Answer | None, on: date) -> Iterable[Problem]:
+    if answer is not None and answer.value is None and answer.raw:
+        yield Problem("unreadable", question.key, "", "")
+        return
+    value = None if answer is None else answer.value
+    if value is None or value == "":
+        if question.required or question.items_min:
+            yield _missing(question, question.key)
+        return
+    yield from _value_problems(question, question.key, value, on)
+
+
+def _missing(question: Question, where: str) -> Problem:
+    return Problem("answer_missing", where, "", question.asked_of.value)
+
+
+def _value_problems(question: Question, where: str, value: Any, on: date) -> Iterable[Problem]:
+    if question.type is AnswerType.LIST:
+        yield from _list_problems(question, where, value, on)
+    elif question.type is AnswerType.ADDRESS:
+        yield from _address_problems(question, where, value)
+    elif question.type is AnswerType.DATE and question.past:
+        day = date.fromisoformat(value)
+        if day > on:
+            yield Problem("in_the_future", where, value, on.isoformat())
+        elif day < add_months(on, -12 * _OLDEST_YEARS):
+            yield Problem("too_long_ago", where, value, str(_OLDEST_YEARS))
+
+
+def _list_problems(question: Question, where: str, items: Any, on: date) -> Iterable[Problem]:
+    if len(items) < max(question.items_min, 1 if question.required else 0):
+        yield _missing(question, where)
+    for i, item in enumerate(items):
+        for field in question.fields:
+            place, value = f"{where}[{i}].{field.key}", item.get(field.key)
+            if value is not None:
+                yield from _value_problems(field, place, value, on)
+            elif field.required:
+                yield _missing(field, place)
+
+
+def _address_problems(
+    question: Question, where: str, value: Mapping[str, str]
+) -> Iterable[Problem]:
+    for part in _ADDRESS_NEEDED:
+        if not value.get(part):
+            yield _missing(question, f"{where}.{part}")
+    state, code = value.get("state"), value.get("zip")
+    if state and code and not zip_fits(state, code):
+        yield Problem("zip_not_in_state", f"{where}.zip", code, state, Severity.WARNING)

@@ -1,0 +1,60 @@
+"""What the room's problems say. `where` is the question; pages put its short text there."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "answer_missing": _("%(where)s: not answered yet."),
+    "unreadable": _("%(where)s: what was typed cannot be read."),
+    "in_the_future": _("%(where)s: %(found)s lies in the future."),
+    "too_long_ago": _("%(where)s: %(found)s is more than %(expected)s years ago."),
+    "zip_not_in_state": _("%(where)s: ZIP code %(found)s does not lie in %(expected)s."),
+    "shares_not_100": _("%(where)s: the shares add up to %(found)s; they must make %(expected)s."),
+    "replacement_disagrees": _(
+        "%(where)s: the answer on replacement and the list of policies in force disagree."
+    ),
+    "answers_disagree": _("%(where)s: the answer is %(found)s; elsewhere it is %(expected)s."),
+    "age_out_of_range": _("%(where)s: makes an age of %(found)s; expected %(expected)s."),
+    "before_birth": _("%(where)s: %(found)s lies before the date of birth, %(expected)s."),
+    "out_of_range": _("%(where)s: %(found)s is out of range; expected %(expected)s."),
+    "same_as": _("%(where)s: “%(found)s” is given for two different people."),
+    "class_disagrees": _("%(where)s: nicotine is used now, but the class quoted is %(expected)s."),
+    "amount_high": _("%(where)s: %(found)s is much for the income; up to %(expected)s is usual."),
+    "minor_owner": _(
+        "%(where)s: the insured is %(found)s years old; somebody else must own the policy."
+    ),
+    "signature_missing": _("%(where)s: not signed by the %(found)s."),
+    "wrong_type": _("%(where)s: found “%(found)s”, expected %(expected)s."),
+    "unknown_key": _("%(where)s: “%(found)s” is not known. Known: %(expected)s."),
+    "too_long": _("%(where)s: at most %(expected)s characters."),
+    "too_many": _("%(where)s: %(found)s entries; at most %(expected)s."),
+    "not_a_date": _("%(where)s: “%(found)s” is not a date. Write %(expected)s."),
+    "not_an_amount": _("%(where)s: “%(found)s” is not an amount. Write %(expected)s."),
+    "not_a_whole_number": _("%(where)s: “%(found)s” is not a whole number. Write %(expected)s."),
+    "not_a_percentage": _("%(where)s: “%(found)s” is not a percentage. Write %(expected)s."),
+    "not_a_choice": _("%(where)s: “%(found)s” is not one of %(expected)s."),
+    "not_yes_or_no": _("%(where)s: “%(found)s” is neither yes nor no."),
+    "not_an_ssn": _("%(where)s: that cannot be a Social Security number. Write %(expected)s."),
+    "not_a_phone": _("%(where)s: “%(found)s” is not a telephone number. Write %(expected)s."),
+    "not_an_email": _("%(where)s: “%(found)s” is not an e-mail address. Write %(expected)s."),
+    "not_a_state": _("%(where)s: “%(found)s” is not a state. Write %(expected)s."),
+    "not_a_zip": _("%(where)s: “%(found)s” is not a ZIP code. Write %(expected)s."),
+    "not_a_routing_number": _(
+        "%(where)s: “%(found)s” is not a bank's routing number, such as %(expected)s."
+    ),
+    "not_an_account_number": _("%(where)s: that is not an account number (%(expected)s)."),
+    "link_signed": _("This link has been used: %(where)s has signed."),
+    "link_declined": _("This link has been used: %(where)s chose not to sign."),
+    "link_voided": _("This link is no longer good; a newer one may have been sent to %(where)s."),
+    "link_expired": _("This link for %(where)s has expired."),
+    "link_unknown": _("There is no such link."),
+    "birth_date_differs": _("That is not the date of birth we have. Tries left: %(expected)s."),
+    "name_not_typed": _("Type your full name: %(expected)s."),
+    "name_differs": _("“%(found)s” is not the name of the signer. Type: %(expected)s."),
+    "consent_missing": _("Tick that you agree to sign electronically."),
+    "papers_changed": _(
+        "The papers changed while you read them. Look at them again below, then sign."
+    ),
+    "not_your_turn": _("%(where)s cannot sign yet: %(expected)s signs first."),
+    "already_signed": _("%(where)s has signed already."),
+    "reason_missing": _("Say in a few words why."),
+}
