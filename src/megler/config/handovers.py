@@ -3,4 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-HANDOVERS: dict[type, list[Callable[[Any], None]]] = {}
+from megler.applications.rules.moments import ApplicationSubmitted
+
+
+def _open_case(moment: ApplicationSubmitted) -> None:
+    from megler.cases.actions.opening import open_case_from_application
+
+    open_case_from_application(moment)
+
+
+HANDOVERS: dict[type, list[Callable[[Any], None]]] = {ApplicationSubmitted: [_open_case]}

@@ -1,0 +1,169 @@
+"""Answering questions, a few at a time, without losing what anybody typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from megler.accounts.models import User
+from megler.applications.actions.holding import in_hand, state_by_signatures, still_open
+from megler.applications.models import Application
+from megler.applications.rules.signers import insured_name
+from megler.forms.actions.signatures import void_on_change
+from megler.forms.models import SignatureRequest
+from megler.forms.rules.answers import read_answer
+from megler.forms.rules.good_order import values_of
+from megler.forms.rules.questionnaire import MASKED, Answer, Question, Questionnaire
+from megler.forms.rules.shown import shown_answer
+from megler.journal.actions import record
+from megler.journal.rules.actors import Actor
+from megler.vocabulary.problems import Problem, Refused
+
+RAW_MAX = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving did: the application after it, what changed, what could not be read, whom it unsigns."""
+
+    application: Application
+    changed: frozenset[str]
+    problems: tuple[Problem, ...]
+    voided: tuple[SignatureRequest, ...]
+
+
+def answer(
+    who: User | Actor,
+    application: Application,
+    raws: Mapping[str, Any],
+    seen: int | Mapping[str, int],
+    at: datetime | None = None,
+    *,
+    keep_unreadable: bool = False,
+) -> Saved:
+    """Save answers by question key; `seen` is the version in which they were seen, of all or of each.
+
+    Raises `Refused` with every problem and saves nothing: an answer that cannot be read, is unknown
+    or locked, or was changed by somebody else since it was seen (`changed_meanwhile`: `found` is
+    theirs, `expected` the one refused). With `keep_unreadable` what cannot be read is kept as typed
+    and told in `problems`, so that no typing is lost. Changing what was signed voids exactly the
+    signatures on the forms concerned.
+    """
+    at = at or timezone.now()
+    actor = who.actor() if isinstance(who, User) else who
+    with transaction.atomic():
+        held = in_hand(application.pk, who if isinstance(who, User) else None)
+        still_open(held)
+        new, problems = _read(held.questionnaire, held.given, raws)
+        hard = [p for p in problems if not keep_unreadable or p.code in _ALWAYS]
+        hard += _conflicts(held, new, seen)
+        if hard:
+            raise Refused(hard)
+        return _keep(held, new, problems, actor, at)
+
+
+_ALWAYS = {"question_unknown", "answer_locked"}
+
+
+def _read(
+    asked: Questionnaire, given: Mapping[str, Answer], raws: Mapping[str, Any]
+) -> tuple[dict[str, Answer], list[Problem]]:
+    """The answers that differ from those given, and all problems with what was typed."""
+    new: dict[str, Answer] = {}
+    problems: list[Problem] = []
+    for key, raw in raws.items():
+        question = asked.by_key.get(key)
+        before = given.get(key, Answer(None))
+        if question is None:
+            problems.append(Problem("question_unknown", key))
+            continue
+        if raw == "" and question.type in MASKED and before.value is not None:
+            continue
+        value, wrong = read_answer(question, raw)
+        problems += wrong
+        if question.locked:
+            if wrong or value != before.value:
+                problems.append(Problem("answer_locked", key))
+            continue
+        kept_raw = _raw_text(raw) if wrong else ""
+        if value != before.value or kept_raw != before.raw:
+            new[key] = Answer(value, raw=kept_raw)
+    return new, problems
+
+
+def _raw_text(raw: Any) -> Any:
+    """What was typed, as it is kept to be shown again."""
+    return raw if isinstance(raw, dict | list) else str(raw)[:RAW_MAX]
+
+
+def _conflicts(
+    held: Application, new: Mapping[str, Answer], seen: int | Mapping[str, int]
+) -> list[Problem]:
+    """Answers that somebody else changed since they were seen."""
+    problems = []
+    for key, mine in new.items():
+        theirs = held.given.get(key)
+        version = seen if isinstance(seen, int) else seen.get(key, held.version)
+        if theirs is not None and theirs.version > version:
+            question = held.questionnaire.by_key[key]
+            problems.append(
+                Problem("changed_meanwhile", key, _text(question, theirs), _text(question, mine))
+            )
+    return problems
+
+
+def _text(question: Question, answer: Answer) -> str:
+    return shown_answer(question, answer.value) or (
+        "" if question.type in MASKED else str(answer.raw)
+    )
+
+
+def _keep(
+    held: Application,
+    new: Mapping[str, Answer],
+    problems: list[Problem],
+    actor: Actor,
+    at: datetime,
+) -> Saved:
+    if not new:
+        return Saved(held, frozenset(), tuple(problems), ())
+    held.version += 1
+    held.changed_at = at
+    answers = dict(held.answers)
+    for key, one in new.items():
+        answers[key] = {
+            "value": one.value,
+            "raw": one.raw,
+            "by": actor.name,
+            "at": at.isoformat(),
+            "version": held.version,
+        }
+    before = held.given
+    held.answers = answers
+    values = values_of(held.questionnaire, held.given)
+    held.insured_name = insured_name(values)[:400]
+    forms = _forms_concerned(held, new, before)
+    voided = void_on_change(actor, held.subject, forms, at)
+    held.state = state_by_signatures(held)
+    held.save()
+    data = {"questions": sorted(new), "version": held.version}
+    record(actor, "application.answered", held.subject, data, at)
+    return Saved(held, frozenset(new), tuple(problems), tuple(voided))
+
+
+def _forms_concerned(
+    held: Application, new: Mapping[str, Answer], before: Mapping[str, Answer]
+) -> set[str]:
+    """Forms whose printed content a change touches: those of the questions, and by name all.
+
+    The insured's name stands at the top of every paper and beside every signature.
+    """
+    named = {"insured_first_name", "insured_middle_name", "insured_last_name", "owner_name"}
+    named |= {"owner_signer", "owner_is_insured"}
+    if named & set(new):
+        return set(held.questionnaire.form_by_key)
+    changed = {key for key in new if before.get(key, Answer(None)).value != new[key].value}
+    return {held.questionnaire.section_of[key].form for key in changed}

@@ -1,0 +1,59 @@
+"""What agents and clients are told by e-mail. Never an answer: only that, whose, and where."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from megler.applications.models import Application
+from megler.applications.rules.signers import Person
+from megler.forms.actions.signatures import Invitation
+from megler.forms.rules.signing import LINK_LIFE
+from megler.post.actions import send
+
+
+def signing_link(token: str) -> str:
+    """The private link's address."""
+    return settings.PUBLIC_URL + reverse("sign", args=[token])
+
+
+def invitation(application: Application, signer: Person) -> Invitation:
+    """The e-mail that asks a client to sign."""
+    told = {
+        "name": signer.name,
+        "agent": application.agent.name,
+        "product": application.product.name,
+        "carrier": application.product.carrier.name,
+        "days": LINK_LIFE.days,
+    }
+
+    def text(link: str) -> str:
+        return _(
+            "Dear %(name)s,\n\n"
+            "%(agent)s has prepared your application for %(product)s from %(carrier)s. Read it and "
+            "sign it on your phone or computer:\n\n%(link)s\n\n"
+            "The link is yours alone and works for %(days)d days. Nobody will ask you for it by "
+            "telephone. If you did not expect this, do nothing.\n"
+        ) % {**told, "link": link}
+
+    return Invitation(
+        _("Your application from %(agent)s is ready to sign") % told, text, signing_link
+    )
+
+
+def tell_agent(
+    application: Application, subject: str, text: str, at: datetime | None = None
+) -> None:
+    """Tell the agent what happened and where to look."""
+    link = settings.PUBLIC_URL + reverse("application", args=[application.pk])
+    about = f"{application.reference} {application.insured_name}".strip()
+    send(
+        application.agent.email,
+        f"{about}: {subject}",
+        f"{text}\n\n{link}\n",
+        application.subject,
+        to_name=application.agent.name,
+        language=application.agent.user.language if application.agent.user else "",
+        at=at,
+    )

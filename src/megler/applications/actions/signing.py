@@ -1,0 +1,193 @@
+"""Having an application signed: asking the client, the private link, the agent's own signature."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from megler.accounts.models import User
+from megler.applications.actions.holding import (
+    in_hand,
+    keep_insured,
+    missing,
+    papers_for,
+    signed,
+    signers,
+    state_by_signatures,
+    still_open,
+    today,
+    whose_turn,
+)
+from megler.applications.actions.mail import invitation, tell_agent
+from megler.applications.models import Application
+from megler.applications.rules.signers import (
+    CLIENT_ROLES,
+    forms_signed_by,
+    keeps_from_asking,
+)
+from megler.forms.actions import signatures
+from megler.forms.models import ROLE_NAMES, SignatureRequest
+from megler.forms.rules.questionnaire import SignerRole
+from megler.forms.rules.signing import LinkState, Signature, link_problems
+from megler.journal.rules.actors import Actor
+from megler.vocabulary.problems import Problem, Refused
+
+
+def ask_client_to_sign(
+    person: User, application: Application, at: datetime | None = None
+) -> SignatureRequest:
+    """Send the private link to the client whose turn it is; a link sent before stops working.
+
+    What the client can answer may still be missing: the link asks for it. Raises `Refused`.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        held = in_hand(application.pk, person)
+        still_open(held)
+        turn = whose_turn(held, today(at))
+        if turn not in CLIENT_ROLES:
+            raise Refused(Problem("already_signed", held.insured_name))
+        _ready_for_client(held, turn, at)
+        keep_insured(held, person.actor(), at)
+        return _ask(held, turn, person.actor(), at)
+
+
+def _ready_for_client(held: Application, turn: SignerRole, at: datetime) -> None:
+    """Raises `Refused` with what only the agent can put right."""
+    forms = forms_signed_by(held.questionnaire, held.given, turn)
+    if left := keeps_from_asking(missing(held, today(at)), forms):
+        raise Refused(one.problem for one in left)
+
+
+def _ask(held: Application, role: SignerRole, actor: Actor, at: datetime) -> SignatureRequest:
+    who = signers(held, today(at))[role]
+    signer = signatures.Signer(role, who.name, who.email)
+    request = signatures.request_signature(actor, held.subject, signer, invitation(held, who), at)
+    held.state = state_by_signatures(held)
+    held.changed_at = at
+    held.save()
+    return request
+
+
+def sign_as_client(
+    actor: Actor,
+    request: SignatureRequest,
+    given: Signature,
+    user_agent: str = "",
+    at: datetime | None = None,
+) -> SignatureRequest:
+    """Sign by the private link. Raises `Refused`: the link is not good, it is not their turn,
+    answers are missing, or what was shown is not what stands now."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        held = in_hand_of(request)
+        request.refresh_from_db()
+        role = SignerRole(request.role)
+        if problems := link_problems(request.state(at), request.name):
+            raise Refused(problems)
+        still_open(held)
+        _their_turn(held, role, at)
+        _in_good_order(held, role, at)
+        papers = papers_for(held, role, actor, at)
+        done = signatures.sign(actor, request, papers, given, user_agent=user_agent, at=at)
+        _go_on(held, done, actor, at)
+    return done
+
+
+def in_hand_of(request: SignatureRequest) -> Application:
+    """The application that a request is about, locked."""
+    found = Application.objects.get(pk=request.subject_id)
+    return in_hand(found.pk)
+
+
+def _their_turn(held: Application, role: SignerRole, at: datetime) -> None:
+    turn = whose_turn(held, today(at))
+    if turn is None or role in signed(held):
+        raise Refused(Problem("already_signed", str(ROLE_NAMES[role])))
+    if turn is not role:
+        where, first = str(ROLE_NAMES[role]), str(ROLE_NAMES[turn])
+        raise Refused(Problem("not_your_turn", where, "", first))
+
+
+def _in_good_order(held: Application, role: SignerRole, at: datetime) -> None:
+    """Nobody signs a form that is not complete; the agent signs last, so everything must be."""
+    forms = forms_signed_by(held.questionnaire, held.given, role)
+    wrong = [
+        one.problem
+        for one in missing(held, today(at))
+        if one.is_error and (one.form in forms or role is SignerRole.AGENT)
+    ]
+    if wrong:
+        raise Refused(wrong)
+
+
+def _go_on(held: Application, done: SignatureRequest, actor: Actor, at: datetime) -> None:
+    """After a client's signature: the next client is asked, or the agent is told."""
+    keep_insured(held, actor, at)
+    held.changed_at = at
+    held.save()
+    turn = whose_turn(held, today(at))
+    if turn in CLIENT_ROLES:
+        _ask(held, turn, actor, at)
+        return
+    tell_agent(
+        held,
+        _("signed by the client"),
+        _("%(name)s has signed. It is your turn to sign and submit.") % {"name": done.name},
+        at,
+    )
+
+
+def decline_as_client(
+    actor: Actor, request: SignatureRequest, reason: str, at: datetime | None = None
+) -> SignatureRequest:
+    """The client will not sign as it stands; the agent is told where to read why."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        held = in_hand_of(request)
+        done = signatures.decline(actor, request, reason, at)
+        held.state = state_by_signatures(held)
+        held.changed_at = at
+        held.save()
+        tell_agent(
+            held,
+            _("not signed"),
+            _("%(name)s did not sign and said why. Put it right and send a new link.")
+            % {"name": done.name},
+            at,
+        )
+    return done
+
+
+def sign_as_agent(
+    person: User,
+    application: Application,
+    given: Signature,
+    user_agent: str = "",
+    at: datetime | None = None,
+) -> SignatureRequest:
+    """The agent signs, in person and last. Nobody signs in an agent's name. Raises `Refused`."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        held = in_hand(application.pk, person)
+        if held.agent.user_id != person.pk:
+            raise Refused(Problem("agent_signs_alone", held.agent.name))
+        still_open(held)
+        _their_turn(held, SignerRole.AGENT, at)
+        _in_good_order(held, SignerRole.AGENT, at)
+        actor = person.actor()
+        papers = papers_for(held, SignerRole.AGENT, actor, at)
+        signer = signatures.Signer(SignerRole.AGENT, held.agent.name, held.agent.email)
+        done = signatures.sign_directly(
+            actor, held.subject, signer, papers, given, user_agent=user_agent, at=at
+        )
+        held.state = state_by_signatures(held)
+        held.changed_at = at
+        held.save()
+    return done
+
+
+def link_is_open(request: SignatureRequest, at: datetime | None = None) -> bool:
+    """Whether the link can be signed with now."""
+    return request.state(at or timezone.now()) is LinkState.OPEN

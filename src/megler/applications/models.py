@@ -1,0 +1,128 @@
+"""Applications."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Func, Value
+from django.utils.translation import gettext_lazy as _
+
+from megler.accounts.encryption import EncryptedJSONField
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Can
+from megler.applications.rules.questionnaires import questionnaire
+from megler.carriers.models import Product
+from megler.clients.models import Client
+from megler.documents.models import Document
+from megler.forms.models import SignatureRequest
+from megler.forms.rules.questionnaire import Answer, Questionnaire
+from megler.licensing.models import Agent
+from megler.quoting.models import Quote
+
+
+class State(models.TextChoices):
+    """Where an application is."""
+
+    DRAFT = "draft", _("Draft")
+    SIGNING = "signing", _("Being signed")
+    SUBMITTED = "submitted", _("Submitted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN_STATES = (State.DRAFT, State.SIGNING)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Applications, by who asks."""
+
+    def visible_to(self, person: User) -> "ApplicationQuerySet":
+        """Those of the agents whom this person may act for; nobody's to who may not apply."""
+        if not person.may(Can.APPLY):
+            return self.none()
+        if person.is_staff_member:
+            return self.all()
+        return self.filter(agent__in=Agent.objects.acted_for_by(person))
+
+
+class Application(models.Model):
+    """An application: the offer chosen, the answers, and how far it is.
+
+    `answers` holds every answer by question key with who gave it, when, and in which `version`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(
+        unique=True,
+        db_default=Func(Value("application_number"), function="nextval"),
+        help_text="from a sequence, never given twice",
+    )
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="applications")
+    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="applications")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="applications")
+    quote = models.ForeignKey(Quote, models.PROTECT, null=True, related_name="applications")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    questionnaire_key = models.CharField(max_length=32)
+    offer = models.JSONField(help_text="what was chosen of the quote")
+    answers: Any = EncryptedJSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    insured_name = models.CharField(_("proposed insured"), max_length=400, blank=True)
+    packet = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField(_("started"))
+    changed_at = models.DateTimeField(_("changed"))
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[ApplicationQuerySet] = ApplicationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="submitted", submitted_at__isnull=False)
+                | (~models.Q(state="submitted") & models.Q(submitted_at=None)),
+                name="application_submitted_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agent", "-number"], name="application_agent"),
+            models.Index(fields=["state", "-number"], name="application_state"),
+            models.Index(fields=["client"], name="application_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.insured_name}".strip()
+
+    @property
+    def reference(self) -> str:
+        """The number as people say it.
+
+        >>> Application(number=10001).reference
+        'A-10001'
+        """
+        return f"A-{self.number}"
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What it is to the journal and to signatures."""
+        return "application", str(self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be worked on."""
+        return self.state in OPEN_STATES
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What this application asks."""
+        return questionnaire(self.questionnaire_key)
+
+    @property
+    def given(self) -> dict[str, Answer]:
+        """The answers, as the rules take them."""
+        return {key: Answer(**kept) for key, kept in self.answers.items()}
+
+    @property
+    def signatures(self) -> models.QuerySet[SignatureRequest]:
+        """Every request to sign it, newest first."""
+        return SignatureRequest.objects.about(self.subject).order_by("-requested_at")

@@ -1,0 +1,15 @@
+"""What the room's problems say."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "question_unknown": _("%(where)s is not a question of this application."),
+    "answer_locked": _("%(where)s comes from the quote. To change it, make a new quote."),
+    "offer_missing": _("There is no offer number %(found)s in this quote (%(expected)s)."),
+    "agent_missing": _("Say for which agent the application is: the quote names none."),
+    "line_without_form": _("There is no application form for %(found)s yet."),
+    "agent_signs_alone": _("Only %(where)s can sign as the agent."),
+    "signature_outdated": _("The papers changed after %(where)s signed; ask for a new signature."),
+    "application_submitted": _("%(where)s has been submitted and can no longer be changed."),
+    "application_withdrawn": _("%(where)s was withdrawn and can no longer be changed."),
+}
