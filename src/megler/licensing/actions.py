@@ -62,6 +62,19 @@ def add_agent(
     return agent
 
 
+def agent_by_npn(person: User, npn: str) -> Agent | None:
+    """The agent with this National Producer Number in whose name the person may act.
+
+    None when no number is given; `Refused` when there is no such agent.
+    """
+    if not npn.strip():
+        return None
+    found = Agent.objects.acted_for_by(person).filter(npn=npn.strip()).first()
+    if found is None:
+        raise Refused(Problem("no_such_agent", "agent_npn", npn.strip()[:20], "an agent's number"))
+    return found
+
+
 def let_assist(
     person: User, user: User, agents: list[Agent], at: datetime | None = None
 ) -> Assistant:

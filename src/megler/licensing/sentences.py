@@ -8,5 +8,6 @@ SENTENCES: dict[str, str | Promise] = {
     "npn_taken": _("An agent with the National Producer Number %(found)s is here already."),
     "email_taken": _("Somebody with the address %(found)s is here already."),
     "unknown_jurisdiction": _("%(where)s: “%(found)s” is not known; expected %(expected)s."),
+    "no_such_agent": _("No agent has the National Producer Number “%(found)s”."),
     "not_an_assistant": _("This person's role is %(found)s; only an assistant can assist."),
 }

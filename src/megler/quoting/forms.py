@@ -66,6 +66,7 @@ def _chosen(label: object, choices: object) -> forms.ChoiceField:
 class QuoteForm(forms.Form):
     """One life and what is wanted for it."""
 
+    agent_npn = _typed(_("For agent (producer number)"), "", inputmode="numeric")
     line = _chosen(_("Line of business"), LINES)
     face_amount = _typed(_("Amount"), "500k", inputmode="text")
     term_years = _chosen(_("Term"), TERMS)
@@ -93,6 +94,10 @@ class QuoteForm(forms.Form):
     cholesterol_total = _typed(_("Cholesterol, mg/dL"), "210", inputmode="decimal")
     cholesterol_ratio = _typed(_("total / HDL"), "4.1", inputmode="decimal")
     cholesterol_treated = _chosen(_("treated"), YES_NO)
+    history = _chosen(
+        _("Conditions, medicines, driving, pastimes, travel"),
+        [UNKNOWN, ("none", _("nothing to tell"))],
+    )
     family = _chosen(_("Parents and siblings"), FAMILY)
     family_relation_1 = _chosen(_("Who"), RELATIONS)
     family_condition_1 = _chosen(_("What"), CONDITIONS)

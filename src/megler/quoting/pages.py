@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from megler.accounts.access import for_those_who_can
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
-from megler.licensing.models import Agent
+from megler.licensing.actions import agent_by_npn
 from megler.quoting import actions
 from megler.quoting.forms import QuoteForm
 from megler.quoting.models import Quote
@@ -41,6 +41,7 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
         "table": table_of(answer, typed.get("mode", "")),
         "document_json": json.dumps(document),
         "may_apply": cast(User, request.user).may(Can.APPLY),
+        "agent_npn": typed.get("agent_npn", ""),
     }
 
 
@@ -73,7 +74,8 @@ def quote_save(request: HttpRequest) -> HttpResponse:
     try:
         if errors(problems):
             raise Refused(problems)
-        kept = actions.save_quote(person, document, today)
+        agent = agent_by_npn(person, request.POST.get("agent_npn", ""))
+        kept = actions.save_quote(person, document, today, agent=agent)
     except Refused as refused:
         told = {"form": QuoteForm(request.POST), "problems": refused.problems, "answered": True}
         return render(request, "quoting/new.html", told, status=422)
@@ -101,9 +103,6 @@ def quote(request: HttpRequest, quote_id: str) -> HttpResponse:
         "quote": kept,
         "table": table_of(kept.answer, mode or ""),
         "may_apply": person.may(Can.APPLY),
-        "agents": Agent.objects.acted_for_by(person).order_by("name")
-        if kept.agent is None
-        else None,
     }
     return render(request, "quoting/quote.html", shown)
 

@@ -64,6 +64,18 @@ def test_never_and_none_are_known_and_empty() -> None:
     assert (facts["nicotine"], facts["family"]) == ([], [])
 
 
+def test_nothing_to_tell_empties_every_list_of_the_history() -> None:
+    facts, _ = facts_from_entry({"history": "none"}, TODAY)
+    assert facts["conditions"] == facts["driving"] == facts["travel"] == []
+    assert "conditions" not in facts_from_entry({}, TODAY)[0]
+
+
+def test_a_relative_without_an_age_at_death_lives() -> None:
+    typed = {"family": "some", "family_relation_1": "father", "family_onset_age_1": "55"}
+    facts, _ = facts_from_entry(typed, TODAY)
+    assert facts["family"] == [{"relation": "father", "onset_age": 55, "alive": True}]
+
+
 def test_present_use_was_last_today() -> None:
     facts, _ = facts_from_entry({"nicotine": "now", "nicotine_product": "cigar"}, TODAY)
     assert facts["nicotine"] == [{"product": "cigar", "last_used": "2026-06-01"}]

@@ -15,6 +15,7 @@ from megler.vocabulary.problems import Problem
 Document = dict[str, object]
 _T = TypeVar("_T")
 
+_HISTORY = ("conditions", "medications", "driving", "criminal", "avocations", "travel")
 _TIMES = {"": 1, "K": 1_000, "M": 1_000_000, "MM": 1_000_000}
 _AMOUNT = re.compile(r"\$?\s*([\d.,\s]*\d)\s*(K|MM|M)?\s*\$?", re.IGNORECASE)
 _FEET = re.compile(r"(\d)\s*(?:'|’|′|ft|-|\s)\s*(?:(\d{1,2}(?:\.\d)?)\s*(?:\"|''|”|″|in)?)?", re.I)
@@ -137,6 +138,8 @@ def facts_from_entry(entry: Mapping[str, str], on: date) -> tuple[Document, list
     facts["blood_pressure"] = _blood_pressure(reader)
     facts["cholesterol"] = _cholesterol(reader)
     facts["family"] = _family(reader)
+    if reader.text("history") == "none":
+        facts |= {name: [] for name in _HISTORY}
     facts["wants"] = _without_unknown(
         {
             "line": reader.text("line") or None,
@@ -201,7 +204,7 @@ def _family(reader: _Reader) -> list[Document] | None:
             }
         )
         if row:
-            rows.append(row)
+            rows.append(row if "death_age" in row else {**row, "alive": True})
     return rows or None
 
 
