@@ -2,7 +2,6 @@ import uuid
 
 from django.db import migrations, models
 
-import megler.accounts.encryption
 
 
 class Migration(migrations.Migration):
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
                 ("to", models.EmailField(max_length=254, verbose_name="to")),
                 ("to_name", models.CharField(blank=True, max_length=200)),
                 ("subject", models.CharField(max_length=300, verbose_name="subject")),
-                ("text", megler.accounts.encryption.EncryptedField()),
+                ("text", models.BinaryField()),
                 ("private", models.BooleanField(default=False)),
                 ("language", models.CharField(blank=True, max_length=5)),
                 ("about_type", models.CharField(blank=True, max_length=32)),

@@ -1,0 +1,103 @@
+"""The tasks that a case puts up by itself: its review and its follow-ups; and when they end."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from megler.accounts.rules.roles import Role
+from megler.cases.models import Case, Requirement, RequirementQuerySet
+from megler.cases.rules.requirements import follow_up_on
+from megler.cases.rules.words import Holder
+from megler.journal.actions import record
+from megler.journal.rules.actors import SYSTEM, Actor
+from megler.work.actions import add_task, finish_task, finish_tasks_about
+from megler.work.models import Task, TaskQuerySet
+from megler.work.rules.calendar import add_business_days
+
+REVIEW_DAYS = 1
+"""Business days in which a submitted application is looked at."""
+
+ASK = {
+    Holder.AGENCY: gettext_lazy("%(case)s: %(kind)s waits for us (%(state)s)"),
+    Holder.AGENT: gettext_lazy("%(case)s: ask the agent for the %(kind)s"),
+    Holder.CLIENT: gettext_lazy("%(case)s: ask the client about the %(kind)s"),
+    Holder.CARRIER: gettext_lazy("%(case)s: ask the carrier about the %(kind)s"),
+    Holder.VENDOR: gettext_lazy("%(case)s: ask the vendor about the %(kind)s"),
+}
+
+
+def tasks_about(case: Case) -> TaskQuerySet:
+    """Open tasks about a case, its review and its requirements, most urgent first."""
+    requirements = [str(pk) for pk in case.requirements.values_list("pk", flat=True)]
+    about = Q(about_type__in=["case", "case_review"], about_id=str(case.pk))
+    about |= Q(about_type="requirement", about_id__in=requirements)
+    return Task.objects.filter(about, done_at=None).order_by("due_on", "created_at")
+
+
+def put_up_review(case: Case, at: datetime) -> None:
+    """Somebody must look at a submitted application."""
+    title = _("Review %(case)s for good order") % {"case": case.reference}
+    due = add_business_days(timezone.localtime(at).date(), REVIEW_DAYS)
+    about = ("case_review", case.pk)
+    url = reverse("case", args=[case.pk])
+    add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, at=at)
+
+
+def review_is_done(actor: Actor, case: Case, at: datetime) -> None:
+    """Good order was confirmed, or the application returned."""
+    finish_tasks_about(actor, ("case_review", case.pk), at)
+
+
+def follow_up_is_done(actor: Actor, requirement: Requirement, at: datetime) -> None:
+    """Something happened with a requirement: nobody needs to ask any more."""
+    finish_tasks_about(actor, ("requirement", requirement.pk), at)
+
+
+def all_is_done(actor: Actor, case: Case, at: datetime) -> None:
+    """The case is finished: so is everything that waits about it."""
+    for task in tasks_about(case):
+        finish_task(actor, task, at)
+
+
+def follow_up(today: date, at: datetime) -> int:
+    """Put up a task for each follow-up that is due; returns how many. May run twice a day.
+
+    The next follow-up is set in the same transaction, so a second run finds nothing.
+    """
+    due = Requirement.objects.filter(
+        follow_up_on__lte=today, case__closed_at=None, case__in_force_on=None
+    )
+    count = 0
+    for pk in list(due.order_by("follow_up_on", "pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            count += _remind(due.select_related("case"), pk, today, at)
+    return count
+
+
+def _remind(due: RequirementQuerySet, pk: UUID, today: date, at: datetime) -> bool:
+    requirement = due.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+    if requirement is None:
+        return False
+    case = requirement.case
+    requirement.follow_up_on = follow_up_on(requirement.to_facts(), today)
+    requirement.save(update_fields=["follow_up_on"])
+    about = ("requirement", requirement.pk)
+    if Task.objects.open_about(about).exists():
+        return False
+    told = {
+        "case": case.reference,
+        "kind": str(requirement.get_kind_display()),
+        "state": str(requirement.get_state_display()),
+    }
+    title = str(ASK[Holder(requirement.holder)]) % told
+    url = reverse("case", args=[case.pk])
+    add_task(SYSTEM, title, about, today, role=Role.CASE_MANAGER, url=url, at=at)
+    kept = {"kind": requirement.kind, "requirement": str(requirement.pk)}
+    record(SYSTEM, "requirement.followed_up", case.subject, kept, at)
+    return True

@@ -1,0 +1,142 @@
+"""Opening a case when an application is submitted."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from megler.applications.models import Application
+from megler.applications.rules.moments import ApplicationSubmitted
+from megler.carriers.actions import open_edition
+from megler.carriers.models import Edition
+from megler.cases.actions.duties import put_up_review
+from megler.cases.actions.holding import put_down
+from megler.cases.actions.raising import raise_requirement
+from megler.cases.models import Case
+from megler.cases.names import DocumentKind
+from megler.cases.rules.status import Act, CaseFacts, move
+from megler.cases.rules.words import Holder, Status
+from megler.clients.actions import grant_access
+from megler.journal.actions import record
+from megler.journal.rules.actors import SYSTEM
+from megler.underwriting.rules.requirements import Requirement as Called
+from megler.underwriting.rules.requirements import requirements_for
+from megler.vocabulary.ages import age_nearest
+from megler.vocabulary.problems import Problem, Refused
+
+
+def open_case_from_application(moment: ApplicationSubmitted) -> None:
+    """Open the case of an application that was submitted; once, however often it is called.
+
+    Copies what was applied for, raises what the carrier's guide calls for at this age and amount,
+    attaches the signed papers, lets the agent see the client, and puts up the review.
+    """
+    with transaction.atomic():
+        application = (
+            Application.objects.select_related(
+                "agent__user", "client", "product__carrier", "packet"
+            )
+            .select_for_update(of=("self",))
+            .get(pk=moment.application_id)
+        )
+        if Case.objects.filter(application=application).exists():
+            return
+        case = _open(application, moment.at)
+        called = _called_for(application, timezone.localtime(moment.at).date())
+        for requirement in called:
+            raise_requirement(case, requirement.kind, _raised_by(requirement), moment.at)
+        _attach_packet(case, application, moment.at)
+        _let_see(case, moment.at)
+        put_down(case, moment.at)
+        told = {"application": str(application.pk), "requirements": [str(c.kind) for c in called]}
+        record(SYSTEM, "case.opened", case.subject, told, moment.at)
+        put_up_review(case, moment.at)
+
+
+def _open(application: Application, at: datetime) -> Case:
+    facts, _problems = move(CaseFacts(Status.DRAFT), Act.SUBMIT)
+    offer: dict[str, Any] = application.offer
+    if application.client is None:
+        raise Refused(Problem("missing", "client", "", "the person to insure"))
+    case = Case.objects.create(
+        application=application,
+        agent=application.agent,
+        client=application.client,
+        product=application.product,
+        carrier=application.product.carrier,
+        currency=offer.get("currency") or "USD",
+        edition=offer.get("edition") or "",
+        class_applied=offer.get("class_name") or offer.get("class") or "",
+        premium_applied=_decimal(offer.get("premium")),
+        face_amount_applied=_decimal(offer.get("face_amount")),
+        mode_applied=offer.get("mode") or "",
+        term_years_applied=offer.get("term_years"),
+        status=facts.status.value,
+        status_since=at,
+        holder=Holder.AGENCY.value,
+        holder_since=at,
+        next_step="review",
+        opened_at=at,
+        changed_at=at,
+        version=0,
+    )
+    case.refresh_from_db(fields=["number"])
+    return case
+
+
+def _decimal(value: object) -> Decimal | None:
+    return None if value in {None, ""} else Decimal(str(value))
+
+
+def _called_for(application: Application, on: date) -> list[Called]:
+    """What the guide in effect for the product calls for; nothing where no guide or age is known."""
+    amount = _decimal(application.offer.get("face_amount"))
+    age = _age(application, on)
+    if age is None or amount is None:
+        return []
+    guides = Edition.objects.filter(carrier=application.product.carrier_id)
+    for standing in guides.standing(Edition.Kind.GUIDE, on):
+        has_ended = standing.effective_until is not None and standing.effective_until < on
+        if standing.effective_from > on or has_ended:
+            continue
+        read = open_edition(standing.pk).read
+        if not read.products_for or application.product.code in read.products_for:
+            return requirements_for(read, age, amount)
+    return []
+
+
+def _age(application: Application, on: date) -> int | None:
+    """The age that the premium was reckoned at, otherwise that at the nearest birthday."""
+    if (used := application.offer.get("age_used")) is not None:
+        return int(used)
+    born = application.client.born if application.client else None
+    return age_nearest(born, on) if born else None
+
+
+def _raised_by(called: Called) -> dict[str, Any]:
+    """The rule that raised a requirement, with its place in the guide."""
+    reason = called.reasons[0]
+    return {
+        "by": "guide",
+        "code": reason.code,
+        "params": reason.params,
+        "edition": reason.source.edition,
+        "page": reason.source.page,
+    }
+
+
+def _attach_packet(case: Case, application: Application, at: datetime) -> None:
+    if application.packet:
+        case.documents.create(
+            document=application.packet, kind=DocumentKind.APPLICATION, added_at=at
+        )
+
+
+def _let_see(case: Case, at: datetime) -> None:
+    """The agent and who works for them see the client from now on."""
+    if case.agent.user:
+        grant_access(SYSTEM, case.client, case.agent.user, at)
+    for assistant in case.agent.assistants.select_related("user"):
+        grant_access(SYSTEM, case.client, assistant.user, at)

@@ -1,0 +1,276 @@
+"""Requirements: adding, ordering, their arrival, sending them on, and settling them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Can
+from megler.cases import names
+from megler.cases.actions.duties import follow_up_is_done
+from megler.cases.actions.holding import in_hand, locked, moment, put_down, system_record
+from megler.cases.actions.letters import tell_agent
+from megler.cases.actions.policy import place_if_ready
+from megler.cases.actions.raising import raise_requirement
+from megler.cases.models import Case, CaseDocument, Requirement
+from megler.cases.rules.kinds import Stage
+from megler.cases.rules.requirements import (
+    Act,
+    RequirementFacts,
+    State,
+    expires_on,
+    follow_up_on,
+    holder,
+    move,
+)
+from megler.cases.rules.words import Status
+from megler.journal.actions import record
+from megler.journal.rules.actors import SYSTEM, Actor
+from megler.vocabulary.codes import RequirementKind
+from megler.vocabulary.problems import Problem, Refused
+
+VERBS = {
+    Act.ORDER: "requirement.ordered",
+    Act.SCHEDULE: "requirement.scheduled",
+    Act.ARRIVE: "requirement.received",
+    Act.SEND: "requirement.sent_to_carrier",
+    Act.ACCEPT: "requirement.accepted",
+    Act.REJECT: "requirement.rejected",
+    Act.WAIVE: "requirement.waived",
+    Act.CANCEL: "requirement.cancelled",
+    Act.EXPIRE: "requirement.expired",
+}
+"""What the journal calls each act."""
+
+_FINISHED = {Status.CLOSED, Status.IN_FORCE}
+
+
+def add_requirement(
+    person: User,
+    case: Case,
+    kind: RequirementKind,
+    *,
+    stage: Stage | None = None,
+    detail: str = "",
+    at: datetime | None = None,
+) -> Requirement:
+    """Put up a requirement that the carrier or the agency asks for by hand."""
+    at = moment(at)
+    with transaction.atomic():
+        held = in_hand(person, case, Can.WORK_CASES)
+        _still_open(held)
+        raised_by = {"by": "hand", "name": person.name}
+        added = raise_requirement(held, kind, raised_by, at, stage=stage, detail=detail)
+        put_down(held, at)
+        told = {"kind": kind.value, "requirement": str(added.pk)}
+        record(person.actor(), "requirement.added", held.subject, told, at)
+        tell_agent(held, "requirement.added", person.pk, told, at)
+    return added
+
+
+def order_requirement(
+    person: User,
+    requirement: Requirement,
+    vendor: str = "",
+    seen: str = "",
+    at: datetime | None = None,
+) -> Requirement:
+    """Order it from a vendor, or ask the client or agent for it. `seen`: see `_do`."""
+    changes = {"vendor": " ".join(vendor.split())[:100]}
+    return _do(person, requirement, Act.ORDER, changes=changes, seen=seen, at=at)
+
+
+def schedule_requirement(
+    person: User,
+    requirement: Requirement,
+    scheduled_for: datetime,
+    seen: str = "",
+    at: datetime | None = None,
+) -> Requirement:
+    """The client has an appointment; the follow-up is the business day after it."""
+    at = moment(at)
+    if scheduled_for < at:
+        found, expected = f"{scheduled_for:%Y-%m-%d %H:%M}", f"≥ {at:%Y-%m-%d %H:%M}"
+        raise Refused(Problem("case_in_the_past", "scheduled_for", found, expected))
+    return _do(
+        person,
+        requirement,
+        Act.SCHEDULE,
+        changes={"scheduled_for": scheduled_for},
+        counted_from=timezone.localtime(scheduled_for).date(),
+        seen=seen,
+        at=at,
+    )
+
+
+def record_arrival(
+    person: User,
+    requirement: Requirement,
+    documents: Iterable[CaseDocument] = (),
+    seen: str = "",
+    at: datetime | None = None,
+) -> Requirement:
+    """It has come in, with the documents it came as; evidence that ages is dated from now."""
+    at = moment(at)
+    papers = list(documents)
+    for paper in papers:
+        if paper.case_id != requirement.case_id:
+            raise Refused(Problem("document_not_here", "documents", str(paper)))
+    kind, today = RequirementKind(requirement.kind), timezone.localtime(at).date()
+    changes = {"received_at": at, "expires_on": expires_on(kind, today)}
+    return _do(
+        person,
+        requirement,
+        Act.ARRIVE,
+        needs=Can.ADD_TO_CASE,
+        changes=changes,
+        papers=papers,
+        seen=seen,
+        at=at,
+    )
+
+
+def send_requirement_to_carrier(
+    person: User, requirement: Requirement, seen: str = "", at: datetime | None = None
+) -> Requirement:
+    """Send what came in, with its documents, to the carrier."""
+    return _do(person, requirement, Act.SEND, seen=seen, at=at)
+
+
+def accept_requirement(
+    person: User, requirement: Requirement, seen: str = "", at: datetime | None = None
+) -> Requirement:
+    """The carrier has accepted it."""
+    return _do(person, requirement, Act.ACCEPT, seen=seen, at=at)
+
+
+def reject_requirement(
+    person: User, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
+) -> Requirement:
+    """What came in cannot be used, and why; it is needed again."""
+    return _do(person, requirement, Act.REJECT, reason=reason, seen=seen, at=at)
+
+
+def waive_requirement(
+    person: User, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
+) -> Requirement:
+    """The carrier does without it, and why."""
+    return _do(person, requirement, Act.WAIVE, reason=reason, seen=seen, at=at)
+
+
+def cancel_requirement(
+    person: User, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
+) -> Requirement:
+    """It is not needed after all, and why."""
+    return _do(person, requirement, Act.CANCEL, reason=reason, seen=seen, at=at)
+
+
+def expire_requirements(today: date, at: datetime | None = None) -> int:
+    """Mark evidence that became too old by `today`; returns how many. May run twice."""
+    at = moment(at)
+    old = Requirement.objects.filter(
+        state__in=[State.RECEIVED.value, State.SENT_TO_CARRIER.value],
+        expires_on__lte=today,
+        case__closed_at=None,
+        case__in_force_on=None,
+    )
+    count = 0
+    for requirement in old.order_by("pk"):
+        with transaction.atomic():
+            held = locked(Case.objects.filter(pk=requirement.case_id))
+            fresh = Requirement.objects.get(pk=requirement.pk)
+            if fresh.state == requirement.state and not _finished(held):
+                told = _move(fresh, Act.EXPIRE, "", at)
+                fresh.save()
+                follow_up_is_done(SYSTEM, fresh, at)
+                put_down(held, at)
+                system_record(SYSTEM, held, VERBS[Act.EXPIRE], told, at)
+                count += 1
+    return count
+
+
+def _finished(case: Case) -> bool:
+    return case.status in _FINISHED
+
+
+def _still_open(case: Case) -> None:
+    if _finished(case):
+        raise Refused(Problem("requirement_case_closed", case.reference, case.status))
+
+
+def _do(
+    person: User,
+    requirement: Requirement,
+    act: Act,
+    *,
+    needs: Can = Can.WORK_CASES,
+    reason: str = "",
+    changes: dict[str, Any] | None = None,
+    papers: Iterable[CaseDocument] = (),
+    counted_from: date | None = None,
+    seen: str = "",
+    at: datetime | None = None,
+) -> Requirement:
+    """Do one act with a requirement, its case in hand: check, change, record, tell the agent.
+
+    `seen` is the state that the person saw: somebody's newer change is not saved over.
+    """
+    at = moment(at)
+    with transaction.atomic():
+        held = in_hand(person, requirement.case, needs)
+        _still_open(held)
+        fresh = held.requirements.get(pk=requirement.pk)
+        told = _move(fresh, act, reason, at, seen=seen, counted_from=counted_from)
+        for name, value in (changes or {}).items():
+            setattr(fresh, name, value)
+        fresh.save()
+        follow_up_is_done(person.actor(), fresh, at)
+        fresh.documents.add(*papers)
+        if act is Act.SEND:
+            fresh.documents.filter(sent_at=None).update(sent_at=at)
+        put_down(held, at)
+        record(person.actor(), VERBS[act], held.subject, told, at)
+        tell_agent(held, VERBS[act], person.pk, told, at)
+        _go_on(person.actor(), held, at)
+    return fresh
+
+
+def _go_on(actor: Actor, held: Case, at: datetime) -> None:
+    """A delivered policy whose last paper came in is put in force."""
+    if held.status == Status.DELIVERED:
+        place_if_ready(actor, held, at)
+
+
+def _move(
+    fresh: Requirement,
+    act: Act,
+    reason: str,
+    at: datetime,
+    *,
+    seen: str = "",
+    counted_from: date | None = None,
+) -> dict[str, Any]:
+    """Move a requirement by the rules; returns what the journal keeps. Raises `Refused`."""
+    state, problems = move(fresh.to_facts(), act, reason)
+    if problems:
+        raise Refused([_worded(problem, fresh, act) for problem in problems])
+    if seen and seen != fresh.state:
+        where, found = str(fresh.get_kind_display()), str(fresh.get_state_display())
+        raise Refused(Problem("changed_meanwhile", where, found, seen))
+    facts = RequirementFacts(RequirementKind(fresh.kind), state)
+    has_it = holder(facts)
+    fresh.state, fresh.since = state.value, at
+    fresh.holder = has_it.value if has_it else ""
+    fresh.follow_up_on = follow_up_on(facts, counted_from or timezone.localtime(at).date())
+    if reason.strip():
+        fresh.reason = reason.strip()
+    return {"kind": fresh.kind, "requirement": str(fresh.pk)}
+
+
+def _worded(problem: Problem, requirement: Requirement, act: Act) -> Problem:
+    """A problem of the rules with the words that people use; its code stays."""
+    where, found = str(requirement.get_kind_display()), str(requirement.get_state_display())
+    return Problem(problem.code, where, found, str(names.REQUIREMENT_ACT.get(act, act)))

@@ -1,0 +1,326 @@
+"""Cases, their requirements, notes and documents."""
+
+import uuid
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from megler.accounts.encryption import EncryptedField
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Can, Role
+from megler.applications.models import Application
+from megler.carriers.models import Carrier, Product, carriers_of
+from megler.cases import names
+from megler.cases.rules.kinds import Stage
+from megler.cases.rules.requirements import SETTLED, RequirementFacts, State
+from megler.cases.rules.status import CaseFacts
+from megler.cases.rules.words import Decision, Outcome, Status
+from megler.clients.models import Client
+from megler.documents.models import Document
+from megler.licensing.models import Agent
+from megler.vocabulary.codes import RequirementKind
+
+_NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases, by who asks."""
+
+    def visible_to(self, person: User) -> "CaseQuerySet":
+        """Staff see all; agents and assistants theirs; a carrier what was sent to it."""
+        if not person.may(Can.SEE_CASES):
+            return self.none()
+        if person.is_staff_member:
+            return self.all()
+        if person.role == Role.CARRIER:
+            return self.filter(carrier__in=carriers_of(person), sent_at__isnull=False)
+        return self.filter(agent__in=Agent.objects.acted_for_by(person))
+
+
+class Case(models.Model):
+    """The agency's file on one application, from its submission to a policy in force or closed.
+
+    `*_applied` is what was asked for, `*_approved` what the carrier offers; premiums are those of
+    the mode, in `currency`. `version` counts changes, so that nobody saves over somebody's newer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(
+        unique=True,
+        db_default=Func(Value("case_number"), function="nextval"),
+        help_text="from a sequence, never given twice",
+    )
+    application = models.OneToOneField(Application, models.PROTECT, related_name="case")
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="cases")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="cases")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="cases")
+    carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="cases")
+
+    currency = models.CharField(max_length=3, default="USD")
+    edition = models.CharField(max_length=200, blank=True, help_text="the rate book applied under")
+    class_applied = models.CharField(_("class applied for"), max_length=100, blank=True)
+    premium_applied = models.DecimalField(
+        _("premium applied for"), max_digits=14, decimal_places=2, null=True
+    )
+    face_amount_applied = models.DecimalField(
+        _("amount applied for"), max_digits=14, decimal_places=2, null=True
+    )
+    mode_applied = models.CharField(max_length=12, choices=names.choices(names.MODE), blank=True)
+    term_years_applied = models.PositiveSmallIntegerField(null=True)
+    class_approved = models.CharField(_("class"), max_length=100, blank=True)
+    premium_approved = models.DecimalField(
+        _("premium"), max_digits=14, decimal_places=2, null=True, validators=_NOT_NEGATIVE
+    )
+    face_amount_approved = models.DecimalField(
+        _("amount"), max_digits=14, decimal_places=2, null=True, validators=_NOT_NEGATIVE
+    )
+    mode_approved = models.CharField(max_length=12, choices=names.choices(names.MODE), blank=True)
+    term_years_approved = models.PositiveSmallIntegerField(null=True)
+
+    status = models.CharField(_("status"), max_length=20, choices=names.choices(names.STATUS))
+    decision = models.CharField(
+        _("decision"), max_length=24, choices=names.choices(names.DECISION), blank=True
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=20, choices=names.choices(names.OUTCOME), blank=True
+    )
+    carrier_words: Any = EncryptedField(null=True)
+    carrier_said_at = models.DateTimeField(null=True)
+    carrier_channel = models.CharField(
+        max_length=8, choices=names.choices(names.CHANNEL), blank=True
+    )
+    policy_number = models.CharField(_("policy number"), max_length=40, blank=True)
+    holder = models.CharField(
+        _("has it now"), max_length=8, choices=names.choices(names.HOLDER), blank=True
+    )
+    holder_since = models.DateTimeField()
+    next_step = models.CharField(max_length=32, choices=names.choices(names.NEXT_STEP))
+    returned_because: Any = EncryptedField(null=True)
+    closed_from = models.CharField(max_length=20, blank=True)
+
+    opened_at = models.DateTimeField(_("opened"))
+    changed_at = models.DateTimeField(_("changed"))
+    status_since = models.DateTimeField()
+    good_order_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
+    delivered_on = models.DateField(null=True)
+    first_premium_on = models.DateField(null=True)
+    in_force_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False)
+                | Q(~Q(status="closed"), closed_at=None),
+                name="case_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["issued", "delivered", "in_force"]) | ~Q(policy_number=""),
+                name="case_issued_has_policy_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["in_force", "closed"]) | ~Q(holder=""),
+                name="case_open_is_with_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["status", "-opened_at", "-id"], name="case_by_status"),
+            models.Index(fields=["agent", "-opened_at", "-id"], name="case_by_agent"),
+            models.Index(fields=["carrier", "-opened_at", "-id"], name="case_by_carrier"),
+            models.Index(fields=["holder", "holder_since", "id"], name="case_by_holder"),
+            models.Index(fields=["policy_number"], name="case_policy_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """The number as people say it.
+
+        >>> Case(number=10001).reference
+        'C-10001'
+        """
+        return f"C-{self.number}"
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What it is to the journal, the post and tasks."""
+        return "case", str(self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something still happens with it."""
+        return self.status not in {Status.CLOSED, Status.IN_FORCE}
+
+    def to_facts(self, underwriting_open: int = 0, delivery_open: int = 0) -> CaseFacts:
+        """What the rules know of it, given the number of open requirements of each stage."""
+        return CaseFacts(
+            status=Status(self.status),
+            decision=Decision(self.decision) if self.decision else None,
+            outcome=Outcome(self.outcome) if self.outcome else None,
+            good_order=self.good_order_at is not None,
+            policy_number=self.policy_number,
+            premium_received=self.first_premium_on is not None,
+            underwriting_open=underwriting_open,
+            delivery_open=delivery_open,
+            closed_from=Status(self.closed_from) if self.closed_from else None,
+        )
+
+
+class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
+    """Documents of cases, by who asks."""
+
+    def visible_to(self, person: User) -> "CaseDocumentQuerySet":
+        """Staff see all; agents what is for them; a carrier what was sent to it."""
+        found = self.filter(case__in=Case.objects.visible_to(person))
+        if person.is_staff_member:
+            return found
+        if person.role == Role.CARRIER:
+            return found.filter(sent_at__isnull=False)
+        return found.filter(visible_to_agent=True)
+
+
+class CaseDocument(models.Model):
+    """A document in a case. `sent_at`: when the carrier got it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="documents")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=16, choices=names.DocumentKind)
+    visible_to_agent = models.BooleanField(_("the agent may see it"), default=True)
+    added_at = models.DateTimeField(_("added"))
+    sent_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[CaseDocumentQuerySet] = CaseDocumentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "document"], name="case_document_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    """Requirements, by who asks."""
+
+    def visible_to(self, person: User) -> "RequirementQuerySet":
+        """Those of the cases that the person may see."""
+        return self.filter(case__in=Case.objects.visible_to(person))
+
+    def unsettled(self) -> "RequirementQuerySet":
+        """Those with which something must still happen."""
+        return self.exclude(state__in=[state.value for state in SETTLED])
+
+
+class Requirement(models.Model):
+    """Something the carrier needs before it decides, issues or pays.
+
+    `raised_by` says why it is here: {"by": "guide", "edition", "page", "code", "params"}, {"by":
+    "rule", "code"} or {"by": "hand", "name"}. `detail` says which one (doctor, facility), `reason`
+    why it was waived, rejected or cancelled.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="requirements")
+    kind = models.CharField(_("kind"), max_length=24, choices=names.choices(names.KIND))
+    stage = models.CharField(max_length=12, choices=names.choices(names.STAGE))
+    state = models.CharField(
+        _("state"), max_length=16, choices=names.choices(names.STATE), default=State.NEEDED.value
+    )
+    detail: Any = EncryptedField(null=True)
+    raised_by = models.JSONField()
+    raised_at = models.DateTimeField()
+    holder = models.CharField(max_length=8, choices=names.choices(names.HOLDER), blank=True)
+    since = models.DateTimeField()
+    follow_up_on = models.DateField(null=True)
+    vendor = models.CharField(_("ordered from"), max_length=100, blank=True)
+    scheduled_for = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    expires_on = models.DateField(null=True)
+    reason: Any = EncryptedField(null=True)
+    documents = models.ManyToManyField(CaseDocument, related_name="requirements")
+
+    objects: ClassVar[RequirementQuerySet] = RequirementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in sorted(SETTLED)], holder="")
+                | (~Q(state__in=[state.value for state in sorted(SETTLED)]) & ~Q(holder="")),
+                name="requirement_open_is_with_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waived") | Q(reason__isnull=False),
+                name="requirement_waived_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "raised_at"], name="requirement_of_case"),
+            models.Index(
+                fields=["follow_up_on"],
+                condition=Q(follow_up_on__isnull=False),
+                name="requirement_follow_up",
+            ),
+            models.Index(
+                fields=["expires_on"],
+                condition=Q(state__in=["received", "sent_to_carrier"]),
+                name="requirement_expiry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def to_facts(self) -> RequirementFacts:
+        """What the rules know of it."""
+        return RequirementFacts(RequirementKind(self.kind), State(self.state))
+
+    @property
+    def is_delivery(self) -> bool:
+        """Whether the policy's being in force waits for it, not the decision."""
+        return self.stage == Stage.DELIVERY
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    """Notes, by who asks."""
+
+    def visible_to(self, person: User) -> "NoteQuerySet":
+        """Staff see all; agents those for them; carriers none."""
+        found = self.filter(case__in=Case.objects.visible_to(person))
+        if person.is_staff_member:
+            return found
+        return found.filter(for_agent=True) if person.is_seller else found.none()
+
+
+class Note(models.Model):
+    """What somebody wants remembered of a case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
+    text: Any = EncryptedField()
+    for_agent = models.BooleanField(_("the agent may read it"), default=False)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects: ClassVar[NoteQuerySet] = NoteQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-written_at"], name="note_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.written_by} {self.written_at:%Y-%m-%d}"

@@ -1,0 +1,129 @@
+"""What the journal tells of a case, as sentences."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Role
+from megler.cases import names
+from megler.cases.models import Case
+from megler.journal.models import Entry
+
+PART_SIZE = 40
+
+TIMELINE: dict[str, "str | Promise"] = {
+    "case.opened": _("opened the case"),
+    "case.review_started": _("started the review"),
+    "case.in_good_order": _("found the application in good order"),
+    "case.returned": _("returned the application to the agent"),
+    "case.resubmitted": _("answered and submitted the application again"),
+    "case.sent_to_carrier": _("sent the application to the carrier"),
+    "case.received_by_carrier": _("recorded that the carrier has received the application"),
+    "case.in_underwriting": _("recorded that the carrier is underwriting"),
+    "case.decided": _("recorded the decision: %(decision)s"),
+    "case.offer_accepted": _("recorded that the counter-offer was accepted"),
+    "case.offer_refused": _("recorded that the counter-offer was refused"),
+    "case.issued": _("recorded the issue of policy %(policy_number)s"),
+    "case.delivered": _("recorded that the policy was delivered on %(on)s"),
+    "case.first_premium": _("recorded the first premium of %(on)s"),
+    "case.in_force": _("put the policy in force"),
+    "case.closed": _("closed the case: %(closing)s"),
+    "case.reopened": _("reopened the case"),
+    "requirement.added": _("added a requirement: %(kind)s"),
+    "requirement.ordered": _("ordered: %(kind)s"),
+    "requirement.scheduled": _("recorded an appointment: %(kind)s"),
+    "requirement.received": _("recorded the arrival: %(kind)s"),
+    "requirement.sent_to_carrier": _("sent to the carrier: %(kind)s"),
+    "requirement.accepted": _("recorded as accepted: %(kind)s"),
+    "requirement.rejected": _("rejected: %(kind)s"),
+    "requirement.waived": _("waived: %(kind)s"),
+    "requirement.cancelled": _("cancelled: %(kind)s"),
+    "requirement.expired": _("found too old: %(kind)s"),
+    "requirement.followed_up": _("put up a follow-up: %(kind)s"),
+    "note.added": _("wrote a note"),
+    "document.added": _("added the document %(name)s"),
+    "task.added": _("put up a task: %(title)s"),
+    "task.finished": _("finished a task: %(title)s"),
+}
+"""What each verb says after the name of who did it."""
+
+ICONS = {
+    "case": "folders",
+    "requirement": "checklist",
+    "note": "note",
+    "document": "file-text",
+    "task": "checkbox",
+}
+_WORDS = {
+    "kind": names.KIND,
+    "decision": names.DECISION,
+    "closing": names.CLOSING,
+    "channel": names.CHANNEL,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline."""
+
+    at: datetime
+    who: str
+    sentence: str
+    icon: str
+    is_case: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """Lines, newest first, and where older ones begin (None: there are none)."""
+
+    lines: list[Line]
+    older: int | None
+
+
+def params(data: dict[str, Any]) -> dict[str, str]:
+    """What a sentence is filled with: codes as people call them, days as they write them."""
+    filled = {}
+    for key, value in data.items():
+        if not isinstance(value, str):
+            continue
+        filled[key] = str(_WORDS.get(key, {}).get(value, value))
+        if key in {"on", "due_on"} and value:
+            filled[key] = date_format(datetime.fromisoformat(value).date(), "SHORT_DATE_FORMAT")
+    return filled
+
+
+def line_of(entry: Entry) -> Line:
+    """One entry as a line; a verb without a sentence is told as it stands."""
+    text = TIMELINE.get(entry.verb, entry.verb.replace(".", " "))
+    noun = entry.verb.partition(".")[0]
+    said = str(text) % {**dict.fromkeys(_FILLED, ""), **params(entry.data)}
+    return Line(entry.at, entry.actor_name, said, ICONS.get(noun, "point"), noun == "case")
+
+
+_FILLED = ("kind", "decision", "closing", "policy_number", "on", "name", "title")
+
+
+def timeline(case: Case, person: User, before: int | None = None) -> Part:
+    """The journal of a case as this person may read it, newest first.
+
+    Agents are not told of notes and documents that are for the agency alone, nor of its tasks; a
+    carrier is told of the case and its requirements.
+    """
+    found = Entry.objects.filter(subject_type="case", subject_id=str(case.pk))
+    if not person.is_staff_member:
+        found = found.exclude(data__contains={"staff_only": True})
+        found = found.exclude(verb__startswith="task.")
+    if person.role == Role.CARRIER:
+        found = found.exclude(verb__startswith="note.").exclude(verb__startswith="document.")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    entries = list(found.order_by("-pk")[: PART_SIZE + 1])
+    shown = entries[:PART_SIZE]
+    older = shown[-1].pk if len(entries) > PART_SIZE else None
+    return Part([line_of(entry) for entry in shown], older)
