@@ -16,9 +16,13 @@ class RoomCommand:
 
 
 COMMANDS: dict[str, RoomCommand] = {
-    "quote": RoomCommand("megler.quoting.commands", "Price everything for a facts document."),
     "edition": RoomCommand(
         "megler.carriers.commands", "Check and publish rate books and guides.", offline=("check",)
     ),
-    "journal": RoomCommand("megler.journal.commands", "The append-only record of what happened."),
+    "quote": RoomCommand(
+        "megler.quoting.commands", "Prices of every product for a facts document."
+    ),
+    "journal": RoomCommand(
+        "megler.journal.commands", "Verify the append-only record of what happened."
+    ),
 }
