@@ -72,7 +72,7 @@ def test_a_product_has_one_series() -> None:
     assert [p.code for p in refused.value.problems] == ["product_in_other_series"]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "change",
     [

@@ -1,0 +1,108 @@
+"""Who may pass each door: every page by name, every API operation by method and path.
+
+This table is written apart from the code, on purpose: the walk compares the two. A page or an
+operation that stands in neither list fails the walk.
+"""
+
+from megler.accounts.rules.roles import Can
+
+PUBLIC, SIGNED_IN = "public", "signed_in"
+Door = Can | str
+
+PAGES: dict[str, Door] = {
+    "home": PUBLIC,
+    "healthz": PUBLIC,
+    "set_language": PUBLIC,
+    "setup": PUBLIC,
+    "sign": PUBLIC,
+    "sign_paper": PUBLIC,
+    "demo_sign_in": PUBLIC,
+    "search": SIGNED_IN,
+    "profile": SIGNED_IN,
+    "key_make": SIGNED_IN,
+    "key_revoke": SIGNED_IN,
+    "tasks": SIGNED_IN,
+    "task_finish": SIGNED_IN,
+    "journal": Can.SEE_JOURNAL,
+    "first_steps": Can.CHANGE_PEOPLE,
+    "people": Can.CHANGE_PEOPLE,
+    "person": Can.CHANGE_PEOPLE,
+    "person_invite": Can.CHANGE_PEOPLE,
+    "person_deactivate": Can.CHANGE_PEOPLE,
+    "person_reactivate": Can.CHANGE_PEOPLE,
+    "person_invite_again": Can.CHANGE_PEOPLE,
+    "applications": Can.APPLY,
+    "application_start": Can.APPLY,
+    "application": Can.APPLY,
+    "application_answers": Can.APPLY,
+    "application_paper": Can.APPLY,
+    "application_packet": Can.APPLY,
+    "application_ask": Can.APPLY,
+    "application_sign": Can.APPLY,
+    "application_submit": Can.APPLY,
+    "application_withdraw": Can.APPLY,
+    "carriers": Can.SEE_EDITIONS,
+    "carrier": Can.SEE_EDITIONS,
+    "edition": Can.SEE_EDITIONS,
+    "edition_package": Can.SEE_EDITIONS,
+    "edition_publish": Can.PUBLISH_EDITIONS,
+    "client": Can.SEE_CASES,
+    "agents": Can.SEE_AGENTS,
+    "agent": Can.SEE_AGENTS,
+    "agent_new": Can.CHANGE_AGENTS,
+    "outbox": Can.SEE_POST,
+    "message": Can.SEE_POST,
+    "message_try_again": Can.SEE_POST,
+    "quotes": Can.QUOTE,
+    "quote_new": Can.QUOTE,
+    "quote_offers": Can.QUOTE,
+    "quote_save": Can.QUOTE,
+    "quote": Can.QUOTE,
+    "quote_replay": Can.QUOTE,
+    "today": Can.SEE_TODAY,
+    "my_business": Can.SEE_MY_BUSINESS,
+    "cases": Can.SEE_CASES,
+    "case": Can.SEE_CASES,
+}
+
+THEIR_OWN = {
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_signup": PUBLIC,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+}
+"""allauth's own pages: they show a person nothing but their own sign-in."""
+
+OPERATIONS: dict[str, Door] = {
+    "GET /me": SIGNED_IN,
+    "GET /schemas/facts.json": SIGNED_IN,
+    "GET /schemas/quote.json": SIGNED_IN,
+    "POST /quotes": Can.QUOTE,
+    "POST /saved-quotes": Can.QUOTE,
+    "GET /saved-quotes/{quote_id}": Can.QUOTE,
+    "GET /saved-quotes/{quote_id}/replay": Can.QUOTE,
+    "GET /applications": Can.APPLY,
+    "POST /applications": Can.APPLY,
+    "GET /applications/{application_id}": Can.APPLY,
+    "PATCH /applications/{application_id}/answers": Can.APPLY,
+    "POST /applications/{application_id}/submit": Can.APPLY,
+}
