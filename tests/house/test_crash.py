@@ -95,6 +95,11 @@ def test_a_lost_or_half_written_quote_would_be_found() -> None:
     assert lost(["a", "b"], ["b"]) == {"a"}
     user = User.objects.create_user("a@example.com", name="A", role=Role.SERVICE)
     made = Quote.objects.create(
-        made_by=user, made_at=user.joined_at, on=user.joined_at.date(), facts={}, answer={}, editions=[]
+        made_by=user,
+        made_at=user.joined_at,
+        on=user.joined_at.date(),
+        facts={},
+        answer={},
+        editions=[],
     )
     assert half_written() == {str(made.pk)}

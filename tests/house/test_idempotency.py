@@ -27,7 +27,9 @@ BODY = {"facts": {"age": 47, "wants": {"line": "group_term_life", "face_amount":
 @pytest.fixture
 def secret(transactional_db: None) -> str:
     publish_edition(SYSTEM, read_files(VGLI))
-    return ApiKey.make(User.objects.create_user("a@example.com", name="A", role=Role.SERVICE), "storm")
+    return ApiKey.make(
+        User.objects.create_user("a@example.com", name="A", role=Role.SERVICE), "storm"
+    )
 
 
 def send(secret: str, key: str, body: object = BODY, path: str = "/saved-quotes") -> Any:
@@ -66,14 +68,20 @@ def test_twenty_keys_have_twenty_effects(secret: str) -> None:
 
 def test_without_a_key_a_write_is_refused_and_has_no_effect(secret: str) -> None:
     answer = send(secret, "")
-    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (400, "idempotency_key_missing")
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (
+        400,
+        "idempotency_key_missing",
+    )
     assert not Quote.objects.exists()
 
 
 def test_one_key_for_two_requests_is_refused(secret: str) -> None:
     send(secret, "k")
     answer = send(secret, "k", {**BODY, "title": "another"})
-    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (422, "idempotency_key_reused")
+    assert (answer.status_code, answer.json()["problems"][0]["code"]) == (
+        422,
+        "idempotency_key_reused",
+    )
     assert Quote.objects.count() == 1
 
 
