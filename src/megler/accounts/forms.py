@@ -18,7 +18,11 @@ class InviteForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"))
-    role = forms.ChoiceField(label=_("Role"), choices=ROLE_NAMES, help_text=ROLE_HELP)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[("", _("Choose a role")), *ROLE_NAMES.items()],
+        help_text=ROLE_HELP,
+    )
 
 
 class RoleForm(forms.Form):

@@ -1,7 +1,7 @@
 """Small charts drawn by the server as SVG: no script, no inline style, themed by CSS classes.
 
-Each is a pure function from data to markup. It says what it shows to screen readers (title and
-description), and everything in it stands in a table under “Figures” as well.
+Each is a pure function from data to markup, as wide as its place. Its figures are text, beside the
+drawing or in a table under “Figures”, so that everybody can read them at every width.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-WIDTH = 640
-_LABEL_WIDTH = 150
-_BAR = 18
-_ROW = 30
+HIGH = 100.0
+WIDE = 100.0
+LABELS_MAX = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,74 +37,44 @@ def _fill(part: Part, place: int) -> str:
     return f"tone-{part.tone}" if part.tone else f"hue-{place % 8}"
 
 
-def _data(title: str, parts: Sequence[Part]) -> SafeString:
-    rows = format_html_join(
-        "",
-        '<tr><th scope="row">{}</th><td class="num">{}</td></tr>',
-        ((p.label, p.text) for p in parts),
-    )
-    return format_html(
-        '<details class="chart-data"><summary>{}</summary><table class="table table-sm">'
-        '<caption class="visually-hidden">{}</caption><tbody>{}</tbody></table></details>',
-        _("Figures"),
-        title,
-        rows,
-    )
-
-
-def _drawing(title: str, height: float, body: SafeString, parts: Sequence[Part]) -> SafeString:
-    told = ", ".join(f"{p.label}: {p.text}" for p in parts[:12])
-    return format_html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">'
-        "<title>{}</title><desc>{}</desc>{}</svg>",
-        WIDTH,
-        round(height),
-        title,
-        title,
-        told,
-        body,
-    )
-
-
 def _linked(part: Part, shape: str) -> str:
     return format_html('<a href="{}">{}</a>', part.url, shape) if part.url else shape
 
 
+def _told(parts: Sequence[Part]) -> str:
+    return ", ".join(f"{part.label}: {part.text}" for part in parts)
+
+
 def stacked_bar(title: str, parts: Sequence[Part]) -> SafeString:
-    """One bar divided into its parts, with a legend: cases by stage."""
-    total = sum(p.value for p in parts)
+    """One bar divided into its parts, with a legend that holds the figures: cases by stage."""
+    total = sum(part.value for part in parts)
     if total <= 0:
         return SafeString("")
-    x, pieces = 0.0, []
+    left, pieces = 0.0, []
     for place, part in enumerate(parts):
-        wide = part.value / total * WIDTH
-        shape = format_html(
-            '<rect class="chart-bar {}" x="{}" y="0" width="{}" height="28">'
-            "<title>{}: {}</title></rect>",
-            _fill(part, place),
-            round(x, 2),
-            round(max(wide - 2, 0), 2),
-            part.label,
-            part.text,
-        )
-        pieces.append((shape,))
-        x += wide
+        wide = part.value / total * WIDE
+        pieces.append((_fill(part, place), round(left, 3), round(wide, 3), part.label, part.text))
+        left += wide
+    drawing = format_html_join(
+        "",
+        '<rect class="chart-bar {}" x="{}" y="0" width="{}" height="10"><title>{}: {}</title></rect>',
+        pieces,
+    )
     legend = format_html_join(
         "",
-        '<li><svg class="chart" viewBox="0 0 12 12" aria-hidden="true"><rect class="{}" width="12" '
-        'height="12" rx="3"></rect></svg>{} <strong class="figures">{}</strong></li>',
-        (
-            (
-                _fill(part, place),
-                _linked(part, part.label),
-                part.text,
-            )
-            for place, part in enumerate(parts)
-        ),
+        '<li><svg class="chart chart-key" viewBox="0 0 12 12" aria-hidden="true"><rect class="{}" '
+        'width="12" height="12" rx="3"></rect></svg>{} <strong class="figures">{}</strong></li>',
+        ((_fill(p, place), _linked(p, p.label), p.text) for place, p in enumerate(parts)),
     )
-    drawing = _drawing(title, 28, format_html_join("", "{}", pieces), parts)
     return format_html(
-        '<figure class="mb-0">{}<ul class="chart-legend">{}</ul></figure>', drawing, legend
+        '<figure class="mb-0"><svg class="chart chart-stack" viewBox="0 0 100 10" role="img" '
+        'preserveAspectRatio="none" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>'
+        '<ul class="chart-legend">{}</ul></figure>',
+        title,
+        title,
+        _told(parts),
+        drawing,
+        legend,
     )
 
 
@@ -113,33 +82,31 @@ def bars(title: str, parts: Sequence[Part]) -> SafeString:
     """Horizontal bars, one below the other, each with its name and value: premium by carrier."""
     if not parts:
         return SafeString("")
-    longest = max((p.value for p in parts), default=0) or 1
-    room = WIDTH - _LABEL_WIDTH - 80
-    pieces = []
-    for place, part in enumerate(parts):
-        y, wide = place * _ROW, max(part.value / longest * room, 1)
-        name = part.label if len(part.label) <= 24 else part.label[:23] + "…"
-        shape = format_html(
-            '<text class="chart-label" x="0" y="{}">{}<title>{}</title></text>'
-            '<rect class="chart-bar {}" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>'
-            '<text class="chart-value" x="{}" y="{}">{}</text>',
-            y + 18, name, part.label,
-            f"tone-{part.tone}" if part.tone else "hue-0", _LABEL_WIDTH, y + 4, round(wide, 2), _BAR,
-            round(_LABEL_WIDTH + wide + 8, 2), y + 18, part.text,
-        )  # fmt: skip
-        pieces.append((_linked(part, shape),))
-    drawing = _drawing(title, len(parts) * _ROW, format_html_join("", "{}", pieces), parts)
-    return format_html('<figure class="mb-0">{}{}</figure>', drawing, _data(title, parts))
+    longest = max(part.value for part in parts) or 1
+    rows = format_html_join(
+        "",
+        '<li><span class="bars-name">{}</span><svg class="chart bars-bar" viewBox="0 0 100 10" '
+        'preserveAspectRatio="none" aria-hidden="true"><rect class="chart-bar {}" width="{}" '
+        'height="10"></rect></svg><span class="bars-value figures">{}</span></li>',
+        (
+            (
+                _linked(part, part.label),
+                _fill(part, 0),
+                round(max(part.value / longest * WIDE, 0.5), 3),
+                part.text,
+            )
+            for part in parts
+        ),
+    )
+    return format_html('<ul class="bars" aria-label="{}">{}</ul>', title, rows)
 
 
-def _points(
-    parts: Sequence[Part], left: float, width: float, height: float
-) -> list[tuple[float, float]]:
-    highest = max(p.value for p in parts) or 1
-    step = width / max(len(parts) - 1, 1)
+def _points(values: Sequence[float], high: float, wide: float) -> list[tuple[float, float]]:
+    highest = max(values) or 1
+    step = wide / max(len(values) - 1, 1)
     return [
-        (round(left + i * step, 2), round(height - p.value / highest * height, 2))
-        for i, p in enumerate(parts)
+        (round(place * step, 2), round(high - value / highest * high, 2))
+        for place, value in enumerate(values)
     ]
 
 
@@ -151,51 +118,56 @@ def line(title: str, parts: Sequence[Part]) -> SafeString:
     """A line over an area, a point for each month in order: premium placed by month."""
     if len(parts) < 2:
         return bars(title, parts)
-    top, height, left = 20.0, 130.0, 8.0
-    points = [(x, y + top) for x, y in _points(parts, left, WIDTH - 2 * left, height)]
-    base = top + height
-    area = f"{_path(points)} L{points[-1][0]} {base} L{points[0][0]} {base} Z"
-    every = max(1, -(-len(parts) // 7))
-    labels = format_html_join(
-        "",
-        '<text x="{}" y="{}" text-anchor="{}">{}</text>',
-        (
-            (x, base + 20, _anchor(i, len(parts)), part.label)
-            for i, (part, (x, _y)) in enumerate(zip(parts, points, strict=True))
-            if (len(parts) - 1 - i) % every == 0
-        ),
-    )
-    dots = format_html_join(
-        "",
-        '<circle class="chart-point" cx="{}" cy="{}" r="4"><title>{}: {}</title></circle>',
-        ((x, y, p.label, p.text) for p, (x, y) in zip(parts, points, strict=True)),
-    )
-    highest = max(parts, key=lambda p: p.value)
-    body = format_html(
-        '<line class="chart-grid" x1="0" x2="{}" y1="{}" y2="{}"></line>'
-        '<path class="chart-area" d="{}"></path><path class="chart-line" d="{}"></path>{}{}'
-        '<text class="chart-value" x="0" y="10">{} {}</text>',
-        WIDTH, base, base, area, _path(points), dots, labels, _("Highest:"), highest.text,
+    points = _points([part.value for part in parts], HIGH, WIDE)
+    highest, last = max(parts, key=lambda part: part.value), parts[-1]
+    labels = format_html_join("", "<span>{}</span>", ((name,) for name in _evenly(parts)))
+    return format_html(
+        '<figure class="mb-0"><div class="chart-head"><span>{} <strong class="figures">{}</strong>'
+        '</span><span>{} <strong class="figures">{}</strong></span></div>'
+        '<svg class="chart chart-line-box" viewBox="0 0 100 100" preserveAspectRatio="none" '
+        'role="img" aria-label="{}"><title>{}</title><desc>{}</desc>'
+        '<path class="chart-area" d="{} L100 100 L0 100 Z"></path>'
+        '<path class="chart-line" d="{}"></path></svg>'
+        '<div class="chart-foot" aria-hidden="true">{}</div>{}</figure>',
+        last.label, last.text, _("Highest:"), highest.text, title, title, _told(parts),
+        _path(points), _path(points), labels, _data(title, parts),
     )  # fmt: skip
-    drawing = _drawing(title, base + 28, body, parts)
-    return format_html('<figure class="mb-0">{}{}</figure>', drawing, _data(title, parts))
 
 
-def _anchor(place: int, count: int) -> str:
-    return "start" if place == 0 else "end" if place == count - 1 else "middle"
+def _evenly(parts: Sequence[Part]) -> list[str]:
+    """Labels to stand evenly below a line: as many as fit, always the first and the last."""
+    names, steps = [part.label for part in parts], len(parts) - 1
+    room = LABELS_MAX * (2 if all(len(name) <= 3 for name in names) else 1)
+    every = next(step for step in range(1, steps + 1) if steps % step == 0 and steps // step < room)
+    return names[::every]
+
+
+def _data(title: str, parts: Sequence[Part]) -> SafeString:
+    rows = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th><td class="num">{}</td></tr>',
+        ((part.label, part.text) for part in parts),
+    )
+    return format_html(
+        '<details class="chart-data"><summary>{}</summary><table class="table table-sm">'
+        '<caption class="visually-hidden">{}</caption><tbody>{}</tbody></table></details>',
+        _("Figures"),
+        title,
+        rows,
+    )
 
 
 def sparkline(title: str, values: Sequence[float]) -> SafeString:
     """A line as small as a word, for a table's row; `title` says what it shows."""
     if len(values) < 2:
         return SafeString("")
-    points = [(x, y + 3) for x, y in _points([Part("", v) for v in values], 2, 92, 22)]
+    points = [(x + 2, y + 3) for x, y in _points(values, 22, 92)]
     way = _("rising") if values[-1] > values[0] else _("falling")
     trend = way if values[-1] != values[0] else _("level")
     return format_html(
         '<svg class="chart sparkline" viewBox="0 0 96 28" role="img" aria-label="{}, {}">'
         '<path class="chart-line" d="{}"></path>'
-        '<circle class="chart-point" cx="{}" cy="{}" r="2.5"></circle></svg>',
+        '<circle class="chart-point" cx="{}" cy="{}" r="3"></circle></svg>',
         title,
         trend,
         _path(points),

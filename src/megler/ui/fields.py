@@ -19,7 +19,8 @@ class Laid:
     @property
     def optional(self) -> bool:
         """Whether the label says that the answer may be left out."""
-        return not self.bound.field.required and self.kind == "control"
+        chosen = isinstance(self.bound.field.widget, Select)
+        return not self.bound.field.required and self.kind == "control" and not chosen
 
 
 def _kind(bound: BoundField) -> str:
