@@ -46,11 +46,11 @@ def for_those_who_can(what: Can) -> Callable[[Page], Page]:
 
 def for_everyone_signed_in(view: Page) -> Page:
     """A page for whoever has signed in."""
-    return _marked(cast(Page, login_required(view)), "signed_in")
+    return _marked(login_required(view), "signed_in")
 
 
 def for_everyone(view: Page) -> Page:
-    """A page that needs no sign-in: it shows nothing of anybody's, or is guarded by its own secret."""
+    """A page that needs no sign-in: it shows nothing of anybody's, or has its own secret."""
     return _marked(view, "public")
 
 
@@ -68,7 +68,7 @@ class SignedIn(SessionAuth):
     """The session of a browser; unsafe methods then need the CSRF token too."""
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
-        return cast(User, request.user) if request.user.is_authenticated else None
+        return request.user if request.user.is_authenticated else None
 
 
 def api_needs(request: HttpRequest, what: Can) -> User:
