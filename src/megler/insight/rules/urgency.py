@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from megler.accounts.rules.roles import Role
 from megler.vocabulary.problems import Reason
 
 
@@ -20,9 +21,11 @@ class Kind(StrEnum):
     EXPIRING = "expiring"
     REVIEW = "review"
     GOOD_ORDER = "good_order"
+    FINISH = "finish"
     FOLLOW_UP = "follow_up"
     TASK = "task"
     STALE = "stale"
+    REMIND = "remind"
 
 
 class Band(StrEnum):
@@ -38,20 +41,42 @@ POINTS_OF_KIND: dict[Kind, int] = {
     Kind.EXPIRING: 40,
     Kind.REVIEW: 35,
     Kind.GOOD_ORDER: 35,
+    Kind.FINISH: 35,
     Kind.FOLLOW_UP: 30,
     Kind.TASK: 30,
     Kind.STALE: 20,
+    Kind.REMIND: 20,
 }
 DAYS_ALLOWED: dict[Kind, int] = {
     Kind.ANSWER: 5,
     Kind.EXPIRING: 0,
     Kind.REVIEW: 1,
     Kind.GOOD_ORDER: 1,
+    Kind.FINISH: 1,
     Kind.FOLLOW_UP: 0,
     Kind.TASK: 2,
     Kind.STALE: 14,
+    Kind.REMIND: 7,
 }
 """Days from `since` until a thing is due, where it has no day of its own."""
+
+KINDS_OF_ROLE: dict[Role, frozenset[Kind]] = {
+    Role.ADMINISTRATOR: frozenset(Kind),
+    Role.CASE_MANAGER: frozenset(Kind) - {Kind.GOOD_ORDER},
+    Role.NEW_BUSINESS: frozenset({Kind.GOOD_ORDER, Kind.FINISH, Kind.REMIND, Kind.TASK}),
+    Role.UNDERWRITER: frozenset({Kind.REVIEW, Kind.EXPIRING, Kind.ANSWER, Kind.TASK}),
+}
+"""What somebody of a role has as their own work; of every other role only its tasks."""
+
+
+def kinds_of(role: str) -> frozenset[Kind]:
+    """The kinds that are this role's own work.
+
+    >>> sorted(kinds_of("accounting"))
+    [<Kind.TASK: 'task'>]
+    """
+    return KINDS_OF_ROLE.get(Role(role), frozenset({Kind.TASK}))
+
 
 POINTS_A_DAY_LATE = 3
 POINTS_LATE_MAX = 60

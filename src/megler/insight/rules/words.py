@@ -1,6 +1,7 @@
 """What somebody typed into the search box, as words to look for."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 WORDS_MAX = 6
@@ -12,11 +13,12 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`words` in lower case without marks; `number`: letters and digits only, in upper case.
+    """`text` as typed, `words` of it in lower case without marks, `number` in upper case.
 
-    The number is empty unless there is a digit in it: only then could a case or policy be meant.
+    The number is letters and digits only, and empty unless there is a digit in it.
     """
 
+    text: str
     words: tuple[str, ...]
     number: str
 
@@ -29,14 +31,25 @@ class Wanted:
 def wanted(text: str) -> Wanted:
     """Read the search box; whatever is typed becomes plain words, never an operator.
 
-    >>> wanted(" Kari  O'Neil ")
-    Wanted(words=('kari', 'o', 'neil'), number='')
+    >>> wanted(" Kari  O'Neil ").words
+    ('kari', 'o', 'neil')
     >>> wanted("sl-1042 7").number
     'SL10427'
     """
-    words = tuple(_WORD.findall(text[:LETTERS_MAX].lower()))[:WORDS_MAX]
+    text = unicodedata.normalize("NFC", text[:LETTERS_MAX].replace("\0", "")).strip()
+    words = tuple(_WORD.findall(text.lower()))[:WORDS_MAX]
     joined = "".join(words).upper()
-    return Wanted(words, joined if any(c.isdigit() for c in joined) else "")
+    return Wanted(text, words, joined if any(c.isdigit() for c in joined) else "")
+
+
+def serial(found: Wanted, letter: str) -> int | None:
+    """The serial number that is meant, typed with its letter or without; None when none is.
+
+    >>> serial(wanted("a-10001"), "A"), serial(wanted("10001"), "A"), serial(wanted("B10001"), "A")
+    (10001, 10001, None)
+    """
+    digits = found.number.removeprefix(letter)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
 def prefix_query(found: Wanted) -> str:
