@@ -1,5 +1,6 @@
 """The words of our pages."""
 
+import gzip
 import re
 from datetime import timedelta
 from decimal import Decimal
@@ -147,6 +148,13 @@ def test_each_form_gets_a_number_of_its_own() -> None:
 def test_the_address_of_a_file_changes_with_the_file() -> None:
     assert re.fullmatch(r"/static/megler\.css\?[0-9a-f]{10}", ui.asset("megler.css"))
     assert ui.asset("no-such-file.css") == "/static/no-such-file.css"
+
+
+def test_what_is_sent_compressed_is_the_file_itself() -> None:
+    packed = list((SRC / "ui/static").glob("**/*.gz"))
+    assert len(packed) == 4
+    for file in packed:
+        assert gzip.decompress(file.read_bytes()) == file.with_suffix("").read_bytes()
 
 
 def test_no_template_has_an_inline_style_script_or_handler() -> None:
