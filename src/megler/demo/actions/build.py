@@ -1,0 +1,139 @@
+"""Building the whole demo agency, once, and telling who may sign in."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, tzinfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from megler.accounts.models import ROLE_NAMES, User
+from megler.accounts.rules.roles import Role
+from megler.demo.actions.editions import edition_files, publish_all
+from megler.demo.actions.people import PASSWORD, bring_in
+from megler.demo.actions.year import Year, let_pass, quickly
+from megler.journal.actions import record, seal
+from megler.journal.models import Entry
+from megler.journal.rules.actors import Actor
+from megler.vocabulary.problems import Problem, Refused
+
+SEED = 20260101
+CASES, AGENTS, DAYS = 500, 80, 365
+QUOTES_PER_CASE = 1.32
+"""Some quotes come to nothing: so many are made for each case wished for."""
+BUILT = "demo.built"
+BUILDER = Actor("demo", "Demo agency", "system")
+
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and what is being done."""
+
+
+def is_built() -> bool:
+    """Whether the demo agency stands here, whole."""
+    return Entry.objects.filter(verb=BUILT).exists()
+
+
+def build_demo(
+    progress: Progress | None = None,
+    *,
+    cases: int = CASES,
+    agents: int = AGENTS,
+    seed: int = SEED,
+    at: datetime | None = None,
+) -> None:
+    """Build the demo agency as of `at` (now). Does nothing when it is built.
+
+    The same seed on the same day makes the same agency. Raises `Refused` on an installation that
+    is not a demo, or where somebody works already. Without `progress` a bar is drawn.
+    """
+    if is_built():
+        return
+    problems = [] if settings.DEMO else [Problem("demo_only", "MEGLER_DEMO", "0", "1")]
+    if User.objects.exists():
+        problems.append(Problem("demo_not_empty", "demo", str(User.objects.count()), "0"))
+    if problems:
+        raise Refused(problems)
+    until = at or timezone.now()
+    begun = timezone.localtime(until).date() - timedelta(days=DAYS)
+    year = Year(seed, round(cases * QUOTES_PER_CASE), begun, until)
+    with _bar(progress) as tell:
+        _publish(tell)
+        _bring_in(tell, seed, agents, begun)
+        let_pass(year, lambda share: tell(round(cases * share), cases, "cases"))
+        _finish(tell, year, cases, agents)
+
+
+def _publish(tell: Progress) -> None:
+    total = sum(1 for _files in edition_files())
+    with quickly(), transaction.atomic():
+        for done, _title in enumerate(publish_all(BUILDER), start=1):
+            tell(done, total, "editions")
+
+
+def _bring_in(tell: Progress, seed: int, agents: int, begun: date) -> None:
+    tell(0, agents, "people")
+    morning = datetime(begun.year, begun.month, begun.day, 9, 0, tzinfo=_zone())
+    with quickly(), transaction.atomic():
+        bring_in(random.Random(seed), agents, begun, morning)  # noqa: S311 - not a secret
+    tell(agents, agents, "people")
+
+
+def _finish(tell: Progress, year: Year, cases: int, agents: int) -> None:
+    """Seal the journal, and say last that the agency stands."""
+    tell(0, 1, "journal")
+    while seal():
+        pass
+    record(BUILDER, BUILT, ("demo", year.seed), {"cases": cases, "agents": agents}, year.until)
+    tell(1, 1, "journal")
+
+
+def _zone() -> tzinfo:
+    return timezone.get_default_timezone()
+
+
+@contextmanager
+def _bar(progress: Progress | None) -> Iterator[Progress]:
+    """The caller's progress, or a bar on the terminal."""
+    if progress is not None:
+        yield progress
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, TimeElapsedColumn()) as bar:
+        tasks: dict[str, object] = {}
+
+        def tell(done: int, total: int, what: str) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(f"Building the demo agency: {what}", total=total)
+            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield tell
+
+
+def sign_ins() -> list[tuple[str, str, str, str]]:
+    """One person of each role: role, name, e-mail, password."""
+    return [(str(ROLE_NAMES[role]), p.name, p.email, PASSWORD) for role, p in one_of_each()]
+
+
+def one_of_each() -> list[tuple[Role, User]]:
+    """The person to sign in as in each role; of the agents, the one with most business."""
+    from django.db.models import Count
+
+    found = []
+    for role in Role:
+        people = User.objects.filter(role=role, is_active=True)
+        if role is Role.AGENT:
+            people = people.annotate(n=Count("agent__applications")).order_by("-n", "email")
+        elif role is Role.ASSISTANT:
+            people = people.annotate(n=Count("assistant__agents__applications")).order_by(
+                "-n", "email"
+            )
+        else:
+            people = people.order_by("joined_at", "email")
+        if person := people.first():
+            found.append((role, person))
+    return found

@@ -1,0 +1,62 @@
+"""The lives of the demo's applicants, from the first quote to whatever became of the policy."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from megler.cases.actions.duties import follow_up
+from megler.cases.actions.requirements import expire_requirements
+from megler.demo.actions.people import Cast, the_cast
+from megler.demo.actions.selling import Told, sold
+from megler.demo.actions.working import worked
+from megler.demo.actions.year import Year
+from megler.demo.rules.schedule import OPEN_MINUTES, Life, office_moment
+from megler.licensing.models import Agent
+from megler.work.rules.calendar import is_business_day, next_business_day
+
+EARLY = -90
+"""Minutes before opening when the day's follow-ups are put up."""
+
+
+def lives(year: Year, number: int, of: int) -> Iterator[Life]:
+    """Every `of`-th life of the year from number `number` on; the first share minds the days too.
+
+    Lives begin on business days from the first day of the year to its last, more towards the end.
+    """
+    cast = the_cast()
+    zone = timezone.get_default_timezone()
+    last = timezone.localtime(year.until).date()
+    days = (last - year.begun).days
+    if number == 0:
+        yield _mornings(year)
+    for each in range(number, year.quotes, of):
+        dice = random.Random(f"{year.seed}/{each}")  # noqa: S311 - not a secret
+        day = next_business_day(year.begun + timedelta(days=int(days * dice.random() ** 0.8)))
+        start = office_moment(day, dice.randrange(OPEN_MINUTES), zone)
+        yield _life(cast, Told(dice, _agent(dice, cast.agents), zone, start))
+
+
+def _agent(dice: random.Random, agents: list[Agent]) -> Agent:
+    """A few agents bring most of the business."""
+    return agents[int(len(agents) * dice.random() ** 2.2)]
+
+
+def _life(cast: Cast, told: Told) -> Life:
+    yield from sold(told)
+    if told.application is not None:
+        yield from worked(told, cast)
+
+
+def _mornings(year: Year) -> Iterator[datetime]:
+    """What the agency's clock does every business day."""
+    zone = timezone.get_default_timezone()
+    day = year.begun
+    while day <= timezone.localtime(year.until).date():
+        if is_business_day(day):
+            at = office_moment(day, 0, zone) + timedelta(minutes=EARLY)
+            yield at
+            expire_requirements(day, at)
+            follow_up(day, at)
+        day += timedelta(days=1)

@@ -1,0 +1,136 @@
+"""From a quote to a submitted application, as agents and their clients do it."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.utils import timezone
+
+from megler.accounts.models import User
+from megler.applications.actions.answering import answer
+from megler.applications.actions.holding import papers_for
+from megler.applications.actions.signing import (
+    ask_client_to_sign,
+    sign_as_agent,
+    sign_as_client,
+)
+from megler.applications.actions.starting import start_from_quote
+from megler.applications.actions.submitting import submit, withdraw
+from megler.applications.models import Application
+from megler.demo.actions.applicants import an_applicant
+from megler.demo.rules.applicants import Applicant, answers_of, facts_document
+from megler.demo.rules.schedule import after_minutes
+from megler.forms.actions.signatures import applicant as applicant_actor
+from megler.forms.models import hash_of
+from megler.forms.rules.questionnaire import SignerRole
+from megler.forms.rules.signing import Signature
+from megler.licensing.models import Agent
+from megler.quoting.actions import save_quote
+from megler.quoting.models import Quote
+
+HOUR, DAY = 60, 9 * 60
+"""Office minutes."""
+BROWSER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)"
+ONLY_A_QUOTE, LEFT_AS_DRAFT, WITHDRAWN, NEVER_SIGNED = 0.13, 0.025, 0.015, 0.02
+
+
+@dataclass
+class Told:
+    """What a life carries along: its dice, where the clock stands, and what came of it."""
+
+    dice: random.Random
+    agent: Agent
+    zone: tzinfo
+    at: datetime
+    application: Application | None = None
+    applicant: Applicant | None = None
+
+    def wait(self, least: int, most: int) -> datetime:
+        """Move on by some office minutes, sooner rather than later."""
+        minutes = int(self.dice.triangular(least, most, least + (most - least) * 0.25))
+        self.at = after_minutes(self.at, minutes, self.zone)
+        return self.at
+
+    def beside(self) -> "Told":
+        """A second clock that starts now, with the same dice."""
+        return Told(self.dice, self.agent, self.zone, self.at)
+
+    @property
+    def seller(self) -> User:
+        """The agent as somebody who signs in."""
+        if self.agent.user is None:
+            raise ValueError(self.agent.name)
+        return self.agent.user
+
+
+def sold(told: Told) -> Iterator[datetime]:
+    """Quote, apply, sign, submit; ends early where the applicant or the agent loses interest.
+
+    `told.application` is set once it is submitted.
+    """
+    yield told.at
+    quote = _quoted(told)
+    chosen = _chosen(told.dice, quote)
+    if chosen is None or told.dice.random() < ONLY_A_QUOTE:
+        return
+    yield told.wait(10, 3 * DAY)
+    application = start_from_quote(told.seller, quote, chosen, told.at)
+    yield told.wait(10, 2 * HOUR)
+    _answered(told, application)
+    if told.dice.random() < LEFT_AS_DRAFT:
+        return
+    yield told.wait(2, DAY)
+    request = ask_client_to_sign(told.seller, application, told.at)
+    if told.dice.random() < NEVER_SIGNED:
+        if told.dice.random() < WITHDRAWN / NEVER_SIGNED:
+            yield told.wait(5 * DAY, 9 * DAY)
+            withdraw(told.seller, application, told.at)
+        return
+    yield told.wait(15, 4 * DAY)
+    client = applicant_actor(request, "203.0.113.24")
+    shown = papers_for(application, SignerRole(request.role), client, told.at)
+    given = Signature(request.name, True, hash_of(shown))
+    sign_as_client(client, request, given, BROWSER, told.at)
+    yield told.wait(10, DAY)
+    application.refresh_from_db()
+    shown = papers_for(application, SignerRole.AGENT, told.seller.actor(), told.at)
+    given = Signature(told.agent.name, True, hash_of(shown))
+    sign_as_agent(told.seller, application, given, "", told.at)
+    yield told.wait(1, 30)
+    told.application = submit(told.seller, application, told.at)
+
+
+def _quoted(told: Told) -> Quote:
+    on = timezone.localtime(told.at).date()
+    told.applicant = an_applicant(told.dice, on)
+    document = facts_document(told.applicant, on)
+    return save_quote(
+        told.seller, document, on, agent=told.agent, title=told.applicant.name, at=told.at
+    )
+
+
+def _chosen(dice: random.Random, quote: Quote) -> int | None:
+    """One of the cheapest offers of different carriers; the cheapest most often."""
+    first: dict[str, int] = {}
+    for index, offer in enumerate(quote.answer["offers"]):
+        if offer["premium"].get(offer["mode"]):
+            first.setdefault(offer["carrier"], index)
+    some = list(first.values())[:4]
+    return dice.choices(some, (55, 25, 13, 7)[: len(some)])[0] if some else None
+
+
+def _answered(told: Told, application: Application) -> None:
+    """Type everything that the questionnaire asks."""
+    if told.applicant is None:
+        raise ValueError("answered before asked")
+    on = timezone.localtime(told.at).date()
+    asked = application.questionnaire.by_key
+    raws: dict[str, Any] = {
+        key: value
+        for key, value in answers_of(told.applicant, on).items()
+        if value is not None and key in asked and not asked[key].locked
+    }
+    answer(told.seller, application, raws, application.version, told.at)
+    application.refresh_from_db()
