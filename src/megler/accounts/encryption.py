@@ -19,7 +19,7 @@ from django.db import models
 _VERSION = b"\x01"
 
 
-class CannotOpen(Exception):  # noqa: N818 - reads as what happened
+class CannotOpen(Exception):
     """A stored value that none of the keys opens in its place."""
 
 
@@ -75,6 +75,11 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         super().contribute_to_class(cls, name, **kwargs)
         setattr(cls, self.attname, _Opening(self))
 
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """To the database, and so to migrations, this is bytes."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.BinaryField", args, kwargs
+
     def place(self, instance: models.Model) -> str:
         return f"{instance._meta.db_table}|{self.column}|{instance.pk}"
 
@@ -89,7 +94,9 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         if value is None or isinstance(value, bytes | memoryview):
             return value
         if model_instance.pk is None:
-            raise ValueError(f"{self.model.__name__}.{self.name} needs its primary key before saving")
+            raise ValueError(
+                f"{self.model.__name__}.{self.name} needs its primary key before saving"
+            )
         return encrypt(self.closed(value), self.place(model_instance))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:

@@ -113,7 +113,9 @@ def _seals() -> Iterator[Sealed]:
         entries = Entry.objects.in_bulk([s.entry_id for s in batch])
         for found in batch:
             entry = entries.get(found.entry_id)
-            yield Sealed(found.number, found.entry_id, found.hash, entry.content() if entry else None)
+            yield Sealed(
+                found.number, found.entry_id, found.hash, entry.content() if entry else None
+            )
         after = batch[-1].number
 
 

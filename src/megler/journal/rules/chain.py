@@ -51,11 +51,15 @@ def problems_in(key: bytes, seals: Iterable[Sealed], head: Head) -> Iterable[Pro
     at_head = FIRST if head.number == 0 else ""
     for seal in seals:
         if seal.number != expected:
-            yield Problem("journal_seal_missing", f"seal {expected}", str(seal.number), str(expected))
+            yield Problem(
+                "journal_seal_missing", f"seal {expected}", str(seal.number), str(expected)
+            )
         if seal.entry is None:
             yield Problem("journal_entry_missing", f"entry {seal.entry_id}", "nothing", "an entry")
         elif not hmac.compare_digest(link(key, before, seal.number, seal.entry), seal.hash):
-            yield Problem("journal_entry_changed", f"entry {seal.entry_id}", "another content or order")
+            yield Problem(
+                "journal_entry_changed", f"entry {seal.entry_id}", "another content or order"
+            )
         before, expected = seal.hash, seal.number + 1
         if seal.number == head.number:
             at_head = seal.hash
