@@ -1,7 +1,9 @@
 """An agent with a quote, a client with a phone, and what is needed to bring an application along."""
 
+import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from copy import deepcopy
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -109,8 +111,8 @@ def make_quote(agent: Agent, product: Product) -> Callable[..., Quote]:
             made_by=agent.user,
             made_at=timezone.now(),
             on=timezone.localdate(),
-            facts=facts,
-            answer={"offers": [offer]},
+            facts=deepcopy(facts),
+            answer={"offers": [deepcopy(offer)]},
             editions=[],
         )
 
@@ -184,8 +186,13 @@ def signed(asked: Application, agent_user: User) -> Application:
 
 
 @pytest.fixture
-def browser(agent_user: User) -> Iterator[Browser]:
+def browser(agent_user: User) -> Browser:
     """The agent's browser."""
     made = Browser()
     made.force_login(agent_user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    yield made
+    return made
+
+
+def marks(page: str) -> dict[str, str]:
+    """What a page remembers of the answers it showed, as a browser sends it back."""
+    return dict(re.findall(r'name="(was\.[^"]+)" value="([^"]*)"', page))

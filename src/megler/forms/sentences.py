@@ -8,7 +8,7 @@ SENTENCES = {
     "in_the_future": _("%(where)s: %(found)s lies in the future."),
     "too_long_ago": _("%(where)s: %(found)s is more than %(expected)s years ago."),
     "zip_not_in_state": _("%(where)s: ZIP code %(found)s does not lie in %(expected)s."),
-    "shares_not_100": _("%(where)s: the shares add up to %(found)s; they must make %(expected)s."),
+    "shares_not_100": _("%(where)s: the shares must make %(expected)s; found %(found)s."),
     "replacement_disagrees": _(
         "%(where)s: the answer on replacement and the list of policies in force disagree."
     ),

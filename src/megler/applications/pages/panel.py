@@ -52,6 +52,20 @@ class Line:
     question: str
     client_can: bool
     is_error: bool
+    not_given: bool
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The questions of one section that are not answered yet."""
+
+    title: str
+    here: bool
+    lines: list[Line]
+
+    @property
+    def all_of_client(self) -> bool:
+        return all(line.client_can for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -77,11 +91,12 @@ def panel(
     """What stands beside the questions: the way through, good order, signatures, what is next."""
     lines = [
         Line(
-            told(held.questionnaire, one),
+            _(one.short) if not_given(one) else told(held.questionnaire, one),
             one.section,
             focus_of(one),
             client_can_answer(one),
             one.is_error,
+            not_given(one),
         )
         for one in wrong
     ]
@@ -97,8 +112,8 @@ def panel(
         "section_intro": _(section.intro) if section.intro else "",
         "steps": _steps(held, wrong, section),
         "errors": errors,
-        "mine": [line for line in errors if not line.client_can],
-        "clients": [line for line in errors if line.client_can],
+        "to_put_right": [line for line in errors if not line.not_given],
+        "gaps": _gaps(held, section, [line for line in errors if line.not_given]),
         "warnings": [line for line in lines if not line.is_error],
         "signer_lines": signer_lines,
         "turn": turn,
@@ -130,6 +145,19 @@ _MODES = {
 
 def _decimal(text: str | None) -> Decimal | None:
     return Decimal(text) if text else None
+
+
+def not_given(one: Missing) -> bool:
+    """Whether it only lacks an answer."""
+    return one.problem.code == "answer_missing"
+
+
+def _gaps(held: Application, here: Section, lines: list[Line]) -> list[Gap]:
+    gaps = []
+    for section in held.questionnaire.sections:
+        if mine := [line for line in lines if line.section == section.key]:
+            gaps.append(Gap(_(section.title), section is here, mine))
+    return gaps
 
 
 def focus_of(one: Missing) -> str:

@@ -69,8 +69,8 @@ def keeps_from_asking(missing: Iterable[Missing], forms: frozenset[str]) -> list
 
 
 def client_can_answer(one: Missing) -> bool:
-    """Whether the client can supply it on the signing page."""
-    return one.asked_of is AskedOf.CLIENT and one.problem.code in {"answer_missing", "unreadable"}
+    """Whether the client can supply it on the signing page: not answered, or not readable."""
+    return one.asked_of is AskedOf.CLIENT and not one.is_readable
 
 
 def _day(value: object) -> date | None:

@@ -41,9 +41,12 @@ def shares_add_up(values: Values, keys: Keys, on: date) -> Iterable[Problem]:
 
 
 def list_agrees(values: Values, keys: Keys, on: date) -> Iterable[Problem]:
-    """`question` says yes exactly when an item of `list` has `field` yes (replacement answers)."""
+    """`question` says yes exactly when an item of `list` has `field` yes (replacement answers).
+
+    While `gate` says that there are items and none is listed yet, the list is missing, not wrong.
+    """
     said, items = values.get(keys["question"]), values.get(keys["list"])
-    if said not in {"yes", "no"}:
+    if said not in {"yes", "no"} or (not items and values.get(keys["gate"]) == "yes"):
         return
     marked = any(item.get(keys["field"]) == "yes" for item in items or [])
     complete = all(item.get(keys["field"]) for item in items or [])

@@ -1,10 +1,11 @@
 """What still keeps a questionnaire from being in good order: missing, unreadable or contradictory."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from megler.forms.rules.answers import read_answer
 from megler.forms.rules.consistency import RULES
 from megler.forms.rules.questionnaire import (
     Answer,
@@ -27,7 +28,10 @@ _OLDEST_YEARS = 120
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is not in good order: on which form, at which question, who can supply it."""
+    """One thing that is not in good order: on which form, at which question, who can supply it.
+
+    `is_readable` is False while there is no answer that can be read; True for one that cannot stand.
+    """
 
     problem: Problem
     form: str
@@ -35,6 +39,7 @@ class Missing:
     question: str
     asked_of: AskedOf
     short: str
+    is_readable: bool = True
 
     @property
     def is_error(self) -> bool:
@@ -56,8 +61,12 @@ def not_answered(questionnaire: Questionnaire, answers: Answers, on: date) -> li
     for _section, question in questionnaire.questions():
         if not asked(questionnaire, question, answers):
             continue
-        for problem in _problems_of(question, answers.get(question.key), on):
-            found.append(_at(questionnaire, question, problem))
+        answer = answers.get(question.key)
+        readable = answer is not None and answer.value is not None
+        for problem in _problems_of(question, answer, on):
+            one = _at(questionnaire, question, problem)
+            complete = readable and problem.code != "answer_missing"
+            found.append(replace(one, is_readable=complete))
     values = values_of(questionnaire, answers)
     for rule in questionnaire.rules:
         for problem in RULES[rule.rule](values, rule.keys, on):
@@ -99,7 +108,8 @@ def _at(questionnaire: Questionnaire, question: Question, problem: Problem) -> M
 
 def _problems_of(question: Question, answer: Answer | None, on: date) -> Iterable[Problem]:
     if answer is not None and answer.value is None and answer.raw:
-        yield Problem("unreadable", question.key, "", "")
+        _value, wrong = read_answer(question, answer.raw)
+        yield from wrong or [Problem("unreadable", question.key)]
         return
     value = None if answer is None else answer.value
     if value is None or value == "":

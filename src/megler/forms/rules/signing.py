@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -144,8 +144,3 @@ def signature_problems(given: Signature, name: str, shown_hash: str) -> list[Pro
     if given.seen_hash != shown_hash:
         problems.append(Problem("papers_changed", "papers", given.seen_hash[:12], shown_hash[:12]))
     return problems
-
-
-def forms_changed(keys: Iterable[str], form_of: Mapping[str, str]) -> frozenset[str]:
-    """The forms on which the questions `keys` are printed."""
-    return frozenset(form_of[key] for key in keys if key in form_of)
