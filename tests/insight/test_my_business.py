@@ -89,9 +89,10 @@ def test_what_waits_for_the_agent_longest_first(agency: Agency) -> None:
     assert [mine.what for mine in waits_for_me(user_of(agency.agent))] == [
         "Answer the agency and submit again",
         "Bring in: Illustration",
-        "Ada Agent signs the application",
+        "Sign the application",
         "Call Kari",
     ]
+    assert "Ada Agent signs the application" in [m.what for m in waits_for_me(agency.assistant)]
 
 
 def test_a_signature_given_waits_no_longer(agency: Agency) -> None:

@@ -163,7 +163,9 @@ def _to_bring(person: User) -> Iterable[Mine]:
 def _to_sign(person: User) -> Iterable[Mine]:
     """Applications that wait for the agent's own signature."""
     signing = Application.objects.visible_to(person).filter(state=State.SIGNING)
-    rows = signing.order_by("-number").values("pk", "number", "insured_name", "agent__name")
+    rows = signing.order_by("-number").values(
+        "pk", "number", "insured_name", "agent__name", "agent__user"
+    )
     by_id = {str(row["pk"]): row for row in rows[:WAITING_MAX]}
     unsigned = SignatureRequest.objects.standing().filter(
         subject_type="application", subject_id__in=list(by_id), signed_at=None,
@@ -172,7 +174,9 @@ def _to_sign(person: User) -> Iterable[Mine]:
     for asked in unsigned.values("subject_id", "requested_at"):
         row = by_id[asked["subject_id"]]
         yield Mine(
-            _("%(agent)s signs the application") % {"agent": row["agent__name"]},
+            _("Sign the application")
+            if row["agent__user"] == person.pk
+            else _("%(agent)s signs the application") % {"agent": row["agent__name"]},
             (row["insured_name"], f"A-{row['number']}"),
             asked["requested_at"],
             reverse("application", args=[row["pk"]]),

@@ -170,7 +170,8 @@ def _silent(cases: Any, today: date) -> list[Item]:
     shown = []
     for row in rows.values("heard", "carrier__name", *_ABOUT)[:READ_MAX]:
         what = _("Ask %(carrier)s for news") % {"carrier": row["carrier__name"]}
-        shown.append(_item(row, Kind.STALE, what, _day(row["heard"])))
+        item = _item(row, Kind.STALE, what, _day(row["heard"]))
+        shown.append(replace(item, holder=_("silent for")))
     return shown
 
 

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from megler.accounts.rules.roles import STAFF
 from megler.insight.rules.urgency import (
     Band,
     Kind,
     Waiting,
     band_of,
     due_on,
+    kinds_of,
     most_urgent_first,
     urgency,
 )
@@ -111,3 +113,12 @@ def test_what_we_hold_is_more_urgent_than_the_same_in_other_hands(waiting: Waiti
     ours = urgency(Waiting(kind, key, since, due, ours=True), TODAY)
     theirs = urgency(Waiting(kind, key, since, due, ours=False), TODAY)
     assert ours.points > theirs.points
+
+
+def test_every_kind_is_the_work_of_somebody_besides_the_administrator() -> None:
+    others = STAFF - {"administrator"}
+    assert frozenset[Kind]().union(*(kinds_of(role) for role in others)) == set(Kind)
+
+
+def test_everybody_has_tasks_as_their_own_work() -> None:
+    assert all(Kind.TASK in kinds_of(role) for role in STAFF)
