@@ -13,6 +13,7 @@ from megler.config.trouble import Trouble, first_line
 CHECKOUT = Path(__file__).resolve().parents[3]
 AGENCY, DEMO = "megler", "megler_demo"
 _VERSION_MIN = 150000
+_NOTE_TABLE = "CREATE TABLE IF NOT EXISTS megler_setup (note text NOT NULL)"
 _MIGRATION_LOCK = 7_223_001
 
 
@@ -145,7 +146,7 @@ def note() -> str:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS megler_setup (note text NOT NULL)")
+        cursor.execute(_NOTE_TABLE)
         cursor.execute("SELECT note FROM megler_setup")
         found = cursor.fetchone()
     return str(found[0]) if found else ""
@@ -156,5 +157,6 @@ def set_note(text: str) -> None:
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_NOTE_TABLE)
         cursor.execute("DELETE FROM megler_setup")
         cursor.execute("INSERT INTO megler_setup (note) VALUES (%s)", [text])

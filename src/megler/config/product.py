@@ -1,6 +1,5 @@
 """`./megler demo` and `./megler up`: everything ready, then running until it is stopped."""
 
-import importlib.util
 import os
 import time
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from megler.config.run import (
 )
 from megler.config.trouble import Trouble
 
-_BUILT, _BEING_BUILT = "demo built", "demo being built"
+_BEING_BUILT = "demo being built"
 
 
 def run_product(*, demo: bool, host: str, port: int | None) -> None:
@@ -77,41 +76,43 @@ def make_ready(server: Cluster | None, *, demo: bool) -> None:
 
 def _ensure_demo(server: Cluster | None) -> None:
     """Builds the demo agency once; one whose building was cut short is built anew."""
-    from django.contrib.auth import get_user_model
     from django.db import connections
 
-    if importlib.util.find_spec("megler.demo") is None:
-        click.echo("The demo agency is not part of this version: the agency is empty.")
+    from megler.demo.actions.build import build_demo, is_built
+
+    if is_built():
         return
-    noted = database.note()
-    if noted == _BUILT:
-        return
-    if noted == _BEING_BUILT:
+    if database.note() == _BEING_BUILT:
         if server is None:
             raise Trouble("DATABASE_URL names a half-built demo: empty that database first")
         connections.close_all()
         server.drop_database(database.DEMO)
         server.ensure_database(database.DEMO)
         database.migrate()
-    elif get_user_model().objects.exists():
-        raise Trouble("DATABASE_URL names a database that is in use: the demo wants an empty one")
-    from megler.demo.actions import build_demo
-
+    click.echo("Building the demo agency; this is done once and takes a minute or two.")
     database.set_note(_BEING_BUILT)
     build_demo()
-    database.set_note(_BUILT)
+    database.set_note("")
 
 
 def _welcome(door: Door, begun: float, *, demo: bool) -> Callable[[], None]:
     def tell() -> None:
         what = "The demo agency" if demo else "Megler"
         click.echo(f"\n{what} runs at {door.url} (ready in {time.monotonic() - begun:.1f} s)")
-        if demo and importlib.util.find_spec("megler.demo"):
-            from megler.demo.actions import sign_ins
-
-            click.echo("Sign in as:")
-            for role, email, password in sign_ins():
-                click.echo(f"  {role:24} {email:36} {password}")
+        if demo:
+            _tell_sign_ins()
         click.echo("Ctrl-C stops it; the data stays.")
 
     return tell
+
+
+def _tell_sign_ins() -> None:
+    from django.db import connections
+
+    from megler.demo.actions.build import sign_ins
+
+    people = sign_ins()
+    connections.close_all()
+    click.echo("Sign in with one click on the sign-in page, or as:")
+    for role, name, email, password in people:
+        click.echo(f"  {role:20} {name:24} {email:38} {password}")
