@@ -104,11 +104,11 @@ def product(db: None) -> Product:
 
 
 @pytest.fixture
-def make_quote(agent: Agent, product: Product) -> Callable[..., Quote]:
+def make_quote(agent: Agent, agent_user: User, product: Product) -> Callable[..., Quote]:
     def make(facts: dict[str, Any] = FACTS, offer: dict[str, Any] = OFFER) -> Quote:
         return Quote.objects.create(
             agent=agent,
-            made_by=agent.user,
+            made_by=agent_user,
             made_at=timezone.now(),
             on=timezone.localdate(),
             facts=deepcopy(facts),
@@ -146,9 +146,8 @@ def asked(agent_user: User, complete: Application) -> Application:
 
 def link_of(application: Application) -> str:
     """The private link's token, from the newest e-mail."""
-    text = (
-        Message.objects.filter(about_id=str(application.pk), private=True).latest("created_at").text
-    )
+    mail = Message.objects.filter(about_id=str(application.pk), private=True).latest("created_at")
+    text: str = mail.text
     return next(word for word in text.split() if "/sign/" in word).split("/sign/")[1].strip("/")
 
 

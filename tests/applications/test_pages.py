@@ -243,7 +243,7 @@ def test_the_agent_asks_signs_and_submits(
     browser: Browser, complete: Application, handed_over: list[ApplicationSubmitted]
 ) -> None:
     browser.post(_url("application_ask", complete))
-    assert SignatureRequest.objects.get().state  # asked
+    assert SignatureRequest.objects.get().email == "kari@example.com"
     sign_for_client(complete)
     page = browser.get(_url("application_sign", complete)).content.decode()
     shown = seen(complete, SignerRole.AGENT, "Anna Berg")

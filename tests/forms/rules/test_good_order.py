@@ -41,7 +41,7 @@ def test_a_yes_asks_for_its_details() -> None:
 def test_an_empty_list_is_missing_and_so_is_a_field_of_an_item() -> None:
     assert _found(WHOLE | given(heirs=[])) == [("answer_missing", "heirs")]
     found = not_answered(small(), WHOLE | given(heirs=[{"who": "Ola", "class": "primary"}]), TODAY)
-    assert [(m.problem.where, m.short) for m in found] == [("heirs[0].share", "Heir 1: Share")]
+    assert [(m.problem.where, m.item, m.part) for m in found] == [("heirs[0].share", 1, "Share")]
 
 
 def test_contradictions_are_told_beside_gaps() -> None:

@@ -121,9 +121,15 @@ def relabelled(questionnaire: Questionnaire, problem: Problem, short: str = "") 
     return replace(problem, where=label)
 
 
+def name_of(one: Missing) -> str:
+    """What is missing, by name: the question, the item of a list, the field."""
+    name = _(one.short) if one.item is None else f"{_(one.short)} {one.item}"
+    return f"{name}: {_(one.part)}" if one.part else name
+
+
 def told(questionnaire: Questionnaire, one: Missing) -> str:
     """What is missing, as a sentence."""
-    return sentence(relabelled(questionnaire, one.problem, _(one.short)))
+    return sentence(relabelled(questionnaire, one.problem, name_of(one)))
 
 
 def ask(

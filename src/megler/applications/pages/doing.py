@@ -118,6 +118,7 @@ def application_sign(request: SignedInRequest, application_id: UUID) -> HttpResp
         except Refused as refused:
             context = {
                 "refused": refused,
+                "wrong": {problem.where for problem in refused.problems},
                 "typed_name": request.POST.get("typed_name", ""),
                 "ticked": request.POST.get("consent") == "yes",
             }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from megler.accounts.models import User
 from megler.applications.actions.holding import signers, today
 from megler.applications.models import Application
-from megler.applications.pages.asking import told
+from megler.applications.pages.asking import name_of, told
 from megler.applications.rules.signers import (
     CLIENT_ROLES,
     client_can_answer,
@@ -91,7 +91,7 @@ def panel(
     """What stands beside the questions: the way through, good order, signatures, what is next."""
     lines = [
         Line(
-            _(one.short) if not_given(one) else told(held.questionnaire, one),
+            name_of(one) if not_given(one) else told(held.questionnaire, one),
             one.section,
             focus_of(one),
             client_can_answer(one),

@@ -61,7 +61,7 @@ def summary_of(held: Application, role: SignerRole) -> list[dict[str, Any]]:
             continue
         content = paper_content(made, form, answers, head_of(held), {})
         for section in content["sections"]:
-            rows = [_summary_row(row) for row in section["rows"]]
+            rows = [row for one in section["rows"] if (row := _summary_row(one))["answer"]]
             title = section["title"]
             parts.append({"title": _(title), "icon": icons[title], "rows": rows})
     return parts

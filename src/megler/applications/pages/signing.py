@@ -148,7 +148,8 @@ def _somebody_else(visit: Visit) -> HttpResponse:
 def _page(
     visit: Visit, template: str, context: dict[str, Any], refused: Refused | None = None
 ) -> HttpResponse:
-    context = {"application": visit.application, "refused": refused, **context}
+    wrong = {problem.where for problem in refused.problems} if refused else set()
+    context = {"application": visit.application, "refused": refused, "wrong": wrong, **context}
     status = 422 if refused else 200
     return render(visit.request, f"applications/{template}.html", context, status=status)
 

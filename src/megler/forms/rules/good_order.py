@@ -23,6 +23,12 @@ from megler.vocabulary.ages import add_months
 from megler.vocabulary.problems import Problem, Severity
 
 _ADDRESS_NEEDED = ("street", "city", "state", "zip")
+_ADDRESS_NAMES = {
+    "street": "Street and number",
+    "city": "City",
+    "state": "State",
+    "zip": "ZIP code",
+}
 _OLDEST_YEARS = 120
 
 
@@ -30,7 +36,8 @@ _OLDEST_YEARS = 120
 class Missing:
     """One thing that is not in good order: on which form, at which question, who can supply it.
 
-    `is_readable` is False while there is no answer that can be read; True for one that cannot stand.
+    `short` names the question, `item` the item of a list (from 1), `part` its field or the part of
+    an address. `is_readable` is False while there is no answer that can be read; True for one that cannot stand.
     """
 
     problem: Problem
@@ -39,6 +46,8 @@ class Missing:
     question: str
     asked_of: AskedOf
     short: str
+    item: int | None = None
+    part: str = ""
     is_readable: bool = True
 
     @property
@@ -98,12 +107,32 @@ def signatures_missing(
 
 def _at(questionnaire: Questionnaire, question: Question, problem: Problem) -> Missing:
     section = questionnaire.section_of[question.key]
-    short = question.short
-    if "." in problem.where and question.type is AnswerType.LIST:
-        index, _, key = problem.where.removeprefix(f"{question.key}[").partition("].")
-        inner = next((f.short for f in question.fields if f.key == key.split(".")[0]), key)
-        short = f"{question.short} {int(index) + 1}: {inner}" if index.isdigit() else short
-    return Missing(problem, section.form, section.key, question.key, question.asked_of, short)
+    item, part = _place(question, problem.where.removeprefix(question.key))
+    return Missing(
+        problem=problem,
+        form=section.form,
+        section=section.key,
+        question=question.key,
+        asked_of=question.asked_of,
+        short=question.short,
+        item=item,
+        part=part,
+    )
+
+
+def _place(question: Question, rest: str) -> tuple[int | None, str]:
+    """Which item of a list (from 1) and which field or part of an address `rest` names.
+
+    >>> from megler.forms.rules.questionnaire import AnswerType, Question
+    >>> _place(Question("home", AnswerType.ADDRESS, "Home", "Home"), ".zip")
+    (None, 'ZIP code')
+    """
+    if question.type is AnswerType.ADDRESS:
+        return None, _ADDRESS_NAMES.get(rest.removeprefix("."), "")
+    index, _, key = rest.removeprefix("[").partition("].")
+    if question.type is not AnswerType.LIST or not index.isdigit():
+        return None, ""
+    return int(index) + 1, next((f.short for f in question.fields if f.key == key), key)
 
 
 def _problems_of(question: Question, answer: Answer | None, on: date) -> Iterable[Problem]:
