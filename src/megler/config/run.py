@@ -106,17 +106,21 @@ class Supervisor:
         self._server = server
         self._logs = logs
         self._stopping = threading.Event()
+        self._is_ready = False
 
     def stop(self) -> None:
         """Asks for the end; safe from a signal."""
         self._stopping.set()
 
     def run(self, ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
-        """Starts everything, calls `when_ready` once `ready` says so, and returns when stopped."""
+        """Starts everything, calls `when_ready` once `ready` says so, and returns when stopped.
+
+        The first child is waited for alone, so that it has the processors to itself.
+        """
         try:
-            for child in self._children:
-                self._start(child)
+            self._start(self._children[0])
             self._wait_until(ready)
+            self._is_ready = True
             if not self._stopping.is_set():
                 when_ready()
             while not self._stopping.wait(0.2):
@@ -133,13 +137,16 @@ class Supervisor:
             if any(child.pause > 1 for child in self._children):
                 raise Trouble(f"the product does not start{self._see()}")
 
+    def _started(self) -> list[Child]:
+        return self._children if self._is_ready else self._children[:1]
+
     def _see(self) -> str:
         return f": see {self._logs}" if self._logs else ""
 
     def _look(self) -> None:
         if self._server and self._server.ensure_running():
             self._say("the database had stopped and was started again")
-        for child in self._children:
+        for child in self._started():
             if child.process is None:
                 if time.monotonic() >= child.not_before:
                     self._start(child)
