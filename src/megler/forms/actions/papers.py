@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 from django.utils import timezone
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
 from megler.documents.actions import store
 from megler.documents.models import Document
@@ -94,11 +94,11 @@ def bind_packet(
 ) -> Document:
     """The signed packet: every paper exactly as signed, and the evidence behind them."""
     papers = list(papers)
-    writer = PdfWriter()
-    for paper in papers:
-        writer.append(io.BytesIO(paper.document.read()))
     evidence = typeset("evidence", _evidence(reference, papers, signatures))
-    writer.append(io.BytesIO(evidence))
+    writer = PdfWriter()
+    for content in (*(paper.document.read() for paper in papers), evidence):
+        for page in PdfReader(io.BytesIO(content)).pages:
+            writer.add_page(page)
     writer.metadata = {"/Title": f"{reference} signed", "/Producer": "Megler"}
     bound = io.BytesIO()
     writer.write(bound)
