@@ -237,6 +237,8 @@ class Cluster:
         pid = postmaster(place)
         if pid and is_running(pid, place):
             end(pid, [signal.SIGINT, signal.SIGQUIT, signal.SIGKILL], _STOP_SECONDS_MAX)
+        # The next start makes it again, under the same name.
+        shutil.rmtree(place.socket, ignore_errors=True)
 
     def _throw_away(self) -> None:
         place = self._place or places.recorded(self.home)
