@@ -55,20 +55,39 @@ def for_everyone(view: Page) -> Page:
 
 
 class BearerKey(HttpBearer):
-    """`Authorization: Bearer mk_…` for programs."""
+    """`Authorization: Bearer mk_…` for programs; `what` is what the operation needs, if anything."""
+
+    def __init__(self, what: Can | None = None) -> None:
+        self.what = what
+        super().__init__()
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
         person = ApiKey.person(token)
         if person:
             request.user = person
-        return person
+        return _passing(person, self.what)
 
 
 class SignedIn(SessionAuth):
     """The session of a browser; unsafe methods then need the CSRF token too."""
 
+    def __init__(self, what: Can | None = None) -> None:
+        self.what = what
+        super().__init__()
+
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
-        return request.user if request.user.is_authenticated else None
+        return _passing(request.user if request.user.is_authenticated else None, self.what)
+
+
+def _passing(person: User | None, what: Can | None) -> User | None:
+    if person and what and not person.may(what):
+        raise Http404
+    return person
+
+
+def api_door(what: Can) -> list[BearerKey | SignedIn]:
+    """The `auth` of an operation: who may not do `what` gets 404 before anything of theirs is read."""
+    return [BearerKey(what), SignedIn(what)]
 
 
 def api_needs(request: HttpRequest, what: Can) -> User:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from msgspec.json import encode
 from ninja import Router, Schema
 
-from megler.accounts.access import api_needs
+from megler.accounts.access import api_door, api_needs
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.applications.actions.answering import answer
@@ -43,7 +43,7 @@ def _json(document: object, status: int = 200) -> HttpResponse:
     return HttpResponse(encode(document), content_type="application/json", status=status)
 
 
-@router.get("/applications", summary="Applications, newest first")
+@router.get("/applications", auth=api_door(Can.APPLY), summary="Applications, newest first")
 def applications(
     request: HttpRequest, state: str = "", q: str = "", page: str = ""
 ) -> HttpResponse:
@@ -54,13 +54,15 @@ def applications(
     return _json({"applications": listed, "newer": found.newer, "older": found.older})
 
 
-@router.get("/applications/{application_id}", summary="One application")
+@router.get("/applications/{application_id}", auth=api_door(Can.APPLY), summary="One application")
 def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Its answers (secret numbers masked), what is missing, who signs, and its version."""
     return _json(_whole(_visible(api_needs(request, Can.APPLY), application_id)))
 
 
-@router.post("/applications", summary="Start an application from a saved quote")
+@router.post(
+    "/applications", auth=api_door(Can.APPLY), summary="Start an application from a saved quote"
+)
 def start(request: HttpRequest, wanted: FromQuote) -> HttpResponse:
     """Everything the quote knows is filled in; answers 201 with the application."""
     person = api_needs(request, Can.APPLY)
@@ -70,7 +72,9 @@ def start(request: HttpRequest, wanted: FromQuote) -> HttpResponse:
     return _json(_whole(start_from_quote(person, quote, wanted.offer)), 201)
 
 
-@router.patch("/applications/{application_id}/answers", summary="Answer questions")
+@router.patch(
+    "/applications/{application_id}/answers", auth=api_door(Can.APPLY), summary="Answer questions"
+)
 def answers(request: HttpRequest, application_id: UUID, given: Answers) -> HttpResponse:
     """All or nothing. An answer changed by somebody else since `version` is refused with theirs."""
     person = api_needs(request, Can.APPLY)
@@ -80,7 +84,11 @@ def answers(request: HttpRequest, application_id: UUID, given: Answers) -> HttpR
     return _json({**_whole(saved.application), "voided": voided})
 
 
-@router.post("/applications/{application_id}/submit", summary="Submit an application")
+@router.post(
+    "/applications/{application_id}/submit",
+    auth=api_door(Can.APPLY),
+    summary="Submit an application",
+)
 def submitted(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """In good order and signed by all, or 422 with everything missing. Again: the same answer."""
     person = api_needs(request, Can.APPLY)

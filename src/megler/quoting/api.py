@@ -9,7 +9,7 @@ from django.utils import timezone
 from msgspec.json import encode
 from ninja import Router, Schema
 
-from megler.accounts.access import api_needs
+from megler.accounts.access import api_door, api_needs
 from megler.accounts.rules.roles import Can
 from megler.licensing.models import Agent
 from megler.quoting import actions
@@ -43,7 +43,12 @@ def _json(document: object, status: int = 200) -> HttpResponse:
     return HttpResponse(encode(document), content_type="application/json", status=status)
 
 
-@router.post("/quotes", openapi_extra=_FACTS_BODY, summary="Price everything for a facts document")
+@router.post(
+    "/quotes",
+    auth=api_door(Can.QUOTE),
+    openapi_extra=_FACTS_BODY,
+    summary="Price everything for a facts document",
+)
 def quotes(request: HttpRequest, on: date | None = None) -> HttpResponse:
     """The body is the facts document (see /schemas/facts.json); nothing is saved."""
     api_needs(request, Can.QUOTE)
@@ -52,7 +57,7 @@ def quotes(request: HttpRequest, on: date | None = None) -> HttpResponse:
     return _json(actions.shown(answer))
 
 
-@router.post("/saved-quotes", summary="Price and keep a quote")
+@router.post("/saved-quotes", auth=api_door(Can.QUOTE), summary="Price and keep a quote")
 def save(request: HttpRequest, wanted: SavedQuote) -> HttpResponse:
     """Keeps the facts, the answer and the editions; answers 201 with the quote."""
     person = api_needs(request, Can.QUOTE)
@@ -66,13 +71,15 @@ def save(request: HttpRequest, wanted: SavedQuote) -> HttpResponse:
     return _json(_saved(kept), 201)
 
 
-@router.get("/saved-quotes/{quote_id}", summary="A saved quote")
+@router.get("/saved-quotes/{quote_id}", auth=api_door(Can.QUOTE), summary="A saved quote")
 def saved(request: HttpRequest, quote_id: UUID) -> HttpResponse:
     """The quote as it was saved."""
     return _json(_saved(_visible(request, quote_id)))
 
 
-@router.get("/saved-quotes/{quote_id}/replay", summary="A saved quote priced anew")
+@router.get(
+    "/saved-quotes/{quote_id}/replay", auth=api_door(Can.QUOTE), summary="A saved quote priced anew"
+)
 def replayed(request: HttpRequest, quote_id: UUID) -> HttpResponse:
     """Priced anew from the saved facts and editions: the same cents as when it was saved."""
     return _json(actions.replay(_visible(request, quote_id)))

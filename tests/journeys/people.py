@@ -1,0 +1,96 @@
+"""People at their browsers, with what they look at kept as pictures and checked by axe-core."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+PICTURES = Path(__file__).parents[2] / "var" / "screenshots"
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+GRAVE = {"serious", "critical"}
+
+
+def grave_violations(page: Page) -> list[str]:
+    """What axe-core finds serious or critical on the page: rule, and where."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{v['id']}: {' | '.join(str(n['target']) for n in v['nodes'])}"
+        for v in found
+        if v["impact"] in GRAVE
+    ]
+
+
+@dataclass
+class Person:
+    """Somebody with a browser window of their own."""
+
+    name: str
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def at(cls, browser: Browser, name: str, base: str, viewport: Mapping[str, int]) -> "Person":
+        """`name` at a window of that size, in a context that shares no cookie with anybody."""
+        context = browser.new_context(viewport=dict(viewport), locale="en-US")  # type: ignore[arg-type]
+        page = context.new_page()
+        made = cls(name, page, base)
+        page.on(
+            "console",
+            lambda said: made.complaints.append(said.text) if said.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        return made
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else self.base + path)
+
+    def signs_in(self, email: str, password: str) -> None:
+        self.goes_to("/account/login/")
+        self.page.fill("[name=login]", email)
+        self.page.fill("[name=password]", password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(re.compile(r"^(?!.*/login/)"))
+
+    def looks(self, what: str) -> None:
+        """Keep a picture of the page, and let axe-core look at it."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate("window.scrollTo(0, 0)")
+        self.page.screenshot(path=PICTURES / f"{what}-{self.name}.png", full_page=True)
+        assert grave_violations(self.page) == [], what
+        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert width <= 0, f"{what} is {width} px wider than the window"
+
+    def fills(self, answers: Mapping[str, object], prefix: str = "") -> None:
+        """Fill whatever fields of the page are named in `answers`; parts of an answer by dots."""
+        for key, value in answers.items():
+            name = prefix + key
+            if isinstance(value, list):
+                for number, item in enumerate(value):
+                    self.fills(item, f"{name}.{number}.")
+            elif isinstance(value, dict):
+                self.fills(value, f"{name}.")
+            else:
+                self._fills_one(name, str(value))
+
+    def _fills_one(self, name: str, value: str) -> None:
+        found = self.page.locator(f'main [name="{name}"]:not([type=hidden])')
+        if found.count() == 0:
+            return
+        kind = found.first.evaluate("e => e.type")
+        if kind == "radio":
+            choice = self.page.locator(f'main [name="{name}"][value="{value}"]')
+            choice.locator("xpath=..").click()
+        elif kind.startswith("select"):
+            found.first.select_option(value)
+        else:
+            found.first.fill(value)
+
+    def has_no_complaints(self) -> bool:
+        """Nothing was refused by the Content-Security-Policy, and no script failed."""
+        return self.complaints == []
