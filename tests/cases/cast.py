@@ -17,6 +17,7 @@ from megler.carriers.models import Carrier, CarrierMember, Product
 from megler.cases.actions.opening import open_case_from_application
 from megler.cases.models import Case
 from megler.clients.models import Client
+from megler.clients.rules.people import Known, name_key
 from megler.documents.actions import store
 from megler.journal.models import Entry
 from megler.licensing.models import Agent, Assistant
@@ -85,11 +86,12 @@ def an_application(
     product, _made = Product.objects.get_or_create(
         carrier=carrier, code="term", defaults={"name": "Level Term", "line": "term_life"}
     )
+    first, last = name.split()
     client = Client.objects.create(
         name=name,
-        name_key=name.lower(),
-        first_name=name.split(maxsplit=1)[0],
-        last_name=name.split()[1],
+        name_key=name_key(Known(first_name=first, last_name=last)),
+        first_name=first,
+        last_name=last,
         born=date(1979, 2, 11),
         sex="female",
         jurisdiction="TX",

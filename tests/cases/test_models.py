@@ -63,9 +63,9 @@ def test_a_person_without_the_right_sees_nothing(case: Case) -> None:
 
 
 def test_a_long_timeline_goes_on(case: Case, manager: User) -> None:
-    for number in range(45):
+    for number in range(20):
         papers.add_note(manager, case, f"Note {number}", at=AT)
     first = timeline(case, manager)
-    assert (len(first.lines), first.older is None) == (40, False)
+    assert (len(first.lines), first.older is None) == (15, False)
     rest = timeline(case, manager, first.older)
     assert (len(rest.lines), rest.older) == (6, None)

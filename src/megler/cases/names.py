@@ -99,6 +99,11 @@ NEXT_STEP: Names = {
     NextStep.CLOSE: _("The agency closes the case."),
     NextStep.NOTHING: _("Nothing more needs to be done."),
 }
+YOUR_STEP: Names = {
+    NextStep.CORRECT: _("Answer what the agency asked, and submit again."),
+    NextStep.DELIVER: _("Deliver the policy to the client."),
+}
+"""The next step as the agent reads it, where it is the agent's."""
 STATE: Names = {
     State.NEEDED: _("Needed"),
     State.ORDERED: _("Ordered"),

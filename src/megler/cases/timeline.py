@@ -14,7 +14,7 @@ from megler.cases import names
 from megler.cases.models import Case
 from megler.journal.models import Entry
 
-PART_SIZE = 40
+PART_SIZE = 15
 
 TIMELINE: dict[str, "str | Promise"] = {
     "case.opened": _("opened the case"),

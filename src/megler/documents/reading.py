@@ -35,10 +35,8 @@ def pages_of(content: bytes, name: str) -> tuple[str, int]:
     content_type = content_type_of(content)
     if problem := kind_problem(name, content_type):
         raise Refused(problem)
-    if content_type == "application/pdf":
-        count = _pdf_pages(content, name)
-    else:
-        count = _image_pages(content, name)
+    pages = _pdf_pages if content_type == "application/pdf" else _image_pages
+    count = pages(content, name)
     if count > PAGES_MAX:
         raise Refused(Problem("document_too_many_pages", name, str(count), str(PAGES_MAX)))
     return content_type, count

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "document_empty": _("%(where)s is empty. Send a file that holds something: %(expected)s."),
     "document_too_large": _("%(where)s is %(found)s; a file may be at most %(expected)s."),
-    "document_wrong_type": _("%(where)s holds %(found)s. Files that are taken: %(expected)s."),
+    "document_wrong_type": _(
+        "%(where)s cannot be taken: found %(found)s, expected one of %(expected)s."
+    ),
     "document_broken": _("%(where)s cannot be read: %(found)s. Send %(expected)s."),
     "document_locked": _("%(where)s needs a password to open. Send %(expected)s."),
     "document_too_many_pages": _("%(where)s has %(found)s pages; at most %(expected)s are taken."),

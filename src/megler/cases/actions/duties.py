@@ -24,11 +24,11 @@ REVIEW_DAYS = 1
 """Business days in which a submitted application is looked at."""
 
 ASK = {
-    Holder.AGENCY: gettext_lazy("%(case)s: %(kind)s waits for us (%(state)s)"),
-    Holder.AGENT: gettext_lazy("%(case)s: ask the agent for the %(kind)s"),
-    Holder.CLIENT: gettext_lazy("%(case)s: ask the client about the %(kind)s"),
-    Holder.CARRIER: gettext_lazy("%(case)s: ask the carrier about the %(kind)s"),
-    Holder.VENDOR: gettext_lazy("%(case)s: ask the vendor about the %(kind)s"),
+    Holder.AGENCY: gettext_lazy("Take up: %(kind)s (%(case)s)"),
+    Holder.AGENT: gettext_lazy("Ask the agent: %(kind)s (%(case)s)"),
+    Holder.CLIENT: gettext_lazy("Ask the client: %(kind)s (%(case)s)"),
+    Holder.CARRIER: gettext_lazy("Ask the carrier: %(kind)s (%(case)s)"),
+    Holder.VENDOR: gettext_lazy("Ask the vendor: %(kind)s (%(case)s)"),
 }
 
 
@@ -90,14 +90,10 @@ def _remind(due: RequirementQuerySet, pk: UUID, today: date, at: datetime) -> bo
     about = ("requirement", requirement.pk)
     if Task.objects.open_about(about).exists():
         return False
-    told = {
-        "case": case.reference,
-        "kind": str(requirement.get_kind_display()),
-        "state": str(requirement.get_state_display()),
-    }
+    told = {"case": case.reference, "kind": str(requirement.get_kind_display())}
     title = str(ASK[Holder(requirement.holder)]) % told
     url = reverse("case", args=[case.pk])
     add_task(SYSTEM, title, about, today, role=Role.CASE_MANAGER, url=url, at=at)
-    kept = {"kind": requirement.kind, "requirement": str(requirement.pk)}
+    kept = {"kind": requirement.kind, "requirement": str(requirement.pk), "staff_only": True}
     record(SYSTEM, "requirement.followed_up", case.subject, kept, at)
     return True

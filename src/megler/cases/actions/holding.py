@@ -147,6 +147,7 @@ def put_down(case: Case, at: datetime) -> None:
         case.holder, case.holder_since = holder, at
     case.next_step = now.next_step.value
     case.changed_at = at
+    case.words = case.found_by()
     case.version += 1
     case.save()
 

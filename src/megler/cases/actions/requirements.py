@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
@@ -16,7 +17,7 @@ from megler.cases.actions.letters import tell_agent
 from megler.cases.actions.policy import place_if_ready
 from megler.cases.actions.raising import raise_requirement
 from megler.cases.models import Case, CaseDocument, Requirement
-from megler.cases.rules.kinds import Stage
+from megler.cases.rules.kinds import USUAL, Stage
 from megler.cases.rules.requirements import (
     Act,
     RequirementFacts,
@@ -26,7 +27,7 @@ from megler.cases.rules.requirements import (
     holder,
     move,
 )
-from megler.cases.rules.words import Status
+from megler.cases.rules.words import Holder, Status
 from megler.journal.actions import record
 from megler.journal.rules.actors import SYSTEM, Actor
 from megler.vocabulary.codes import RequirementKind
@@ -116,6 +117,8 @@ def record_arrival(
     """It has come in, with the documents it came as; evidence that ages is dated from now."""
     at = moment(at)
     papers = list(documents)
+    if person.is_seller:
+        _agent_may_bring(requirement, papers)
     for paper in papers:
         if paper.case_id != requirement.case_id:
             raise Refused(Problem("document_not_here", "documents", str(paper)))
@@ -131,6 +134,15 @@ def record_arrival(
         seen=seen,
         at=at,
     )
+
+
+def _agent_may_bring(requirement: Requirement, papers: list[CaseDocument]) -> None:
+    """Agents bring what is theirs or the client's to bring, and always as a document."""
+    where = str(requirement.get_kind_display())
+    if USUAL[RequirementKind(requirement.kind)].brought_by not in {Holder.AGENT, Holder.CLIENT}:
+        raise Refused(Problem("not_allowed", where))
+    if not papers:
+        raise Refused(Problem("missing", where, "", _("a document")))
 
 
 def send_requirement_to_carrier(

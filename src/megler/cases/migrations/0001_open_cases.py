@@ -1,6 +1,8 @@
 import uuid
 from decimal import Decimal
 
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
@@ -274,6 +276,7 @@ class Migration(migrations.Migration):
                 ("in_force_on", models.DateField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
+                ("words", models.CharField(help_text="what it is found by", max_length=500)),
                 (
                     "agent",
                     models.ForeignKey(
@@ -508,27 +511,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            index=models.Index(fields=["status", "-number"], name="case_by_status"),
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["status", "-opened_at", "-id"], name="case_by_status"),
+            index=models.Index(fields=["agent", "-number"], name="case_by_agent"),
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["agent", "-opened_at", "-id"], name="case_by_agent"),
+            index=models.Index(fields=["carrier", "-number"], name="case_by_carrier"),
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["carrier", "-opened_at", "-id"], name="case_by_carrier"),
+            index=models.Index(fields=["holder", "holder_since", "number"], name="case_by_holder"),
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["holder", "holder_since", "id"], name="case_by_holder"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["policy_number"], name="case_policy_number"),
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("words", config="simple"),
+                name="case_words",
+            ),
         ),
         migrations.AddConstraint(
             model_name="case",

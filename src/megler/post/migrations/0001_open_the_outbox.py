@@ -3,7 +3,6 @@ import uuid
 from django.db import migrations, models
 
 
-
 class Migration(migrations.Migration):
     initial = True
 

@@ -1,10 +1,11 @@
-"""Cases, their requirements, notes and documents."""
+"""Cases."""
 
 import uuid
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Func, Q, Value
@@ -16,14 +17,11 @@ from megler.accounts.rules.roles import Can, Role
 from megler.applications.models import Application
 from megler.carriers.models import Carrier, Product, carriers_of
 from megler.cases import names
-from megler.cases.rules.kinds import Stage
-from megler.cases.rules.requirements import SETTLED, RequirementFacts, State
 from megler.cases.rules.status import CaseFacts
 from megler.cases.rules.words import Decision, Outcome, Status
 from megler.clients.models import Client
-from megler.documents.models import Document
+from megler.clients.rules.people import ClientKind, Known, name_key
 from megler.licensing.models import Agent
-from megler.vocabulary.codes import RequirementKind
 
 _NOT_NEGATIVE = [MinValueValidator(Decimal(0))]
 
@@ -40,6 +38,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if person.role == Role.CARRIER:
             return self.filter(carrier__in=carriers_of(person), sent_at__isnull=False)
         return self.filter(agent__in=Agent.objects.acted_for_by(person))
+
+    def named(self, words: str) -> "CaseQuerySet":
+        """Cases whose number, client or policy number begin with each of the words."""
+        plain = name_key(Known(kind=ClientKind.ORGANISATION, name=words.replace("-", " ")))
+        wanted = [word for word in plain.split() if word != "c"]
+        if not wanted:
+            return self.none()
+        query = SearchQuery(
+            " & ".join(f"{word}:*" for word in wanted), config="simple", search_type="raw"
+        )
+        return self.alias(found=SearchVector("words", config="simple")).filter(found=query)
 
 
 class Case(models.Model):
@@ -115,6 +124,7 @@ class Case(models.Model):
     in_force_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    words = models.CharField(max_length=500, help_text="what it is found by")
 
     objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -135,12 +145,11 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-opened_at", "-id"], name="case_newest"),
-            models.Index(fields=["status", "-opened_at", "-id"], name="case_by_status"),
-            models.Index(fields=["agent", "-opened_at", "-id"], name="case_by_agent"),
-            models.Index(fields=["carrier", "-opened_at", "-id"], name="case_by_carrier"),
-            models.Index(fields=["holder", "holder_since", "id"], name="case_by_holder"),
-            models.Index(fields=["policy_number"], name="case_policy_number"),
+            models.Index(fields=["status", "-number"], name="case_by_status"),
+            models.Index(fields=["agent", "-number"], name="case_by_agent"),
+            models.Index(fields=["carrier", "-number"], name="case_by_carrier"),
+            models.Index(fields=["holder", "holder_since", "number"], name="case_by_holder"),
+            GinIndex(SearchVector("words", config="simple"), name="case_words"),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +169,13 @@ class Case(models.Model):
         """What it is to the journal, the post and tasks."""
         return "case", str(self.pk)
 
+    def found_by(self) -> str:
+        """What it is found by: its number, client and policy number, plain."""
+        policy = name_key(
+            Known(kind=ClientKind.ORGANISATION, name=self.policy_number.replace("-", " "))
+        )
+        return f"{self.number} {self.client.name_key} {policy}".strip()[:500]
+
     @property
     def is_open(self) -> bool:
         """Whether something still happens with it."""
@@ -178,149 +194,3 @@ class Case(models.Model):
             delivery_open=delivery_open,
             closed_from=Status(self.closed_from) if self.closed_from else None,
         )
-
-
-class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
-    """Documents of cases, by who asks."""
-
-    def visible_to(self, person: User) -> "CaseDocumentQuerySet":
-        """Staff see all; agents what is for them; a carrier what was sent to it."""
-        found = self.filter(case__in=Case.objects.visible_to(person))
-        if person.is_staff_member:
-            return found
-        if person.role == Role.CARRIER:
-            return found.filter(sent_at__isnull=False)
-        return found.filter(visible_to_agent=True)
-
-
-class CaseDocument(models.Model):
-    """A document in a case. `sent_at`: when the carrier got it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="documents")
-    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=16, choices=names.DocumentKind)
-    visible_to_agent = models.BooleanField(_("the agent may see it"), default=True)
-    added_at = models.DateTimeField(_("added"))
-    sent_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[CaseDocumentQuerySet] = CaseDocumentQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "document"], name="case_document_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.document)
-
-
-class RequirementQuerySet(models.QuerySet["Requirement"]):
-    """Requirements, by who asks."""
-
-    def visible_to(self, person: User) -> "RequirementQuerySet":
-        """Those of the cases that the person may see."""
-        return self.filter(case__in=Case.objects.visible_to(person))
-
-    def unsettled(self) -> "RequirementQuerySet":
-        """Those with which something must still happen."""
-        return self.exclude(state__in=[state.value for state in SETTLED])
-
-
-class Requirement(models.Model):
-    """Something the carrier needs before it decides, issues or pays.
-
-    `raised_by` says why it is here: {"by": "guide", "edition", "page", "code", "params"}, {"by":
-    "rule", "code"} or {"by": "hand", "name"}. `detail` says which one (doctor, facility), `reason`
-    why it was waived, rejected or cancelled.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="requirements")
-    kind = models.CharField(_("kind"), max_length=24, choices=names.choices(names.KIND))
-    stage = models.CharField(max_length=12, choices=names.choices(names.STAGE))
-    state = models.CharField(
-        _("state"), max_length=16, choices=names.choices(names.STATE), default=State.NEEDED.value
-    )
-    detail: Any = EncryptedField(null=True)
-    raised_by = models.JSONField()
-    raised_at = models.DateTimeField()
-    holder = models.CharField(max_length=8, choices=names.choices(names.HOLDER), blank=True)
-    since = models.DateTimeField()
-    follow_up_on = models.DateField(null=True)
-    vendor = models.CharField(_("ordered from"), max_length=100, blank=True)
-    scheduled_for = models.DateTimeField(null=True)
-    received_at = models.DateTimeField(null=True)
-    expires_on = models.DateField(null=True)
-    reason: Any = EncryptedField(null=True)
-    documents = models.ManyToManyField(CaseDocument, related_name="requirements")
-
-    objects: ClassVar[RequirementQuerySet] = RequirementQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in sorted(SETTLED)], holder="")
-                | (~Q(state__in=[state.value for state in sorted(SETTLED)]) & ~Q(holder="")),
-                name="requirement_open_is_with_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="waived") | Q(reason__isnull=False),
-                name="requirement_waived_has_reason",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["case", "raised_at"], name="requirement_of_case"),
-            models.Index(
-                fields=["follow_up_on"],
-                condition=Q(follow_up_on__isnull=False),
-                name="requirement_follow_up",
-            ),
-            models.Index(
-                fields=["expires_on"],
-                condition=Q(state__in=["received", "sent_to_carrier"]),
-                name="requirement_expiry",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())
-
-    def to_facts(self) -> RequirementFacts:
-        """What the rules know of it."""
-        return RequirementFacts(RequirementKind(self.kind), State(self.state))
-
-    @property
-    def is_delivery(self) -> bool:
-        """Whether the policy's being in force waits for it, not the decision."""
-        return self.stage == Stage.DELIVERY
-
-
-class NoteQuerySet(models.QuerySet["Note"]):
-    """Notes, by who asks."""
-
-    def visible_to(self, person: User) -> "NoteQuerySet":
-        """Staff see all; agents those for them; carriers none."""
-        found = self.filter(case__in=Case.objects.visible_to(person))
-        if person.is_staff_member:
-            return found
-        return found.filter(for_agent=True) if person.is_seller else found.none()
-
-
-class Note(models.Model):
-    """What somebody wants remembered of a case."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
-    text: Any = EncryptedField()
-    for_agent = models.BooleanField(_("the agent may read it"), default=False)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
-
-    objects: ClassVar[NoteQuerySet] = NoteQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        indexes = [models.Index(fields=["case", "-written_at"], name="note_of_case")]
-
-    def __str__(self) -> str:
-        return f"{self.written_by} {self.written_at:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""The pages of cases: the list, the case, and what is done with it."""

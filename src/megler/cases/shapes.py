@@ -1,0 +1,202 @@
+"""Cases as programs see them: what they send and what they get."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime
+
+from megler.accounts.models import User
+from megler.cases.models import Case, CaseDocument, Note, Requirement
+from megler.cases.names import DocumentKind
+from megler.cases.rules.requirements import IN
+from megler.cases.rules.status import Closing
+from megler.cases.rules.words import Channel, Decision, Outcome, Status, acord_polstat
+from megler.vocabulary.codes import RequirementKind
+
+
+class Versioned(Schema):
+    """`version`: that of the case as it was read; a newer change of somebody's is not saved over."""
+
+    version: int | None = None
+
+
+class Because(Versioned):
+    """Why."""
+
+    because: str
+
+
+class NoteIn(Schema):
+    """A note; `for_agent`: the agent may read it."""
+
+    text: str
+    for_agent: bool = False
+
+
+class DecisionIn(Versioned):
+    """What the carrier decided, in its own words, when and how it said so, and what it offers."""
+
+    decision: Decision
+    class_approved: str = ""
+    premium_approved: Decimal | None = None
+    face_amount_approved: Decimal | None = None
+    words: str = ""
+    channel: Channel | None = None
+    said_at: AwareDatetime | None = None
+
+
+class IssueIn(Versioned):
+    """The policy's number."""
+
+    policy_number: str
+
+
+class OnIn(Versioned):
+    """The day (default: today)."""
+
+    on: date | None = None
+
+
+class CloseIn(Because):
+    """What became of the case, and why."""
+
+    closing: Closing
+
+
+class RequirementIn(Schema):
+    """A requirement by hand."""
+
+    kind: RequirementKind
+    detail: str = ""
+
+
+class ArrivalIn(Schema):
+    """The documents of the case with which it came in; `seen`: the state that was read."""
+
+    documents: list[UUID] = []
+    seen: str = ""
+
+
+class ReasonIn(Schema):
+    """Why; `seen`: the state that was read."""
+
+    reason: str
+    seen: str = ""
+
+
+class DocumentIn(Schema):
+    """What the file is to the case."""
+
+    kind: DocumentKind = DocumentKind.OTHER
+    visible_to_agent: bool = True
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _offer(case: Case, which: str) -> dict[str, Any]:
+    parts = ("class", "premium", "face_amount", "mode", "term_years")
+    values = {part: getattr(case, f"{part}_{which}") for part in parts}
+    years = values.pop("term_years")
+    return {k: _text(v) if v != "" else None for k, v in values.items()} | {"term_years": years}
+
+
+def case_json(case: Case) -> dict[str, Any]:
+    """A case in a list. Money is decimal text; times are ISO 8601."""
+    return {
+        "id": str(case.pk),
+        "number": case.reference,
+        "status": case.status,
+        "decision": case.decision or None,
+        "outcome": case.outcome or None,
+        "holder": case.holder or None,
+        "holder_since": _text(case.holder_since) if case.holder else None,
+        "next_step": case.next_step,
+        "agent": {"id": str(case.agent_id), "name": case.agent.name, "npn": case.agent.npn},
+        "client": {"id": str(case.client_id), "name": case.client.name},
+        "carrier": case.carrier.slug,
+        "product": case.product.code,
+        "currency": case.currency,
+        "applied": _offer(case, "applied"),
+        "policy_number": case.policy_number or None,
+        "opened_at": _text(case.opened_at),
+        "changed_at": _text(case.changed_at),
+        "version": case.version,
+    }
+
+
+def whole_json(case: Case, person: User) -> dict[str, Any]:
+    """A case with everything that this person may see of it."""
+    asked = list(case.requirements.prefetch_related("documents").order_by("raised_at", "kind"))
+    delivery = sum(r.is_delivery and r.state not in IN for r in asked)
+    seen = CaseDocument.objects.visible_to(person).filter(case=case).select_related("document")
+    notes = Note.objects.visible_to(person).filter(case=case).select_related("written_by")
+    documents = list(seen.order_by("added_at"))
+    shown = {paper.pk for paper in documents}
+    status = Status(case.status)
+    decision = Decision(case.decision) if case.decision else None
+    outcome = Outcome(case.outcome) if case.outcome else None
+    return case_json(case) | {
+        "acord_polstat": acord_polstat(status, decision, outcome, delivery),
+        "approved": _offer(case, "approved"),
+        "carrier_said": {
+            "words": case.carrier_words,
+            "at": _text(case.carrier_said_at),
+            "channel": case.carrier_channel or None,
+        },
+        "delivered_on": _text(case.delivered_on),
+        "first_premium_on": _text(case.first_premium_on),
+        "in_force_on": _text(case.in_force_on),
+        "closed_at": _text(case.closed_at),
+        "requirements": [requirement_json(r, shown) for r in asked],
+        "documents": [document_json(paper) for paper in documents],
+        "notes": [note_json(note) for note in notes.order_by("written_at")],
+    }
+
+
+def requirement_json(r: Requirement, shown: set[UUID]) -> dict[str, Any]:
+    return {
+        "id": str(r.pk),
+        "kind": r.kind,
+        "stage": r.stage,
+        "state": r.state,
+        "detail": r.detail,
+        "raised_by": r.raised_by,
+        "holder": r.holder or None,
+        "since": _text(r.since),
+        "follow_up_on": _text(r.follow_up_on),
+        "received_at": _text(r.received_at),
+        "expires_on": _text(r.expires_on),
+        "reason": r.reason,
+        "documents": [str(paper.pk) for paper in r.documents.all() if paper.pk in shown],
+    }
+
+
+def document_json(paper: CaseDocument) -> dict[str, Any]:
+    document = paper.document
+    return {
+        "id": str(paper.pk),
+        "name": document.name,
+        "kind": paper.kind,
+        "content_type": document.content_type,
+        "size": document.size,
+        "pages": document.pages,
+        "sha256": document.sha256,
+        "visible_to_agent": paper.visible_to_agent,
+        "added_at": _text(paper.added_at),
+        "sent_at": _text(paper.sent_at),
+    }
+
+
+def note_json(note: Note) -> dict[str, Any]:
+    return {
+        "id": str(note.pk),
+        "text": note.text,
+        "by": note.written_by.name,
+        "at": _text(note.written_at),
+        "for_agent": note.for_agent,
+    }
