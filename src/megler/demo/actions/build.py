@@ -21,7 +21,7 @@ from megler.vocabulary.problems import Problem, Refused
 
 SEED = 20260101
 CASES, AGENTS, DAYS = 500, 80, 365
-QUOTES_PER_CASE = 1.32
+QUOTES_PER_CASE = 1.24
 """Some quotes come to nothing: so many are made for each case wished for."""
 BUILT = "demo.built"
 BUILDER = Actor("demo", "Demo agency", "system")

@@ -19,9 +19,7 @@ from megler.forms.actions.papers import typeset
 from megler.vocabulary.codes import RequirementKind as Kind
 
 WAIVED, REJECTED, NEVER_COMES = 0.05, 0.03, 0.03
-SCHEDULED = frozenset(
-    {Kind.PARAMEDICAL_EXAM, Kind.MD_EXAM, Kind.TREADMILL, Kind.TELEPHONE_INTERVIEW}
-)
+SCHEDULED = frozenset({Kind.PARAMEDICAL_EXAM, Kind.MD_EXAM, Kind.TREADMILL})
 PATIENCE = 60 * DAY
 """After so long the carrier goes on without what never came."""
 

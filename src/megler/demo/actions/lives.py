@@ -18,10 +18,12 @@ from megler.work.rules.calendar import is_business_day, next_business_day
 
 EARLY = -90
 """Minutes before opening when the day's follow-ups are put up."""
+MORNINGS = 20
+"""Days back from which follow-ups may still wait for somebody."""
 
 
 def lives(year: Year, number: int, of: int) -> Iterator[Life]:
-    """Every `of`-th life of the year from number `number` on; the first share minds the days too.
+    """Every `of`-th life of the year from number `number` on.
 
     Lives begin on business days from the first day of the year to its last, more towards the end.
     """
@@ -29,11 +31,9 @@ def lives(year: Year, number: int, of: int) -> Iterator[Life]:
     zone = timezone.get_default_timezone()
     last = timezone.localtime(year.until).date()
     days = (last - year.begun).days
-    if number == 0:
-        yield _mornings(year)
     for each in range(number, year.quotes, of):
         dice = random.Random(f"{year.seed}/{each}")  # noqa: S311 - not a secret
-        day = next_business_day(year.begun + timedelta(days=int(days * dice.random() ** 0.8)))
+        day = next_business_day(year.begun + timedelta(days=int(days * dice.random() ** 0.5)))
         start = office_moment(day, dice.randrange(OPEN_MINUTES), zone)
         yield _life(cast, Told(dice, _agent(dice, cast.agents), zone, start))
 
@@ -49,14 +49,13 @@ def _life(cast: Cast, told: Told) -> Life:
         yield from worked(told, cast)
 
 
-def _mornings(year: Year) -> Iterator[datetime]:
-    """What the agency's clock does every business day."""
+def mornings(until: datetime) -> None:
+    """What the agency's clock did on the last business days: follow-ups due, evidence too old."""
     zone = timezone.get_default_timezone()
-    day = year.begun
-    while day <= timezone.localtime(year.until).date():
-        if is_business_day(day):
-            at = office_moment(day, 0, zone) + timedelta(minutes=EARLY)
-            yield at
+    last = timezone.localtime(until).date()
+    for back in range(MORNINGS, -1, -1):
+        day = last - timedelta(days=back)
+        at = office_moment(day, 0, zone) + timedelta(minutes=EARLY)
+        if is_business_day(day) and at <= until:
             expire_requirements(day, at)
             follow_up(day, at)
-        day += timedelta(days=1)

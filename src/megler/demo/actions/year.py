@@ -5,6 +5,7 @@ seed and their number, so that it is the same however many processes share the y
 that the database gives out may then fall to others.
 """
 
+import gc
 import multiprocessing
 import os
 import traceback
@@ -19,6 +20,8 @@ FEWEST_TO_SHARE = 100
 MOST_PROCESSES = 4
 BATCH = 60
 """Acts to a commit."""
+GARBAGE = 100_000
+"""Objects made before the young are looked through for garbage; usually 700."""
 
 Tell = Callable[[float], None]
 """Called with the share of the year that has passed."""
@@ -44,10 +47,21 @@ def let_pass(year: Year, tell: Tell, processes: int | None = None) -> None:
             pass_share(year, 0, 1, tell)
     else:
         _share(year, tell, processes)
+    _mornings(year)
+
+
+def _mornings(year: Year) -> None:
+    """After all, when nobody else writes: it touches everybody's cases."""
+    from django.db import transaction
+
+    from megler.demo.actions.lives import mornings
+
+    with quickly(), no_mail(), transaction.atomic():
+        mornings(year.until)
 
 
 def pass_share(year: Year, number: int, of: int, tell: Tell) -> None:
-    """Let every `of`-th applicant's year pass, from number `number`; the first also minds the days."""
+    """Let every `of`-th applicant's year pass, from number `number`."""
     from django.db import transaction
 
     from megler.demo.actions.lives import lives
@@ -118,10 +132,22 @@ def _work(year: Year, number: int, of: int, pipe: Connection) -> None:
 
     try:
         django.setup()
+        _prepare_statements()
         with quickly(), no_mail():
             pass_share(year, number, of, _told_rarely(pipe))
     except BaseException:
         pipe.send(traceback.format_exc())
+
+
+def _prepare_statements() -> None:
+    """Have the server plan each statement once: they are the same few, many thousand times."""
+    from django.db import connection
+
+    connection.settings_dict["OPTIONS"] = {
+        **connection.settings_dict.get("OPTIONS", {}),
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+    }
 
 
 def _told_rarely(pipe: Connection) -> Tell:
@@ -140,18 +166,21 @@ def _told_rarely(pipe: Connection) -> Tell:
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """Commits need not wait for the disk, nor inner blocks be undone alone.
+    """Commits need not wait for the disk, inner blocks not be undone alone, garbage not be gone soon.
 
     A build that was cut short is begun anew, and what goes wrong in it ends it.
     """
     from django.db import connection
 
+    thresholds = gc.get_threshold()
+    gc.set_threshold(GARBAGE, *thresholds[1:])
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO off")
     connection.features.uses_savepoints = False
     try:
         yield
     finally:
+        gc.set_threshold(*thresholds)
         del connection.features.uses_savepoints
         if not connection.needs_rollback:
             with connection.cursor() as cursor:

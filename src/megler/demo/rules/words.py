@@ -86,7 +86,6 @@ RESULTS: dict[Kind, str] = {
     Kind.BLOOD_PROFILE: "Laboratory report",
     Kind.ECG: "Resting electrocardiogram",
     Kind.APS: "Attending physician's statement",
-    Kind.TELEPHONE_INTERVIEW: "Telephone interview",
     Kind.FINANCIAL_STATEMENTS: "Financial statement",
     Kind.INSPECTION_REPORT: "Inspection report",
 }

@@ -1,0 +1,66 @@
+"""A small demo agency, built once for the tests of a module and undone after them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+
+from megler.applications.models import Application
+from megler.demo.actions.build import build_demo
+
+AT = datetime(2026, 6, 10, 16, 0, tzinfo=UTC)
+
+
+@dataclass
+class Built:
+    """What a build told on its way, and what it made."""
+
+    told: list[tuple[int, int, str]]
+    made: list[tuple[Any, ...]]
+
+
+def _build() -> Built:
+    told: list[tuple[int, int, str]] = []
+    build_demo(lambda *step: told.append(step), cases=6, agents=4, seed=7, at=AT)
+    made = Application.objects.order_by("started_at").values_list(
+        "insured_name", "product__code", "agent__name", "state", "started_at", "submitted_at"
+    )
+    return Built(told, list(made))
+
+
+@pytest.fixture(scope="module")
+def twice_built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Built, Built]]:
+    """The agency built, undone, and built again, with a mail server that must not be asked."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    kept = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(folder)},
+    }
+    changed = override_settings(
+        DEMO=True,
+        EMAIL_HOST="mail.invalid",
+        VAR_DIR=folder,
+        STORAGES={**settings.STORAGES, "default": kept},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    )
+    with django_db_blocker.unblock(), changed, transaction.atomic():
+        with transaction.atomic():
+            first = _build()
+            transaction.set_rollback(True)
+        second = _build()
+        yield first, second
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def built(twice_built: tuple[Built, Built], db: None) -> Built:
+    """The agency as it stands."""
+    return twice_built[1]

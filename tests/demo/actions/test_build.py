@@ -1,0 +1,108 @@
+"""The demo agency: whole, in order, the same every time, and nobody is written to."""
+
+from collections import defaultdict
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Role
+from megler.carriers.models import Carrier, Product, carriers_of
+from megler.cases.models import Case
+from megler.demo.actions.build import build_demo, is_built, sign_ins
+from megler.documents.models import Document
+from megler.journal.actions import verify
+from megler.journal.models import Entry
+from megler.licensing.models import Agent
+from megler.post.models import Message, MessageState
+from megler.quoting.actions import premiums_of, replay
+from megler.quoting.models import Quote
+from megler.work.rules.calendar import is_business_day
+from tests.demo.actions.conftest import AT, Built
+
+
+def test_the_same_seed_on_the_same_day_makes_the_same_agency(
+    twice_built: tuple[Built, Built], built: Built
+) -> None:
+    first, second = twice_built
+    assert first.made == second.made
+    assert len(first.made) >= 5
+
+
+def test_everybody_is_there(built: Built) -> None:
+    assert Carrier.objects.count() == 10
+    assert Product.objects.count() >= 40
+    assert Agent.objects.count() == 4
+    assert set(User.objects.values_list("role", flat=True)) == set(Role)
+    for person in User.objects.filter(role=Role.CARRIER):
+        assert carriers_of(person).count() == 1
+
+
+def test_one_of_each_role_may_sign_in_with_the_password_told(built: Built) -> None:
+    told = sign_ins()
+    assert len(told) == len(Role)
+    for _role, name, email, password in told:
+        person = User.objects.get(email=email)
+        assert person.name == name
+        assert person.check_password(password)
+
+
+def test_every_case_moves_forward_in_time_and_in_office_hours(built: Built) -> None:
+    assert Case.objects.count() >= 4
+    by_case: dict[str, list[datetime]] = defaultdict(list)
+    for entry in Entry.objects.filter(subject_type="case").order_by("pk"):
+        by_case[entry.subject_id].append(entry.at)
+    for times in by_case.values():
+        assert times == sorted(times)
+        assert all(is_business_day(timezone.localtime(at).date()) for at in times)
+    assert all(at <= AT for times in by_case.values() for at in times)
+
+
+def test_a_placed_case_has_its_signed_packet_and_its_policy(built: Built) -> None:
+    placed = Case.objects.filter(outcome="placed").select_related("application__packet")
+    assert placed.exists()
+    for case in placed:
+        assert case.policy_number
+        assert case.application.packet is not None
+        assert case.application.packet.pages >= 3
+        assert not case.requirements.filter(state__in=["needed", "ordered"]).exists()
+
+
+def test_nobody_is_written_to(built: Built) -> None:
+    assert Message.objects.exists()
+    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.KEPT}
+
+
+def test_every_quote_replays_to_the_cent(built: Built) -> None:
+    for kept in Quote.objects.all():
+        assert premiums_of(replay(kept)) == premiums_of(kept.answer)
+
+
+def test_the_journal_is_sealed_but_for_its_last_line(built: Built, settings: object) -> None:
+    settings.VAR_DIR = _folder_of_the_head()  # type: ignore[attr-defined]
+    problems, sealed, unsealed = verify()
+    assert problems == []
+    assert sealed > 100
+    assert unsealed == 1
+
+
+def _folder_of_the_head() -> object:
+    from django.core.files.storage import default_storage
+
+    first = Document.objects.order_by("created_at").first()
+    assert first is not None
+    return default_storage.path("")
+
+
+def test_progress_is_told_to_the_end(built: Built) -> None:
+    last = {what: (done, total) for done, total, what in built.told}
+    assert set(last) == {"editions", "people", "cases", "journal"}
+    assert all(done == total for done, total in last.values())
+
+
+def test_a_built_agency_is_not_built_again(built: Built) -> None:
+    before = Entry.objects.count()
+    build_demo(lambda *_step: pytest.fail("built again"), cases=1, agents=1)
+    assert is_built()
+    assert Entry.objects.count() == before
