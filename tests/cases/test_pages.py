@@ -1,5 +1,7 @@
 """The pages of cases: what each person sees and does, and in how many queries."""
 
+import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -72,9 +74,12 @@ def test_htmx_gets_the_part_and_is_told_what_was_done(page: Browser, case: Case)
     answer = page.post(
         f"/cases/{case.pk}/do/start_review/", {"version": 1}, headers={"HX-Request": "true"}
     )
-    assert "<html" not in text(answer)
-    assert answer.headers["HX-Retarget"] == "#case"
+    where = json.loads(answer.headers["HX-Location"])
+    assert (where["target"], where["push"]) == ("#case", "false")
     assert "review has begun" in answer.headers["HX-Trigger"]
+    part = text(page.get(where["path"], headers={"HX-Request": "true"}))
+    assert "<html" not in part
+    assert "Agency review" in part
     again = page.post(
         f"/cases/{case.pk}/do/start_review/", {"version": 1}, headers={"HX-Request": "true"}
     )
@@ -120,6 +125,15 @@ def test_notes_tasks_documents_and_requirements_are_added(page: Browser, case: C
     page.post(f"{url}tasks/{task.pk}/finish/")
     task.refresh_from_db()
     assert task.done_by == "Kari Lund"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_form_sent_twice_adds_once(page: Browser, case: Case, headers: dict[str, str]) -> None:
+    given = {"text": "Once", "once": str(uuid.uuid4())}
+    answers = [page.post(f"/cases/{case.pk}/notes/", given, headers=headers) for _ in range(2)]
+    assert case.notes.count() == 1
+    for name in ("Location", "HX-Location", "HX-Trigger"):
+        assert answers[0].headers.get(name) == answers[1].headers.get(name)
 
 
 def test_one_bad_file_keeps_all_of_them_out(page: Browser, case: Case) -> None:

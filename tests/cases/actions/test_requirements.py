@@ -152,6 +152,15 @@ def test_notes_are_for_whom_they_say(manager: User, agent: Agent, case: Case) ->
     assert not case.notes.visible_to(una).exists()
 
 
+def test_what_the_agent_adds_is_put_up_to_be_looked_at_once(agent: Agent, case: Case) -> None:
+    assert agent.user is not None
+    papers.add_note(agent.user, case, "Here it is", at=AT)
+    papers.add_document(agent.user, case, cast.pdf(), "form.pdf", at=AT)
+    (task,) = Task.objects.filter(about_type="case_added")
+    assert task in duties.tasks_about(case)
+    assert task.due_on == date(2026, 3, 3)
+
+
 def test_a_file_refused_leaves_nothing(manager: User, case: Case) -> None:
     before = cast.verbs(case)
     with pytest.raises(Refused):

@@ -35,7 +35,7 @@ ASK = {
 def tasks_about(case: Case) -> TaskQuerySet:
     """Open tasks about a case, its review and its requirements, most urgent first."""
     requirements = [str(pk) for pk in case.requirements.values_list("pk", flat=True)]
-    about = Q(about_type__in=["case", "case_review"], about_id=str(case.pk))
+    about = Q(about_type__in=["case", "case_review", "case_added"], about_id=str(case.pk))
     about |= Q(about_type="requirement", about_id__in=requirements)
     return Task.objects.filter(about, done_at=None).order_by("due_on", "created_at")
 
@@ -52,6 +52,17 @@ def put_up_review(case: Case, at: datetime) -> None:
 def review_is_done(actor: Actor, case: Case, at: datetime) -> None:
     """Good order was confirmed, or the application returned."""
     finish_tasks_about(actor, ("case_review", case.pk), at)
+
+
+def put_up_reading(case: Case, at: datetime) -> None:
+    """Somebody must look at what the agent added; once, however much it is."""
+    about = ("case_added", case.pk)
+    if Task.objects.open_about(about).exists():
+        return
+    title = _("Look at what the agent added (%(case)s)") % {"case": case.reference}
+    due = add_business_days(timezone.localtime(at).date(), REVIEW_DAYS)
+    url = reverse("case", args=[case.pk])
+    add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, at=at)
 
 
 def follow_up_is_done(actor: Actor, requirement: Requirement, at: datetime) -> None:

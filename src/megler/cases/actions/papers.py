@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can, Role
-from megler.cases.actions.duties import tasks_about
+from megler.cases.actions.duties import put_up_reading, tasks_about
 from megler.cases.actions.holding import in_hand, moment
 from megler.cases.actions.letters import tell_agent
 from megler.cases.models import Case, CaseDocument, Note
@@ -38,6 +38,8 @@ def add_note(
         note = held.notes.create(text=text, for_agent=for_agent, written_by=person, written_at=at)
         told: dict[str, Any] = {"note": str(note.pk), "staff_only": not for_agent}
         record(person.actor(), "note.added", held.subject, told, at)
+        if person.is_seller:
+            put_up_reading(held, at)
         if for_agent:
             tell_agent(held, "note.added", person.pk, told, at)
     return note
@@ -68,6 +70,8 @@ def add_document(
             "staff_only": not visible_to_agent,
         }
         record(person.actor(), "document.added", held.subject, told, at)
+        if person.is_seller:
+            put_up_reading(held, at)
         if visible_to_agent:
             tell_agent(held, "document.added", person.pk, told, at)
     return paper

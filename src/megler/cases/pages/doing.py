@@ -1,5 +1,6 @@
 """Doing something with a case: by one click, or by a form in a sheet over the page."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -42,14 +43,22 @@ FOCUS = {
 def _after(
     request: SignedInRequest, case: Case, said: object, focus: str = "standing"
 ) -> HttpResponse:
-    """The case anew after something was done: the part of the page, or the whole of it."""
+    """Where to look after something was done: the page, or for htmx its part.
+
+    It leads on rather than shows, so that a form sent twice is known by `once` and done once.
+    """
+    page = reverse("case", args=[case.pk])
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, str(said))
-        return redirect("case", case_id=case.pk)
-    fresh = visible_case(request.user, case.pk)
-    context = case_context(fresh, request.user, focus=focus)
-    response = retarget(render(request, "cases/_case.html", context), "#case")
-    return trigger_client_event(reswap(response, "outerHTML"), "toast", {"value": str(said)})
+        return redirect(page)
+    part = {
+        "path": f"{page}?focus={focus}",
+        "target": "#case",
+        "swap": "outerHTML",
+        "push": "false",
+    }
+    response = HttpResponse(headers={"HX-Location": json.dumps(part)})
+    return trigger_client_event(response, "toast", {"value": str(said)})
 
 
 def _refused(request: SignedInRequest, case: Case, refused: Refused) -> HttpResponse:

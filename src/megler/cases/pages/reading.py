@@ -15,6 +15,9 @@ from megler.cases.timeline import timeline
 from megler.documents.serving import document_answer, preview_answer
 from megler.vocabulary.problems import Refused
 
+PARTS = {"standing", "requirements", "documents", "notes", "tasks"}
+"""Parts of the page that can be in focus after a change."""
+
 WIDTHS = {"thumb": 240, "page": 1200}
 
 
@@ -31,8 +34,11 @@ def visible_case(person: User, case_id: UUID) -> Case:
 def case(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Everything about one case."""
     found = visible_case(request.user, case_id)
-    template = "cases/_case.html" if request.htmx else "cases/case.html"  # type: ignore[attr-defined]
-    return render(request, template, case_context(found, request.user))
+    if request.htmx:  # type: ignore[attr-defined]
+        focus = request.GET.get("focus", "")
+        context = case_context(found, request.user, focus=focus if focus in PARTS else "")
+        return render(request, "cases/_case.html", context)
+    return render(request, "cases/case.html", case_context(found, request.user))
 
 
 @for_those_who_can(Can.SEE_CASES)
