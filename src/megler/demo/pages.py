@@ -30,9 +30,8 @@ TRY = {
 }
 """What to try in each role."""
 GROUPS = (
-    (_("Those who sell"), SELLERS),
     (_("The agency"), STAFF),
-    (_("The carriers"), frozenset({Role.CARRIER})),
+    (_("Those it works with"), SELLERS | {Role.CARRIER}),
 )
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

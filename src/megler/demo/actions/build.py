@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from megler.accounts.models import ROLE_NAMES, User
@@ -21,7 +22,7 @@ from megler.vocabulary.problems import Problem, Refused
 
 SEED = 20260101
 CASES, AGENTS, DAYS = 500, 80, 365
-QUOTES_PER_CASE = 1.24
+QUOTES_PER_CASE = 1.26
 """Some quotes come to nothing: so many are made for each case wished for."""
 BUILT = "demo.built"
 BUILDER = Actor("demo", "Demo agency", "system")
@@ -120,20 +121,22 @@ def sign_ins() -> list[tuple[str, str, str, str]]:
 
 
 def one_of_each() -> list[tuple[Role, User]]:
-    """The person to sign in as in each role; of the agents, the one with most business."""
-    from django.db.models import Count
-
+    """The person to sign in as in each role; of those outside, the one with most business."""
     found = []
     for role in Role:
         people = User.objects.filter(role=role, is_active=True)
-        if role is Role.AGENT:
-            people = people.annotate(n=Count("agent__applications")).order_by("-n", "email")
-        elif role is Role.ASSISTANT:
-            people = people.annotate(n=Count("assistant__agents__applications")).order_by(
-                "-n", "email"
-            )
+        if path := _BUSINESS.get(role):
+            people = people.annotate(business=Count(path)).order_by("-business", "email")
         else:
             people = people.order_by("joined_at", "email")
         if person := people.first():
             found.append((role, person))
     return found
+
+
+_BUSINESS = {
+    Role.AGENT: "agent__cases",
+    Role.ASSISTANT: "assistant__agents__cases",
+    Role.CARRIER: "carriermember__carrier__cases",
+}
+"""From a person to the cases that are theirs."""

@@ -18,9 +18,9 @@ from megler.demo.rules.schedule import after_minutes
 from megler.forms.actions.papers import typeset
 from megler.vocabulary.codes import RequirementKind as Kind
 
-WAIVED, REJECTED, NEVER_COMES = 0.05, 0.03, 0.03
+WAIVED, REJECTED, NEVER_COMES = 0.05, 0.03, 0.02
 SCHEDULED = frozenset({Kind.PARAMEDICAL_EXAM, Kind.MD_EXAM, Kind.TREADMILL})
-PATIENCE = 60 * DAY
+PATIENCE = 40 * DAY
 """After so long the carrier goes on without what never came."""
 
 

@@ -76,17 +76,17 @@ def worked(told: Told, cast: Cast) -> Iterator[datetime]:
 
 
 def _reviewed(work: Work) -> Iterator[datetime]:
-    yield work.wait(30, DAY)
+    yield work.wait(HOUR, 2 * DAY)
     review.start_review(work.manager, work.case, at=work.told.at)
     if work.chance(RETURNED):
         yield work.wait(10, 3 * HOUR)
         because = work.one(words.RETURN_REASONS)
         review.return_to_agent(work.manager, work.case, because, at=work.told.at)
-        yield work.wait(HOUR, 6 * DAY)
+        yield work.wait(3 * HOUR, 10 * DAY)
         review.resubmit(work.told.seller, work.case, at=work.told.at)
         yield work.wait(30, DAY)
         review.start_review(work.manager, work.case, at=work.told.at)
-    yield work.wait(10, 4 * HOUR)
+    yield work.wait(20, DAY)
     review.confirm_good_order(work.manager, work.case, at=work.told.at)
     yield work.wait(2, 40)
     review.send_to_carrier(work.manager, work.case, at=work.told.at)
