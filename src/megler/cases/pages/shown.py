@@ -213,7 +213,7 @@ def case_context(case: Case, person: User, **more: Any) -> dict[str, Any]:
         "next_step": next_step_shown(case, person),
         "rows": [row for row in made if not row.is_settled],
         "settled": [row for row in made if row.is_settled],
-        "waiting": sum(row.requirement.state not in IN for row in made),
+        "waiting": sum(r.state not in IN for r in requirements) if case.is_open else 0,
         "papers": papers,
         "notes": list(notes.order_by("-written_at", "-pk")[:50]),
         "tasks": tasks,
