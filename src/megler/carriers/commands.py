@@ -17,13 +17,13 @@ def edition() -> None:
     """Rate books and underwriting guides: check one, publish one."""
 
 
-def _read(path: Path, as_json: bool) -> Mapping[str, bytes]:
+def _read(path: Path, as_json: bool, more: Mapping[str, object]) -> Mapping[str, bytes]:
     from megler.carriers.packages import read_files
 
     try:
         return read_files(path)
     except Refused as refused:
-        _tell(path, refused.problems, as_json, {"published": False})
+        _tell(path, refused.problems, as_json, more)
         sys.exit(2)
 
 
@@ -70,7 +70,7 @@ def check(path: Path, as_json: bool) -> None:
     from megler.carriers.rules.checks import check_edition
     from megler.vocabulary.problems import errors
 
-    _, _, problems = check_edition(_read(path, as_json))
+    _, _, problems = check_edition(_read(path, as_json, {}))
     _tell(path, problems, as_json, {})
     sys.exit(2 if errors(problems) else 0)
 
@@ -83,19 +83,22 @@ def publish(path: Path, as_json: bool) -> None:
     from megler.carriers.actions import publish_edition
     from megler.journal.rules.actors import Actor
 
+    refusal = {"published": False}
     operator = Actor("command", "command line", "system")
     try:
-        done = publish_edition(operator, _read(path, as_json))
+        done = publish_edition(operator, _read(path, as_json, refusal))
     except Refused as refused:
-        _tell(path, refused.problems, as_json, {"published": False})
+        _tell(path, refused.problems, as_json, refusal)
         if not as_json:
             click.echo("Nothing was published.")
         sys.exit(2)
     reference = done.edition.reference
-    _tell(path, done.warnings, as_json, {"published": True, "new": done.new, "edition": reference})
+    first = done.edition.effective_from.isoformat()
+    more = {"published": True, "new": done.new, "edition": reference, "effective_from": first}
+    _tell(path, done.warnings, as_json, more)
     if not as_json:
         how = "Published" if done.new else "Was published already, unchanged:"
-        click.echo(f"{how} {reference}, in effect from {done.edition.effective_from}.")
+        click.echo(f"{how} {reference}, in effect from {first}.")
 
 
 commands = [edition]

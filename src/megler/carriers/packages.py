@@ -89,7 +89,7 @@ def _entry_problems(entries: list[zipfile.ZipInfo]) -> list[Problem]:
             problems.append(Problem("duplicate_file", "zip", shown(name), "each name once"))
         seen.add(name.lower())
         if stat.S_ISLNK(entry.external_attr >> 16):
-            problems.append(Problem("link_in_package", "zip", shown(name), "a file"))
+            problems.append(Problem("link_in_package", shown(name), "link", "a file"))
         if entry.flag_bits & 1:
             problems.append(Problem("encrypted_file", "zip", shown(name), "without password"))
     if len(entries) > MOST_FILES:

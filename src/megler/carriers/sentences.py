@@ -10,7 +10,7 @@ PACKAGE: dict[str, str | Promise] = {
         "The zip holds the name “%(found)s”, which leads outside: expected %(expected)s."
     ),
     "duplicate_file": _("The zip holds “%(found)s” more than once."),
-    "link_in_package": _("“%(found)s” at %(where)s is a link: expected %(expected)s."),
+    "link_in_package": _("%(where)s is a link: expected %(expected)s."),
     "encrypted_file": _("The zip holds “%(found)s” behind a password."),
     "too_many_files": _("%(where)s: too many files (%(found)s); %(expected)s are allowed."),
     "package_too_large": _("%(where)s is too large: at most %(expected)s."),
@@ -23,10 +23,11 @@ HEAD: dict[str, str | Promise] = {
     "broken_toml": _("%(where)s is not TOML: %(found)s."),
     "line_too_long": _("%(where)s is %(found)s: expected %(expected)s."),
     "unknown_format": _("%(where)s: format “%(found)s” is not known here: expected %(expected)s."),
-    "unknown_key": _("%(where)s: the key is unknown. Known here: %(expected)s."),
+    "unknown_key": _("%(where)s: the key is unknown: expected %(expected)s."),
     "absent_key": _("%(where)s is missing: expected %(expected)s."),
     "wrong_type": _("%(where)s: found %(found)s, expected %(expected)s."),
     "bad_text": _("%(where)s: found %(found)s, expected %(expected)s."),
+    "text_too_long": _("%(where)s has %(found)s characters: expected %(expected)s."),
     "bad_code": _("%(where)s: “%(found)s” is no code: expected %(expected)s."),
     "bad_file_name": _("%(where)s: “%(found)s” is no file name: expected %(expected)s."),
     "not_a_decimal": _("%(where)s: found “%(found)s”, expected a %(expected)s."),
@@ -97,11 +98,12 @@ TABLE: dict[str, str | Promise] = {
     "gap_in_values": _("%(where)s: there are no rows for %(expected)s."),
     "value_without_rows": _("%(where)s: there are no rows for %(expected)s."),
     "bands_overlap": _(
-        "%(where)s: the band from %(found)s overlaps the one below: expected %(expected)s."
+        "%(where)s: with the bound %(found)s two bands overlap: expected %(expected)s."
     ),
     "gap_in_bands": _(
         "%(where)s: the band starts at %(found)s and leaves a gap: expected %(expected)s."
     ),
+    "bands_end": _("%(where)s: the bands end at %(found)s: expected %(expected)s."),
     "table_too_large": _(
         "%(where)s would have %(found)s cells: at most %(expected)s, at least one."
     ),
@@ -115,7 +117,7 @@ TABLE: dict[str, str | Promise] = {
         "%(where)s: the payment modes contradict each other: %(found)s; the column implies %(expected)s."
     ),
     "modes_out_of_order": _(
-        "%(where)s: paying more often costs less a year (%(found)s): expected %(expected)s."
+        "%(where)s: the payment modes are out of order (%(found)s): expected %(expected)s."
     ),
     "modes_without_factor": _("%(where)s: the payment modes have no common factor over %(found)s."),
     "falls": _("%(where)s: %(found)s falls where it should rise: expected %(expected)s."),
@@ -158,6 +160,9 @@ GUIDE: dict[str, str | Promise] = {
     "class_not_in_chart": _("%(where)s: class %(expected)s has no row in the chart."),
     "criteria_do_not_ease": _(
         "%(where)s: %(found)s asks more of a worse class than of a better one: expected %(expected)s."
+    ),
+    "limit_missing": _(
+        "%(where)s: a worse class has this limit, but %(expected)s has none at %(found)s."
     ),
     "requirement_dropped": _(
         "%(where)s: more cover asks less: %(expected)s is dropped, found %(found)s."

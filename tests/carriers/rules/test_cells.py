@@ -96,8 +96,8 @@ def test_ages_are_whole_numbers(text: str, code: str) -> None:
         ("1001", ("zip_zeros_lost", "01001")),
         ("501", ("zip_zeros_lost", "00501")),
         ("1001.0", ("zip_zeros_lost", "01001")),
-        ("01001-1234", ("bad_zip", "five digits")),
-        ("75001 ", ("bad_zip", "five digits")),
+        ("01001-1234", ("bad_zip", "01001")),
+        ("75001 ", ("stray_space", "75001")),
         ("", ("empty_cell", "five digits")),
     ],
 )

@@ -107,7 +107,7 @@ def test_bands_meet_without_gap_or_overlap(
     ("old", "new", "code", "where"),
     [
         ("format = 1", "format = 2", "unknown_format", "edition.toml format"),
-        ("format = 1", "format = [", "broken_toml", "edition.toml"),
+        ("format = 1", "format = [", "broken_toml", "edition.toml row 3"),
         ('kind = "rate_book"', 'kind = "book"', "not_in_list", "edition.toml edition.kind"),
         ('"sognelife"', '"Sogne Life"', "bad_code", "edition.toml edition.carrier"),
         ("currency", "curency", "unknown_key", "edition.toml edition.curency"),

@@ -1,7 +1,8 @@
 """Finding the axes of a table in its key columns, and each row's index on them."""
 
 import itertools
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -157,7 +158,14 @@ def _bands(dimension: Dimension, sheet: Sheet) -> Found:
         for i, pair in enumerate(pairs)
         if pair in reversed_pairs
     ]
-    bands = sorted(set(sound.values()))
+    rows_of = Counter(sound[pair] for pair in pairs if pair in sound)
+    odd = _odd_bands(rows_of)
+    bands = sorted(set(rows_of) - set(odd))
+    problems += [
+        _odd_problem(sheet, i, dimension, pair, odd[sound[pair]])
+        for i, pair in enumerate(pairs)
+        if pair in sound and sound[pair] in odd
+    ]
     unit = _unit(bands)
     first: dict[Band, int] = {}
     for i, pair in enumerate(pairs):
@@ -170,17 +178,47 @@ def _bands(dimension: Dimension, sheet: Sheet) -> Found:
     problems += faults
     places = {band: i for i, band in enumerate(bands)}
     indexes = np.fromiter(
-        (places[sound[p]] if p in sound else -1 for p in pairs), np.int64, len(pairs)
+        (places.get(sound[p], -1) if p in sound else -1 for p in pairs), np.int64, len(pairs)
     )
     axis = BandAxis(dimension.name, tuple(b[0] for b in bands), tuple(b[1] for b in bands), unit)
     usable = bands and not any(f.code == "bands_overlap" for f in faults)
     return Found(axis if usable else None, indexes, problems)
 
 
+def _odd_bands(rows_of: Mapping[Band, int]) -> dict[Band, Band]:
+    """Bands of few rows that overlap one of at least twice as many, with the one probably meant."""
+    odd = {}
+    for band, rows in rows_of.items():
+        over = [
+            other
+            for other, more in rows_of.items()
+            if more >= 2 * rows and other[0] <= band[1] and band[0] <= other[1]
+        ]
+        if over:
+            odd[band] = max(over, key=lambda o: (o[0] == band[0], o[1] == band[1], rows_of[o]))
+    return odd
+
+
+def _odd_problem(
+    sheet: Sheet, index: int, dimension: Dimension, pair: tuple[str, str], meant: Band
+) -> Problem:
+    """Names the bound of a row that differs from the band that most rows have."""
+    low, high = dimension.columns
+    if _scaled(pair[0], NO_START) == meant[0]:
+        where, found, expected = high, _scaled(pair[1], NO_STOP), meant[1]
+    else:
+        where, found, expected = low, _scaled(pair[0], NO_START), meant[0]
+    return Problem(
+        "bands_overlap", sheet.place(index, where), _shown_bound(found), _shown_bound(expected)
+    )
+
+
 def _bound_fault(text: str) -> Fault | None:
     if not text:
         return None
     fault = figure_fault(text, zero=True)
+    if fault and fault[1].startswith("a figure"):
+        return (fault[0], "a bound such as 30")
     if fault is None and len(text.partition(".")[2]) > 2:
         return ("too_many_decimals", "at most two")
     return fault
@@ -209,7 +247,7 @@ def _band_faults(bands: list[Band], unit: int) -> list[tuple[str, Band, str]]:
 
 
 def _shown_bound(scaled: int) -> str:
-    if scaled == NO_START:
-        return "no lower bound"
+    if scaled in (NO_START, NO_STOP):
+        return "no lower bound" if scaled == NO_START else "no upper bound"
     whole, cents = divmod(scaled, BOUND_SCALE)
     return f"{whole}.{cents:02}" if cents else str(whole)

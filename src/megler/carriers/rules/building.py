@@ -7,16 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from megler.carriers.rules.axes import Found, Indexes, find_axis
+from megler.carriers.rules.blanks import holes_in, hollow_cells, without_echoes
 from megler.carriers.rules.cells import figure_fault, text_fault
 from megler.carriers.rules.layout import Measure, TableSpec
 from megler.carriers.rules.place import place, shown
-from megler.carriers.rules.sheets import Sheet, capped, read_sheet
+from megler.carriers.rules.placement import standing_places
+from megler.carriers.rules.sheets import MANY, Sheet, capped, more, read_sheet
 from megler.carriers.rules.tables import (
     MISSING,
     Axis,
     ChoiceAxis,
     Table,
-    WholeAxis,
     strides,
     unravelled,
 )
@@ -38,6 +39,15 @@ class Built:
 
     def place(self, address: int) -> str:
         """The `where` of the cell at an address."""
+        row, column = self._cell(address)
+        return self.sheet.place(row, column) if row >= 0 else place(self.sheet.file, None, column)
+
+    def row(self, address: int) -> int:
+        """The row of the file that has the cell at an address."""
+        return self.sheet.rows[self._cell(address)[0]]
+
+    def _cell(self, address: int) -> tuple[int, str]:
+        """Index in the sheet (-1: no row) and column of the cell at an address."""
         across = self.table.spec.across
         row_key, column = 0, "value"
         for axis, index in zip(self.table.axes, self.table.indexes(address), strict=True):
@@ -45,8 +55,7 @@ class Built:
                 column = axis.label(index)
             else:
                 row_key = row_key * axis.size + index
-        row = int(self.origin[row_key])
-        return self.sheet.place(row, column) if row >= 0 else place(self.sheet.file, None, column)
+        return int(self.origin[row_key]), column
 
 
 def build_table(spec: TableSpec, content: bytes) -> tuple[Table | None, list[Problem]]:
@@ -67,7 +76,9 @@ def build(spec: TableSpec, content: bytes) -> tuple[Built | None, list[Problem]]
         table, faults = _texts(spec, sheet)
         return Built(table, sheet, np.zeros(0, np.int64)), capped(problems + faults, spec.file)
     built, faults = _grid(spec, sheet, figures)
-    return built, capped(problems + faults, spec.file)
+    if built and spec.sparse and across:
+        faults += hollow_cells(built.table, built.origin, built.place)
+    return built, capped(without_echoes(problems + faults, spec.file, keys), spec.file)
 
 
 def _texts(spec: TableSpec, sheet: Sheet) -> tuple[Table, list[Problem]]:
@@ -170,7 +181,9 @@ def _origin(
     origin = np.full(size, -1, np.int64)
     origin[address[order][::-1]] = order[::-1]
     problems = _duplicates(sheet, axes, address, order, origin)
-    wanted = _holes(axes, origin) if spec.sparse else _absent_keys(axes, founds, origin)
+    wanted = (
+        holes_in(axes, origin >= 0).ravel() if spec.sparse else _absent_keys(axes, founds, origin)
+    )
     return origin, problems + _missing(sheet, axes, origin, wanted)
 
 
@@ -212,29 +225,24 @@ def _absent_keys(
     return np.asarray(grid.ravel(), bool)
 
 
-def _holes(axes: Sequence[Axis], origin: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Keys that a sparse table lacks although it has a lower and a higher whole number."""
-    there = (origin >= 0).reshape([axis.size for axis in axes])
-    holes = np.zeros_like(there)
-    for i, axis in enumerate(axes):
-        if isinstance(axis, WholeAxis):
-            before = np.logical_or.accumulate(there, axis=i)
-            after = np.flip(np.logical_or.accumulate(np.flip(there, i), axis=i), i)
-            holes |= ~there & before & after
-    return np.asarray(holes.ravel(), bool)
-
-
 def _missing(
     sheet: Sheet, axes: Sequence[Axis], origin: NDArray[np.int64], wanted: NDArray[np.bool_]
 ) -> list[Problem]:
     """A problem for each wanted key that no row has, at the row where it should stand."""
-    if not wanted.any():
+    absent, there = np.flatnonzero(wanted), np.flatnonzero(origin >= 0)
+    count, absent = len(absent), absent[:MANY]
+    if not count:
         return []
-    before = np.maximum.accumulate(np.where(origin >= 0, np.arange(len(origin)), -1))
-    problems = []
-    for address in np.flatnonzero(wanted):
-        previous = int(before[address])
-        row = sheet.rows[int(origin[previous])] + 1 if previous >= 0 else 2
-        where = place(sheet.file, row)
-        problems.append(Problem("missing_key", where, "", _key(axes, int(address))))
-    return problems
+    there = there[np.argsort(origin[there])]
+    sizes = [axis.size for axis in axes]
+    listed = [i for i, axis in enumerate(axes) if isinstance(axis, ChoiceAxis)]
+    places = standing_places(
+        np.stack(np.unravel_index(there, sizes), axis=1),
+        [sheet.rows[int(i)] for i in origin[there]],
+        np.stack(np.unravel_index(absent, sizes), axis=1),
+        listed,
+    )
+    return [
+        Problem("missing_key", place(sheet.file, row), "", _key(axes, int(address)))
+        for row, address in zip(places, absent, strict=True)
+    ] + more("missing_key", sheet.file, count)

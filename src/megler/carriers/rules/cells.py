@@ -102,11 +102,15 @@ def zip_fault(text: str) -> tuple[str, str] | None:
     """
     if ZIP.fullmatch(text):
         return None
-    if re.fullmatch(r"[0-9]{3,4}(?:\.0+)?", text):
-        return ("zip_zeros_lost", text.partition(".")[0].zfill(5))
-    if not text:
+    bare = _SPACES.sub("", text)
+    if re.fullmatch(r"[0-9]{3,4}(?:\.0+)?", bare):
+        return ("zip_zeros_lost", bare.partition(".")[0].zfill(5))
+    if not bare:
         return ("empty_cell", "five digits")
-    return ("bad_zip", "five digits")
+    if ZIP.fullmatch(bare):
+        return ("stray_space", bare)
+    near = re.fullmatch(r"([0-9]{5})(?:\.0+|-[0-9]{4})", bare)
+    return ("bad_zip", near[1] if near else "five digits")
 
 
 def text_fault(text: str) -> tuple[str, str] | None:
@@ -117,4 +121,19 @@ def text_fault(text: str) -> tuple[str, str] | None:
         return ("stray_space", " ".join(text.replace("\u00a0", " ").split()))
     if not text.isprintable() or "\ufffd" in text:
         return ("bad_character", "printable text")
-    return None
+    repaired = misread(text)
+    return None if repaired is None else ("wrong_encoding", repaired)
+
+
+def misread(text: str) -> str | None:
+    """What UTF-8 text was before it was read as Windows-1252 and saved again; None: it was not.
+
+    >>> misread("Do\u00c3\u00b1a Ana")
+    'Doña Ana'
+    """
+    if text.isascii():
+        return None
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return None

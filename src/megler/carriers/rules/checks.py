@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 
+from megler.carriers.rules.blanks import without_echoes
 from megler.carriers.rules.building import Built, build
 from megler.carriers.rules.checking.corrections import correction_problems
 from megler.carriers.rules.checking.criteria import criteria_problems
 from megler.carriers.rules.checking.modes import mode_problems
+from megler.carriers.rules.checking.places import place_problems
 from megler.carriers.rules.checking.products import product_problems
 from megler.carriers.rules.checking.requirements import requirement_problems
 from megler.carriers.rules.checking.trends import trend_problems
 from megler.carriers.rules.checking.weights import weight_problems
 from megler.carriers.rules.edition import Edition
+from megler.carriers.rules.place import split_place
 from megler.carriers.rules.reading.editions import HEAD, read_with_files
 from megler.carriers.rules.reading.guides import GuideFiles
 from megler.carriers.rules.sheets import capped
@@ -38,8 +41,9 @@ def check_edition(
             if made and not errors(faults):
                 built[spec.name] = made
                 problems += _figure_problems(made)
-    problems += product_problems(edition, {name: b.table for name, b in built.items()})
-    problems += _guide_problems(edition, parts)
+    problems += product_problems(edition, {name: b.table for name, b in built.items()}, problems)
+    problems += place_problems(edition, built)
+    problems = _with_guide(edition, parts, problems)
     problems += correction_problems(edition, files)
     if errors(problems):
         return None, {}, problems
@@ -58,16 +62,20 @@ def _file_problems(files: Mapping[str, bytes], used: set[str], whole: bool) -> l
 
 def _figure_problems(built: Built) -> list[Problem]:
     problems = mode_problems(built)
-    named = {p.where for p in problems}
-    trends = [p for p in trend_problems(built) if p.where not in named]
-    return capped(problems + trends, built.sheet.file)
+    doubtful = frozenset(row for p in problems if (row := split_place(p.where)[1]) not in (None, 1))
+    return capped(problems + trend_problems(built, doubtful), built.sheet.file)
 
 
-def _guide_problems(edition: Edition, parts: GuideFiles) -> list[Problem]:
-    if edition.guide is None:
-        return []
-    return [
-        *capped(weight_problems(edition.guide, parts.build), parts.build),
-        *capped(criteria_problems(edition.guide, parts.criteria, parts.family), parts.criteria),
-        *capped(requirement_problems(edition.guide, parts.requirements), parts.requirements),
-    ]
+def _with_guide(edition: Edition, parts: GuideFiles, problems: list[Problem]) -> list[Problem]:
+    """The problems and those between a guide's rows, without what only echoes a refused row."""
+    guide = edition.guide
+    if guide is None:
+        return problems
+    between = (
+        (parts.build, weight_problems(guide, parts.build)),
+        (parts.criteria, criteria_problems(guide, parts.criteria, parts.family)),
+        (parts.requirements, requirement_problems(guide, parts.requirements)),
+    )
+    for file, faults in between:
+        problems = without_echoes([*problems, *capped(faults, file)], file)
+    return problems

@@ -1,5 +1,6 @@
 """Reading the keys of edition.toml one by one, telling everything that is wrong on the way."""
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from megler.carriers.rules.cells import misread
 from megler.carriers.rules.place import shown
 from megler.vocabulary.problems import Problem
 
@@ -17,6 +19,13 @@ CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _DECIMAL = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _TYPES = {str: "text", bool: "true or false", int: "whole number", float: "number without quotes"}
 LARGEST_WHOLE = 10**12
+LONGEST_CODE, LONGEST_TEXT = 64, 200
+CURRENCY = re.compile(r"[A-Z]{3}")
+_EXAMPLES = {
+    SLUG: "lower-case letters, digits and hyphens",
+    CODE: "lower-case letters, digits, hyphens and underscores",
+    CURRENCY: "three capital letters such as USD",
+}
 
 
 class Keys:
@@ -66,7 +75,13 @@ class Keys:
         self.tell("wrong_type", key, _type_name(value), expected)
         return None
 
-    def text(self, key: str, required: bool = True, like: re.Pattern[str] | None = None) -> str:
+    def text(
+        self,
+        key: str,
+        required: bool = True,
+        like: re.Pattern[str] | None = None,
+        longest: int = LONGEST_TEXT,
+    ) -> str:
         """A text that is not blank; '' when absent or wrong. `like`: it must match in full."""
         value = self._take(key, str, "text", required)
         if value is None:
@@ -74,8 +89,14 @@ class Keys:
         if not value.strip() or value != value.strip() or not value.isprintable():
             self.tell("bad_text", key, repr(value), "text without spaces around it")
             return ""
+        if (repaired := misread(value)) is not None:
+            self.tell("wrong_encoding", key, value, repaired)
+        longest = LONGEST_CODE if like else longest
+        if len(value) > longest:
+            self.tell("text_too_long", key, len(value), f"at most {longest}")
+            return ""
         if like is not None and not like.fullmatch(value):
-            self.tell("bad_code", key, value, "lower-case letters, digits and hyphens")
+            self.tell("bad_code", key, value, _EXAMPLES.get(like, "lower-case letters and digits"))
             return ""
         return str(value)
 
@@ -173,7 +194,9 @@ class Keys:
         """Tells every key that nobody asked for."""
         for key in self._values:
             if key not in self._asked:
-                self.tell("unknown_key", key, key, " ".join(sorted(self._asked)))
+                known = sorted(self._asked)
+                near = difflib.get_close_matches(key, known, n=1) or known
+                self.tell("unknown_key", key, key, " ".join(near))
 
 
 def no_doubles(keys: Iterable[tuple[Keys, str, str]]) -> None:

@@ -2,7 +2,8 @@
 
 import re
 
-_PLACE = re.compile(r"^(?P<file>\S+?)(?: row (?P<row>\d+))?(?: column (?P<column>.+))?$", re.DOTALL)
+_HEAD = "edition.toml "
+_PLACE = re.compile(r"^(?P<file>.+?)(?: row (?P<row>\d+))?(?: column (?P<column>.+))?$", re.DOTALL)
 
 
 def place(file: str, row: int | None = None, column: str = "") -> str:
@@ -25,11 +26,12 @@ def split_place(where: str) -> tuple[str, int | None, str]:
     ('edition.toml', None, 'product[0].code')
     """
     found = _PLACE.match(where)
-    if found:
-        row = found["row"]
-        return found["file"], int(row) if row else None, found["column"] or ""
-    file, _, key = where.partition(" ")
-    return file, None, key
+    if where.startswith(_HEAD) and (not found or not found["row"]):
+        return _HEAD.strip(), None, where.removeprefix(_HEAD)
+    if not found:
+        return where, None, ""
+    row = found["row"]
+    return found["file"], int(row) if row else None, found["column"] or ""
 
 
 def shown(text: str, longest: int = 60) -> str:

@@ -171,8 +171,11 @@ def capped(problems: list[Problem], file: str) -> list[Problem]:
         told[problem.code] = told.get(problem.code, 0) + 1
         if told[problem.code] <= MANY:
             kept.append(problem)
-    return kept + [
-        Problem("and_more", file, f"{count - MANY} more", code)
-        for code, count in told.items()
-        if count > MANY
-    ]
+    for code, count in told.items():
+        kept += more(code, file, count)
+    return kept
+
+
+def more(code: str, file: str, count: int) -> list[Problem]:
+    """What tells how many of `count` problems of a code are left out; empty when none are."""
+    return [Problem("and_more", file, f"{count - MANY} more", code)] if count > MANY else []

@@ -4,27 +4,78 @@ import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from megler.carriers.rules.guide import Criterion, CriterionKind, FamilyRule, Guide, Nicotine
+from megler.carriers.rules.guide import Criterion, CriterionKind, Guide, Nicotine
 from megler.carriers.rules.place import place
-from megler.vocabulary.problems import Problem
+from megler.vocabulary.problems import Problem, Severity
 
 EASIER_DOWN = {CriterionKind.CHOLESTEROL_TOTAL_MIN, CriterionKind.NICOTINE_FREE_MONTHS_MIN}
 """Criteria whose lower limit is the easier one."""
+_NOT_ABOVE = {
+    CriterionKind.CHOLESTEROL_TOTAL_MIN: CriterionKind.CHOLESTEROL_TOTAL_MAX,
+    CriterionKind.DIASTOLIC_MAX: CriterionKind.SYSTOLIC_MAX,
+}
 YOUNGEST, OLDEST = 0, 999
+OLDEST_AGE = 120
+_Key = tuple[str | None, CriterionKind]
 
 
 def criteria_problems(guide: Guide, file: str, family_file: str) -> list[Problem]:
     """Everything wrong between the rows of the criteria and of the family history."""
-    by_key: dict[tuple[str | None, CriterionKind], list[Criterion]] = defaultdict(list)
+    by_key: dict[_Key, list[Criterion]] = defaultdict(list)
     for row in guide.criteria:
         by_key[row.class_code, row.kind].append(row)
+    granted = {one.code for one in guide.classes if one.on_review}
     problems = []
     for rows in by_key.values():
         problems += _ages(rows, file)
+        problems += _out_of_reach(rows, by_key, file)
     for kind in CriterionKind:
         for ladder in _ladders(guide):
             problems += _by_class(ladder, by_key, kind, file)
-    return list(dict.fromkeys(problems)) + _family(guide.family, family_file)
+            given = [code for code in ladder if code not in granted]
+            problems += _without_limit(given, by_key, kind, file)
+    return list(dict.fromkeys(problems)) + _family(guide, family_file)
+
+
+def _out_of_reach(
+    rows: Sequence[Criterion], by_key: Mapping[_Key, list[Criterion]], file: str
+) -> list[Problem]:
+    """Limits that nobody can be within: the least above the most, diastolic above systolic."""
+    problems = []
+    for row in rows:
+        upper = _NOT_ABOVE.get(row.kind)
+        for other in by_key.get((row.class_code, upper), ()) if upper else ():
+            if _meet(row, other) and row.limit > other.limit:
+                expected = f"at most {other.limit:f} (row {other.row})"
+                where = place(file, row.row, "limit")
+                problems.append(Problem("bounds_reversed", where, f"{row.limit:f}", expected))
+    return problems
+
+
+def _meet(one: Criterion, other: Criterion) -> bool:
+    """Whether two rows hold at a common age."""
+    return _low(one) <= _high(other) and _low(other) <= _high(one)
+
+
+def _without_limit(
+    ladder: list[str], by_key: Mapping[_Key, list[Criterion]], kind: CriterionKind, file: str
+) -> list[Problem]:
+    """Ages at which a class has no limit although the next worse one that has any does."""
+    there = [code for code in ladder if (code, kind) in by_key]
+    problems = []
+    for better, worse in itertools.pairwise(ladder[: ladder.index(there[-1]) + 1] if there else []):
+        rows = [*by_key.get((better, kind), ()), *by_key.get((None, kind), ())]
+        for row in by_key.get((worse, kind), ()):
+            ages = [
+                age
+                for age in range(_low(row), min(_high(row), OLDEST_AGE) + 1)
+                if not any(_low(own) <= age <= _high(own) for own in rows)
+            ]
+            if ages:
+                where = place(file, row.row, "limit")
+                found = f"ages {ages[0]} to {ages[-1]}" if rows else "any age"
+                problems.append(Problem("limit_missing", where, found, better, Severity.WARNING))
+    return problems
 
 
 def _ages(rows: Sequence[Criterion], file: str) -> list[Problem]:
@@ -37,7 +88,8 @@ def _ages(rows: Sequence[Criterion], file: str) -> list[Problem]:
         if _low(above) <= _high(below):
             same = (_low(above), _high(above)) == (_low(below), _high(below))
             code = "duplicate_key" if same else "bands_overlap"
-            problems.append(Problem(code, where, found, f"after row {below.row}"))
+            expected = f"once; first in row {below.row}" if same else f"after row {below.row}"
+            problems.append(Problem(code, where, found, expected))
         elif _low(above) > _high(below) + 1:
             problems.append(Problem("gap_in_bands", where, found, str(_high(below) + 1)))
     return problems
@@ -58,7 +110,7 @@ def _ladders(guide: Guide) -> list[list[str]]:
 
 def _by_class(
     ladder: list[str],
-    by_key: Mapping[tuple[str | None, CriterionKind], list[Criterion]],
+    by_key: Mapping[_Key, list[Criterion]],
     kind: CriterionKind,
     file: str,
 ) -> list[Problem]:
@@ -67,7 +119,7 @@ def _by_class(
     there = [code for code in ladder if (code, kind) in by_key]
     for better, worse in itertools.pairwise(there):
         for low, high in itertools.product(by_key[better, kind], by_key[worse, kind]):
-            if _low(high) > _high(low) or _low(low) > _high(high):
+            if not _meet(low, high):
                 continue
             harder = high.limit > low.limit if kind in EASIER_DOWN else high.limit < low.limit
             if harder:
@@ -77,16 +129,16 @@ def _by_class(
                         "criteria_do_not_ease",
                         place(file, high.row, "limit"),
                         format(high.limit, "f"),
-                        f"{side} {low.limit:f} of {better}",
+                        f"{side} {low.limit:f} of {better} (row {low.row})",
                     )
                 )
     return problems
 
 
-def _family(rows: Sequence[FamilyRule], file: str) -> list[Problem]:
+def _family(guide: Guide, file: str) -> list[Problem]:
     seen: dict[tuple[object, ...], int] = {}
     problems = []
-    for row in rows:
+    for row in guide.family:
         key = (row.class_code, row.relation, row.condition, row.event, row.before_age)
         if key in seen:
             found = ", ".join(str(part) for part in key)

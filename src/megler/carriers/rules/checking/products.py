@@ -1,7 +1,11 @@
 """Products against their tables: the steps make a premium, and whoever may buy finds a rate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
+import numpy as np
+
+from megler.carriers.rules.checking.order import out_of_order
 from megler.carriers.rules.checking.reach import reach_problems
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.layout import DimensionKind, Measure, TableSpec
@@ -36,6 +40,8 @@ FACTS: dict[str, tuple[DimensionKind, ...]] = {
     "rating_area": (DimensionKind.CHOICE, DimensionKind.TEXT),
 }
 """The facts that may address a cell, and as what; products add their own by `fixed` and `as`."""
+COARSEST_FACTOR = Decimal("0.001")
+"""The last decimal of a factor may be rounded, 0.0833 for 1 / 12; 0.08 is not meant for it."""
 _KNOWN_VALUES = {
     "sex": frozenset(Sex),
     "nicotine": frozenset({"none", "user"}),
@@ -44,8 +50,14 @@ _KNOWN_VALUES = {
 }
 
 
-def product_problems(edition: Edition, tables: Mapping[str, Table]) -> list[Problem]:
-    """Everything wrong between the products, their steps and the tables of a rate book."""
+def product_problems(
+    edition: Edition, tables: Mapping[str, Table], told: Iterable[Problem] = ()
+) -> list[Problem]:
+    """Everything wrong between the products, their steps and the tables of a rate book.
+
+    `told`: a product whose steps cannot all be read is not judged on their order.
+    """
+    places = [problem.where for problem in told]
     specs = {spec.name: spec for spec in edition.tables}
     problems = _dimension_problems(edition)
     used: set[str] = set()
@@ -53,7 +65,8 @@ def product_problems(edition: Edition, tables: Mapping[str, Table]) -> list[Prob
         at = f"edition.toml product[{i}]"
         used |= {name for step in product.steps if (name := table_of(step))}
         problems += _table_problems(product, specs, at)
-        problems += _order_problems(product, specs, at)
+        if not any(place.startswith(f"{at}.step") for place in places):
+            problems += _order_problems(product, specs, at)
         problems += _fixed_problems(product, specs, at)
         problems += reach_problems(product, tables, at)
     for i, spec in enumerate(edition.tables):
@@ -171,7 +184,7 @@ def _order_problems(product: Product, specs: Mapping[str, TableSpec], at: str) -
 
 
 def _mode_order(product: Product, modes: list[ModeStep], at: str) -> list[Problem]:
-    """Steps after the mode may only round; a factor of the period itself is 1."""
+    """Steps after the mode may only round or add; its factors are in order."""
     problems = []
     after = False
     for i, step in enumerate(product.steps):
@@ -180,13 +193,31 @@ def _mode_order(product: Product, modes: list[ModeStep], at: str) -> list[Proble
             where = f"{at}.step[{i}]"
             problems.append(Problem("step_after_mode", where, step.name, "round or add"))
         after = after or isinstance(step, ModeStep)
-    for step in modes:
-        own = step.factors.get(product.premium_period) if product.premium_period else None
-        if own is not None and own != 1:
-            where = f"{at}.step.{step.name}.factors"
-            expected = f"1 for {product.premium_period}"
-            problems.append(Problem("contradicting_keys", where, f"{own:f}", expected))
-    return problems
+    return problems + [p for step in modes for p in _factor_problems(product, step, at)]
+
+
+def _factor_problems(product: Product, step: ModeStep, at: str) -> list[Problem]:
+    """The factor of the period itself is 1; modes cost less at a time and not less a year."""
+    where = f"{at}.step[{product.steps.index(step)}].factors"
+    period = product.premium_period
+    if period is None:
+        return []
+    own = step.factors.get(period, Decimal(1))
+    if own != 1:
+        found, expected = f"{own:f}", f"1 for {period}"
+        return [Problem("contradicting_keys", f"{where}.{period}", found, expected)]
+    factors = {period: own, **step.factors}
+    paid = np.array([[float(factor) for factor in factors.values()]])
+    units = np.array([0.0 if f == 1 else float(_printed_unit(f)) for f in factors.values()])
+    faults = out_of_order(list(factors), paid, units)
+    return [
+        Problem("modes_out_of_order", f"{where}.{f.often}", f.found, f.expected, f.severity)
+        for f in faults
+    ]
+
+
+def _printed_unit(factor: Decimal) -> Decimal:
+    return min(COARSEST_FACTOR, Decimal((0, (1,), int(factor.as_tuple().exponent))))
 
 
 def _fixed_problems(product: Product, specs: Mapping[str, TableSpec], at: str) -> list[Problem]:

@@ -5,10 +5,20 @@ from decimal import Decimal
 
 import numpy as np
 
+from megler.carriers.rules.place import place
 from megler.carriers.rules.products import Product
 from megler.carriers.rules.steps import AddStep, CellStep, MultiplyStep, RateStep
-from megler.carriers.rules.tables import MISSING, NO_STOP, Axis, BandAxis, Fact, Table, WholeAxis
-from megler.vocabulary.problems import Problem
+from megler.carriers.rules.tables import (
+    BOUND_SCALE,
+    MISSING,
+    NO_STOP,
+    Axis,
+    BandAxis,
+    Fact,
+    Table,
+    WholeAxis,
+)
+from megler.vocabulary.problems import Problem, Severity
 
 
 def reach_problems(product: Product, tables: Mapping[str, Table], at: str) -> list[Problem]:
@@ -20,6 +30,8 @@ def reach_problems(product: Product, tables: Mapping[str, Table], at: str) -> li
         table = tables.get(step.table or "")
         if table is None:
             continue
+        for axis in table.axes:
+            problems += _end_problems(product, axis, table)
         faults = [p for axis in table.axes for p in _axis_problems(product, axis, table, at)]
         problems += faults or _empty_problems(product, table, at)
     return list(dict.fromkeys(problems))
@@ -33,6 +45,39 @@ def _axis_problems(product: Product, axis: Axis, table: Table, at: str) -> list[
             expected = _held(axis, table.spec.name)
             told.append(Problem("not_in_table", f"{where}.{key}", str(value), expected))
     return told
+
+
+def _end_problems(product: Product, axis: Axis, table: Table) -> list[Problem]:
+    """Where the bands of a table end although the product goes on: rows lost at an end, maybe."""
+    if not isinstance(axis, BandAxis) or axis.name not in ("age", "amount"):
+        return []
+    rules = product.eligibility
+    ends = [limit.age_max for limit in rules.terms] or [None]
+    begins = [limit.age_min for limit in rules.terms] or [None]
+    if axis.name == "amount":
+        low, high = rules.amount_min is not None, rules.amount_max is not None
+    else:
+        low = rules.age_min is not None or None not in begins
+        high = rules.age_max is not None or None not in ends
+    file, (lower, upper) = (
+        table.spec.file,
+        next(d.columns for d in table.spec.dimensions if d.name == axis.name),
+    )
+    told = []
+    if not low and axis.starts[0] > axis.unit:
+        told.append((lower, axis.starts[0], f"an open band, or eligibility.{axis.name}.min"))
+    if not high and axis.stops[-1] != NO_STOP:
+        told.append((upper, axis.stops[-1], f"an open band, or eligibility.{axis.name}.max"))
+    return [
+        Problem(
+            "bands_end",
+            place(file, None, column),
+            f"{Decimal(bound) / BOUND_SCALE:f}",
+            expected,
+            Severity.WARNING,
+        )
+        for column, bound, expected in told
+    ]
 
 
 def _empty_problems(product: Product, table: Table, at: str) -> list[Problem]:

@@ -34,8 +34,15 @@ def requirement_problems(guide: Guide, file: str) -> list[Problem]:
             problems.append(Problem(code, where, str(above[0]), expected))
         elif above[0] > below[1] + 1:
             problems.append(Problem("gap_in_bands", where, str(above[0]), str(below[1] + 1)))
+    endless = any(row.amount_to is None for row in guide.requirements)
     for rows in bands.values():
-        problems += _amounts(sorted(rows, key=lambda r: (r.amount_from, r.row)), file)
+        ordered = sorted(rows, key=lambda r: (r.amount_from, r.row))
+        problems += _amounts(ordered, file)
+        end = ordered[-1].amount_to
+        if endless and end is not None:
+            where = place(file, ordered[-1].row, "amount_to")
+            expected = "no end, as at other ages"
+            problems.append(Problem("bands_end", where, f"{end:f}", expected, Severity.WARNING))
     return problems
 
 

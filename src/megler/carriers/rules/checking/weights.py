@@ -2,14 +2,16 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from megler.carriers.rules.checking.rising import Column, rising_problems
 from megler.carriers.rules.guide import BuildRow, Guide, Nicotine
 from megler.carriers.rules.place import place
+from megler.carriers.rules.placement import standing_places
 from megler.vocabulary.codes import Sex
 from megler.vocabulary.problems import Problem, Severity
-
-Column = dict[int, BuildRow]
 
 
 def weight_problems(guide: Guide, file: str) -> list[Problem]:
@@ -20,12 +22,10 @@ def weight_problems(guide: Guide, file: str) -> list[Problem]:
         for row in guide.build:
             if row.sex in (None, sex):
                 columns[row.class_code].setdefault(row.height_in, row)
+        problems += _heights(guide.build, columns, file)
+        problems += rising_problems(guide, columns, file)
         for column in columns.values():
-            problems += _heights(column, columns, file)
-            problems += _rising_with_height(column, file)
-        for ladder in _ladders(guide, columns):
-            for better, worse in itertools.pairwise(ladder):
-                problems += _rising_by_class(columns[better], columns[worse], file)
+            problems += _standing_still(column, file)
     problems += _unlisted(guide, file)
     return list(dict.fromkeys(problems))
 
@@ -46,72 +46,41 @@ def _doubles(rows: Iterable[BuildRow], file: str) -> list[Problem]:
     return problems
 
 
-def _heights(column: Column, columns: dict[str, Column], file: str) -> list[Problem]:
+def _heights(rows: Sequence[BuildRow], columns: dict[str, Column], file: str) -> list[Problem]:
     """Every whole inch from the chart's lowest to its highest, in every class."""
-    every = sorted({height for other in columns.values() for height in other})
-    problems = []
-    for height in range(every[0], every[-1] + 1):
-        if height not in column:
-            near = max((row.row for h, row in column.items() if h < height), default=1)
-            first = next(iter(column.values()))
-            expected = f"{height} in, {first.class_code}, {first.sex or 'any'}"
-            problems.append(Problem("missing_key", place(file, near + 1), "", expected))
-    return problems
-
-
-def _rising_with_height(column: Column, file: str) -> list[Problem]:
-    problems = []
-    for lower, higher in itertools.pairwise(sorted(column)):
-        below, above = column[lower], column[higher]
-        problems += _not_less(above, below, "weight_max_lb", f"at {lower} in", file)
-        if above.weight_max_lb == below.weight_max_lb:
-            where = place(file, above.row, "weight_max_lb")
-            found, expected = str(above.weight_max_lb), f"above {below.weight_max_lb}"
-            problems.append(
-                Problem("weight_stands_still", where, found, expected, Severity.WARNING)
-            )
-        if above.weight_min_lb is not None and below.weight_min_lb is not None:
-            problems += _not_less(above, below, "weight_min_lb", f"at {lower} in", file)
-    return problems
-
-
-def _ladders(guide: Guide, columns: dict[str, Column]) -> list[list[str]]:
-    """Classes that must each allow as much as the better one before: by nicotine, then tables."""
-    tables = [f"table_{n}" for n in range(1, 17) if f"table_{n}" in columns]
-    ladders = []
-    for users in (False, True):
-        own = [
-            c.code
-            for c in guide.classes
-            if c.code in columns and (c.nicotine is Nicotine.USER) == users
-        ]
-        ladders.append(own + tables)
-    return ladders
-
-
-def _rising_by_class(better: Column, worse: Column, file: str) -> list[Problem]:
-    problems = []
-    for height in sorted(set(better) & set(worse)):
-        low, high = better[height], worse[height]
-        problems += _not_less(high, low, "weight_max_lb", f"of {low.class_code}", file)
-        if high.weight_min_lb is not None and (
-            low.weight_min_lb is None or high.weight_min_lb > low.weight_min_lb
-        ):
-            where = place(file, high.row, "weight_min_lb")
-            found = str(high.weight_min_lb)
-            expected = f"at most {low.weight_min_lb or 'nothing'} of {low.class_code}"
-            problems.append(Problem("weights_do_not_rise", where, found, expected))
-    return problems
-
-
-def _not_less(
-    above: BuildRow, below: BuildRow, column: str, beside: str, file: str
-) -> list[Problem]:
-    low, high = getattr(below, column), getattr(above, column)
-    if high >= low:
+    every = sorted({height for column in columns.values() for height in column})
+    codes = list(dict.fromkeys(row.class_code for row in rows))
+    absent = [
+        (height, codes.index(code))
+        for code, column in columns.items()
+        for height in range(every[0], every[-1] + 1)
+        if height not in column
+    ]
+    if not absent:
         return []
-    where = place(file, above.row, column)
-    return [Problem("weights_do_not_rise", where, str(high), f"at least {low} {beside}")]
+    keys = np.array([(row.height_in, codes.index(row.class_code)) for row in rows])
+    places = standing_places(keys, [row.row for row in rows], np.array(absent), [1])
+    problems = []
+    for (height, code), row in zip(absent, places, strict=True):
+        first = next(iter(columns[codes[code]].values()))
+        expected = f"{height} in, {codes[code]}, {first.sex or 'any'}"
+        problems.append(Problem("missing_key", place(file, row), "", expected))
+    return problems
+
+
+def _standing_still(column: Column, file: str) -> list[Problem]:
+    """Two heights with the same greatest weight."""
+    return [
+        Problem(
+            "weight_stands_still",
+            place(file, column[higher].row, "weight_max_lb"),
+            str(column[higher].weight_max_lb),
+            f"above {column[lower].weight_max_lb} (row {column[lower].row})",
+            Severity.WARNING,
+        )
+        for lower, higher in itertools.pairwise(sorted(column))
+        if column[higher].weight_max_lb == column[lower].weight_max_lb
+    ]
 
 
 def _unlisted(guide: Guide, file: str) -> list[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from megler.carriers.rules.edition import Correction, Edition, EditionKind
-from megler.carriers.rules.keys import CODE, SLUG, Keys
+from megler.carriers.rules.keys import CODE, CURRENCY, SLUG, Keys
 from megler.carriers.rules.layout import TableSpec
 from megler.carriers.rules.place import place, shown
 from megler.carriers.rules.products import Product
@@ -21,7 +21,7 @@ HEAD = "edition.toml"
 LARGEST_HEAD = 256 * 1024
 LONGEST_LINE = 1000
 """Longer lines are no edition's, and a TOML key of many dots takes quadratic time to read."""
-_CURRENCY = re.compile(r"[A-Z]{3}")
+_AT_LINE = re.compile(r"\(at line (\d+)")
 
 
 def read_edition(files: Mapping[str, bytes]) -> tuple[Edition | None, list[Problem]]:
@@ -86,14 +86,16 @@ def _toml(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, obje
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError, OverflowError) as error:
-        problems.append(Problem("broken_toml", HEAD, shown(str(error), 120), "TOML"))
+        line = _AT_LINE.search(str(error))
+        where = place(HEAD, int(line[1])) if line else HEAD
+        problems.append(Problem("broken_toml", where, shown(str(error), 120), "TOML"))
         return None
 
 
 def _head(head: Keys, kind: EditionKind) -> Edition:
     is_guide = kind is EditionKind.GUIDE
     products_for = (head.texts("products") or ()) if is_guide else ()
-    currency = "" if is_guide else head.text("currency", like=_CURRENCY)
+    currency = "" if is_guide else head.text("currency", like=CURRENCY)
     effective_from = head.day("effective_from")
     effective_until = head.day("effective_until", required=False)
     if effective_from and effective_until and effective_until < effective_from:
@@ -109,7 +111,7 @@ def _head(head: Keys, kind: EditionKind) -> Edition:
         effective_from=effective_from or date.min,
         effective_until=effective_until,
         currency=currency,
-        source=head.text("source"),
+        source=head.text("source", longest=LONGEST_LINE),
         products_for=products_for,
     )
     _codes(head, products_for)
@@ -130,7 +132,7 @@ def _correction(keys: Keys) -> Correction:
         column=keys.text("column"),
         published=keys.text("published"),
         stands=keys.text("stands"),
-        because=keys.text("because"),
+        because=keys.text("because", longest=LONGEST_LINE),
     )
     keys.done()
     return read

@@ -134,9 +134,26 @@ def _build(row: Row, codes: list[str]) -> BuildRow | None:
         return None
     if low is not None and low > high:
         row.tell("bounds_reversed", "weight_max_lb", high, f"at least {low}")
+    else:
+        _plausible_weight(row, "weight_max_lb", height, high, _GREATEST_BMI)
+        _plausible_weight(row, "weight_min_lb", height, low, _LEAST_BMI)
     return BuildRow(
         height, Sex(sex) if sex in set(Sex) else None, code, low, high, page, row.number
     )
+
+
+_LEAST_BMI, _GREATEST_BMI = (10, 35), (16, 90)
+"""Body-mass indexes that no chart's least and greatest weights leave: they catch kilograms."""
+_POUNDS_PER_BMI = 1 / 703
+
+
+def _plausible_weight(
+    row: Row, column: str, height_in: int, weight_lb: int | None, bmi: tuple[int, int]
+) -> None:
+    least, most = (round(index * height_in**2 * _POUNDS_PER_BMI) for index in bmi)
+    if weight_lb is not None and not least <= weight_lb <= most:
+        expected = f"{least} to {most} lb at {height_in} in"
+        row.tell("out_of_range", column, weight_lb, expected)
 
 
 def _criterion(row: Row, codes: list[str]) -> Criterion | None:
@@ -150,6 +167,8 @@ def _criterion(row: Row, codes: list[str]) -> Criterion | None:
     least, most = _PLAUSIBLE[kind]
     if not least <= limit <= most:
         row.tell("out_of_range", "limit", limit, f"{least} to {most}")
+    if kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN and limit != int(limit):
+        row.tell("not_whole", "limit", limit, "whole months")
     class_code = None if code == "any" else code
     return Criterion(class_code, kind, age_from, age_to, limit, page, row.number)
 

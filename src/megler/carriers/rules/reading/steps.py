@@ -48,7 +48,10 @@ def _cell(keys: Keys, name: str) -> Step:
 
 
 def _table_rating(keys: Keys, name: str) -> Step:
-    return TableRatingStep(name, keys.decimal("percent") or Decimal(0))
+    percent = keys.decimal("percent") or Decimal(25)
+    if not 1 <= percent <= 100:
+        keys.tell("out_of_range", "percent", percent, "1 to 100 percent a table")
+    return TableRatingStep(name, percent)
 
 
 def _flat_extra(_keys: Keys, name: str) -> Step:

@@ -1,0 +1,92 @@
+"""Weights of a build chart that do not rise with height, or from a class to the next worse.
+
+Of two weights that contradict, the one that contradicts more of the others is named; of two alike
+the later.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from megler.carriers.rules.guide import BuildRow, Guide, Nicotine
+from megler.carriers.rules.place import place
+from megler.vocabulary.problems import Problem
+
+Column = dict[int, BuildRow]
+"""A class's rows by height."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two rows of which `high` should allow no less than `low`, in the weight of a column.
+
+    `near`: neighbouring heights or classes, which are told; the others only count.
+    """
+
+    low: BuildRow
+    high: BuildRow
+    column: str
+    near: bool
+
+
+def rising_problems(guide: Guide, columns: Mapping[str, Column], file: str) -> list[Problem]:
+    """Weights that fall with height or from class to class, for the columns of one sex."""
+    pairs = [*_by_height(columns), *_by_class(guide, columns)]
+    count = Counter((row.row, pair.column) for pair in pairs for row in (pair.low, pair.high))
+    return [_problem(pair, count, file) for pair in pairs if pair.near]
+
+
+def _by_height(columns: Mapping[str, Column]) -> Iterator[_Pair]:
+    for column in columns.values():
+        rows = [column[height] for height in sorted(column)]
+        for i, j in itertools.combinations(range(len(rows)), 2):
+            low, high = rows[i], rows[j]
+            if high.weight_max_lb < low.weight_max_lb:
+                yield _Pair(low, high, "weight_max_lb", j == i + 1)
+            if high.weight_min_lb and low.weight_min_lb and high.weight_min_lb < low.weight_min_lb:
+                yield _Pair(low, high, "weight_min_lb", j == i + 1)
+
+
+def _by_class(guide: Guide, columns: Mapping[str, Column]) -> Iterator[_Pair]:
+    for ladder in _ladders(guide, columns):
+        for i, j in itertools.combinations(range(len(ladder)), 2):
+            better, worse = columns[ladder[i]], columns[ladder[j]]
+            for height in sorted(set(better) & set(worse)):
+                low, high = better[height], worse[height]
+                if high.weight_max_lb < low.weight_max_lb:
+                    yield _Pair(low, high, "weight_max_lb", j == i + 1)
+                if (high.weight_min_lb or 0) > (low.weight_min_lb or 0):
+                    yield _Pair(high, low, "weight_min_lb", j == i + 1)
+
+
+def _ladders(guide: Guide, columns: Mapping[str, Column]) -> list[list[str]]:
+    """Classes that must each allow as much as the better one before: by nicotine, then tables."""
+    tables = [f"table_{n}" for n in range(1, 17) if f"table_{n}" in columns]
+    ladders = []
+    for users in (False, True):
+        own = [
+            c.code
+            for c in guide.classes
+            if c.code in columns and (c.nicotine is Nicotine.USER) == users
+        ]
+        ladders.append(own + tables)
+    return ladders
+
+
+def _problem(pair: _Pair, count: Mapping[tuple[int, str], int], file: str) -> Problem:
+    low, high = pair.low, pair.high
+    blamed = [count[row.row, pair.column] for row in (low, high)]
+    later = low.row > high.row
+    wrong, right = (low, high) if (blamed[0], later) > (blamed[1], not later) else (high, low)
+    side = "at most" if wrong is low else "at least"
+    weight = getattr(right, pair.column)
+    beside = (
+        f"at {right.height_in} in"
+        if low.class_code == high.class_code
+        else f"of {right.class_code}"
+    )
+    expected = f"{side} {weight or 'nothing'} {beside} (row {right.row})"
+    where = place(file, wrong.row, pair.column)
+    found = getattr(wrong, pair.column)
+    return Problem("weights_do_not_rise", where, "" if found is None else str(found), expected)
