@@ -1,11 +1,14 @@
 """The product's texts in other languages: extracted, completed and compiled with Babel.
 
-One catalogue a language: `src/megler/locale/<language>/LC_MESSAGES/django.po`.
+One catalogue a language: `src/megler/locale/<language>/LC_MESSAGES/django.po`. Texts stand in code,
+in templates, and in the files and tables of the rooms' rules, which know nothing of translation:
+`DATA` names the functions that list those.
 """
 
 import io
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).resolve().parents[1]
 LOCALE = SOURCES / "locale"
+DATA = ("applications.rules.questionnaires",)
+"""Modules whose `texts()` lists what people read and no call of gettext names."""
 _KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -51,7 +56,7 @@ def compile_messages(locale: Path = LOCALE) -> list[Path]:
 
 
 def extract(sources: Path = SOURCES) -> "Catalog":
-    """Every text of the code and the templates."""
+    """Every text of the code, the templates and the rooms' data."""
     from babel.messages.catalog import Catalog
 
     catalog = Catalog(project="Megler", charset="utf-8")
@@ -59,6 +64,10 @@ def extract(sources: Path = SOURCES) -> "Catalog":
         place = path.relative_to(sources.parent).as_posix()
         for _, message, comments, context in _texts(path):
             catalog.add(message, None, [(place, 0)], auto_comments=comments, context=context)
+    for room in DATA if sources == SOURCES else ():
+        place = f"megler/{room.replace('.', '/')}.py"
+        for text in import_module(f"megler.{room}").texts():
+            catalog.add(text, None, [(place, 0)])
     return catalog
 
 
