@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
@@ -13,6 +13,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.people import PICTURES, Person
 
 # Playwright's own loop runs in this thread; Django must not take it for an asynchronous context.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -67,3 +69,32 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
     settings.EMAIL_USE_TLS, settings.EMAIL_HOST_USER = False, ""
     yield box
     server.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+    """Lets a fixture know that its test failed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture
+def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
+    """Opens a window for somebody; when the test fails, what everybody saw last is kept."""
+    people: list[Person] = []
+
+    def opened(name: str, base: str, viewport: dict[str, int]) -> Person:
+        people.append(Person.at(browser, name, base, viewport))
+        return people[-1]
+
+    yield opened
+    for one in people:
+        if request.node.stash.get(FAILED, False):
+            one.page.screenshot(path=PICTURES / f"failed-{one.name}.png", full_page=True)
+            print(one.name, one.page.url, one.complaints)
+        one.page.context.close()

@@ -1,13 +1,14 @@
 """From an instant quote to a policy in force: three people, three browsers, one real path."""
 
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 from procrastinate.contrib.django import app as queue
 
 from megler.accounts.rules.roles import Role
@@ -42,7 +43,12 @@ def agency(transactional_db: None, settings: Any, live_server: Any) -> str:
     agent = person("Morgan Bailey", Role.AGENT, PASSWORD)
     person("Casper Holt", Role.CASE_MANAGER, PASSWORD)
     Agent.objects.create(
-        user=agent, name=agent.name, email=agent.email, npn="4711", jurisdiction="TX", since="2020-01-01"
+        user=agent,
+        name=agent.name,
+        email=agent.email,
+        npn="4711",
+        jurisdiction="TX",
+        since="2020-01-01",
     )
     return str(live_server.url)
 
@@ -157,7 +163,12 @@ def underwrites(manager: Person, exam: Path) -> None:
     manager.looks("5-cases")
     manager.page.get_by_role("link", name=re.compile("Kari Hope")).first.click()
     manager.looks("5-case")
-    for deed in ("In good order", "Send to the carrier", "Carrier has received it", "In underwriting"):
+    for deed in (
+        "In good order",
+        "Send to the carrier",
+        "Carrier has received it",
+        "In underwriting",
+    ):
         does(manager, deed)
         expect(manager.page.locator(".deeds .btn-primary", has_text=deed)).to_have_count(0)
     more(manager, "MIB check", "Waive")
@@ -167,7 +178,9 @@ def underwrites(manager: Person, exam: Path) -> None:
     more(manager, "Telephone interview", "Record arrival")
     manager.page.locator("#sheet input[type=file]").set_input_files(exam)
     sends_the_sheet(manager)
-    requirement(manager, "Telephone interview").get_by_role("button", name="Send to the carrier").click()
+    requirement(manager, "Telephone interview").get_by_role(
+        "button", name="Send to the carrier"
+    ).click()
     for kind in ("Telephone interview", "Prescription history"):
         requirement(manager, kind).get_by_role("button", name="Carrier accepts").click()
         expect(requirement(manager, kind)).to_contain_text("Accepted")
@@ -175,7 +188,7 @@ def underwrites(manager: Person, exam: Path) -> None:
     manager.looks("5-case-requirements")
 
 
-def decides_and_places(manager: Person) -> None:
+def decides_and_places(manager: Person, receipt: Path) -> None:
     does(manager, "Record the decision")
     manager.page.get_by_label("Approved as applied").check()
     manager.page.get_by_label("The carrier's own words").fill("Approved Preferred, no exclusions.")
@@ -188,15 +201,19 @@ def decides_and_places(manager: Person) -> None:
     sends_the_sheet(manager)
     does(manager, "First premium is in")
     sends_the_sheet(manager)
+    more(manager, "Delivery receipt", "Record arrival")
+    manager.page.locator("#sheet input[type=file]").set_input_files(receipt)
+    sends_the_sheet(manager)
+    expect(manager.page.locator(".standing")).to_contain_text("In force")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_from_an_instant_quote_to_a_policy_in_force(
-    agency: str, browser: Browser, mailbox: Mailbox, tmp_path: Path
+    agency: str, window: Callable[..., Person], mailbox: Mailbox, tmp_path: Path
 ) -> None:
-    agent = Person.at(browser, "agent", agency, DESK)
-    client = Person.at(browser, "client", agency, PHONE)
-    manager = Person.at(browser, "manager", agency, DESK)
+    agent = window("agent", agency, DESK)
+    client = window("client", agency, PHONE)
+    manager = window("manager", agency, DESK)
     agent.signs_in("morgan@example.com", PASSWORD)
     quotes_and_applies(agent)
     fills_the_application(agent)
@@ -208,7 +225,7 @@ def test_from_an_instant_quote_to_a_policy_in_force(
     manager.signs_in("casper@example.com", PASSWORD)
     manager.looks("5-today")
     underwrites(manager, exam)
-    decides_and_places(manager)
+    decides_and_places(manager, exam)
     manager.looks("6-case-in-force")
 
     case = Case.objects.get()

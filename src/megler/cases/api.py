@@ -13,7 +13,7 @@ from megler.accounts.rules.roles import Can
 from megler.cases.actions import carrier, papers, policy, requirements, review
 from megler.cases.finding import found, page_of, wanted_of
 from megler.cases.models import Case, CaseDocument, Requirement
-from megler.cases.shapes import (
+from megler.cases.shapes.given import (
     ArrivalIn,
     Because,
     CloseIn,
@@ -25,6 +25,13 @@ from megler.cases.shapes import (
     ReasonIn,
     RequirementIn,
     Versioned,
+)
+from megler.cases.shapes.told import (
+    CasesOut,
+    DocumentOut,
+    NoteOut,
+    RequirementOut,
+    WholeOut,
     case_json,
     document_json,
     note_json,
@@ -49,7 +56,9 @@ def _case(request: HttpRequest, case_id: UUID, needs: Can) -> tuple[User, Case]:
     return person, case
 
 
-@router.get("/cases", auth=api_door(Can.SEE_CASES), summary="Cases, part by part")
+@router.get(
+    "/cases", auth=api_door(Can.SEE_CASES), response=CasesOut, summary="Cases, part by part"
+)
 def cases(  # noqa: PLR0917 - query parameters
     request: HttpRequest,
     q: str = "",
@@ -71,14 +80,19 @@ def cases(  # noqa: PLR0917 - query parameters
     return _json({"cases": [case_json(case) for case in page.cases], "next": page.older})
 
 
-@router.get("/cases/{case_id}", auth=api_door(Can.SEE_CASES), summary="One case")
+@router.get("/cases/{case_id}", auth=api_door(Can.SEE_CASES), response=WholeOut, summary="One case")
 def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """With its requirements, documents and notes, as far as you may see them."""
     person, found_case = _case(request, case_id, Can.SEE_CASES)
     return _json(whole_json(found_case, person))
 
 
-@router.post("/cases/{case_id}/notes", auth=api_door(Can.ADD_TO_CASE), summary="Write a note")
+@router.post(
+    "/cases/{case_id}/notes",
+    auth=api_door(Can.ADD_TO_CASE),
+    response={201: NoteOut},
+    summary="Write a note",
+)
 def note(request: HttpRequest, case_id: UUID, given: NoteIn) -> HttpResponse:
     """Answers 201 with the note."""
     person, held = _case(request, case_id, Can.ADD_TO_CASE)
@@ -86,7 +100,10 @@ def note(request: HttpRequest, case_id: UUID, given: NoteIn) -> HttpResponse:
 
 
 @router.post(
-    "/cases/{case_id}/documents", auth=api_door(Can.ADD_TO_CASE), summary="Put a file into a case"
+    "/cases/{case_id}/documents",
+    auth=api_door(Can.ADD_TO_CASE),
+    response={201: DocumentOut},
+    summary="Put a file into a case",
 )
 def document(
     request: HttpRequest,
@@ -128,6 +145,7 @@ _STEPS = {
 @router.post(
     "/cases/{case_id}/steps/{step}",
     auth=api_door(Can.SEE_CASES),
+    response=WholeOut,
     summary="A step that needs no more to be told",
 )
 def take_step(request: HttpRequest, case_id: UUID, step: str, given: Versioned) -> HttpResponse:
@@ -145,6 +163,7 @@ def take_step(request: HttpRequest, case_id: UUID, step: str, given: Versioned) 
 @router.post(
     "/cases/{case_id}/return",
     auth=api_door(Can.WORK_CASES),
+    response=WholeOut,
     summary="Return the application to the agent",
 )
 def give_back(request: HttpRequest, case_id: UUID, given: Because) -> HttpResponse:
@@ -157,6 +176,7 @@ def give_back(request: HttpRequest, case_id: UUID, given: Because) -> HttpRespon
 @router.post(
     "/cases/{case_id}/decision",
     auth=api_door(Can.DECIDE_FOR_CARRIER),
+    response=WholeOut,
     summary="Record the carrier's decision",
 )
 def decide(request: HttpRequest, case_id: UUID, given: DecisionIn) -> HttpResponse:
@@ -180,6 +200,7 @@ def decide(request: HttpRequest, case_id: UUID, given: DecisionIn) -> HttpRespon
 @router.post(
     "/cases/{case_id}/issue",
     auth=api_door(Can.WORK_CASES),
+    response=WholeOut,
     summary="Record the issue of the policy",
 )
 def issue(request: HttpRequest, case_id: UUID, given: IssueIn) -> HttpResponse:
@@ -192,6 +213,7 @@ def issue(request: HttpRequest, case_id: UUID, given: IssueIn) -> HttpResponse:
 @router.post(
     "/cases/{case_id}/delivery",
     auth=api_door(Can.WORK_CASES),
+    response=WholeOut,
     summary="Record the delivery of the policy",
 )
 def deliver(request: HttpRequest, case_id: UUID, given: OnIn) -> HttpResponse:
@@ -204,6 +226,7 @@ def deliver(request: HttpRequest, case_id: UUID, given: OnIn) -> HttpResponse:
 @router.post(
     "/cases/{case_id}/first-premium",
     auth=api_door(Can.WORK_CASES),
+    response=WholeOut,
     summary="Record the first premium",
 )
 def first_premium(request: HttpRequest, case_id: UUID, given: OnIn) -> HttpResponse:
@@ -213,7 +236,12 @@ def first_premium(request: HttpRequest, case_id: UUID, given: OnIn) -> HttpRespo
     return _done(request, person, case_id)
 
 
-@router.post("/cases/{case_id}/close", auth=api_door(Can.WORK_CASES), summary="Close a case")
+@router.post(
+    "/cases/{case_id}/close",
+    auth=api_door(Can.WORK_CASES),
+    response=WholeOut,
+    summary="Close a case",
+)
 def close(request: HttpRequest, case_id: UUID, given: CloseIn) -> HttpResponse:
     """Saying what became of it, and why."""
     person, held = _case(request, case_id, Can.WORK_CASES)
@@ -222,7 +250,10 @@ def close(request: HttpRequest, case_id: UUID, given: CloseIn) -> HttpResponse:
 
 
 @router.post(
-    "/cases/{case_id}/reopen", auth=api_door(Can.WORK_CASES), summary="Reopen a closed case"
+    "/cases/{case_id}/reopen",
+    auth=api_door(Can.WORK_CASES),
+    response=WholeOut,
+    summary="Reopen a closed case",
 )
 def reopen(request: HttpRequest, case_id: UUID, given: Because) -> HttpResponse:
     """A decision against it is undone."""
@@ -245,7 +276,10 @@ def _answer(requirement: Requirement, person: User, status: int = 200) -> HttpRe
 
 
 @router.post(
-    "/cases/{case_id}/requirements", auth=api_door(Can.WORK_CASES), summary="Add a requirement"
+    "/cases/{case_id}/requirements",
+    auth=api_door(Can.WORK_CASES),
+    response={201: RequirementOut},
+    summary="Add a requirement",
 )
 def add_requirement(request: HttpRequest, case_id: UUID, given: RequirementIn) -> HttpResponse:
     """Answers 201 with the requirement."""
@@ -257,6 +291,7 @@ def add_requirement(request: HttpRequest, case_id: UUID, given: RequirementIn) -
 @router.post(
     "/cases/{case_id}/requirements/{requirement_id}/arrival",
     auth=api_door(Can.ADD_TO_CASE),
+    response=RequirementOut,
     summary="A requirement came in",
 )
 def arrival(
@@ -282,6 +317,7 @@ _SETTLING = {
 @router.post(
     "/cases/{case_id}/requirements/{requirement_id}/{act}",
     auth=api_door(Can.WORK_CASES),
+    response=RequirementOut,
     summary="Waive, reject or cancel a requirement",
 )
 def settle(

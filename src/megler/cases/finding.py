@@ -10,6 +10,7 @@ from django.db.models import Q
 from megler.accounts.models import User
 from megler.cases.models import Case, CaseQuerySet
 from megler.cases.rules.words import Holder, Status
+from megler.vocabulary.numbers import whole
 
 PAGE_SIZE = 40
 OPEN = "open"
@@ -117,12 +118,21 @@ def _mark(case: Case, by_wait: bool) -> str:
 
 def _key(mark: str, by_wait: bool) -> tuple[datetime | None, int] | None:
     moment, _sep, number = mark.rpartition("~")
-    if not number.isdigit() or len(number) > 9:
+    last = whole(number)
+    if last is None:
         return None
     try:
-        return (datetime.fromisoformat(moment) if by_wait else None), int(number)
+        return (_aware(moment) if by_wait else None), last
     except ValueError:
         return None
+
+
+def _aware(moment: str) -> datetime:
+    """A moment with its time zone. Raises `ValueError` for anything else."""
+    found = datetime.fromisoformat(moment)
+    if found.utcoffset() is None:
+        raise ValueError(moment)
+    return found
 
 
 def _beyond(key: tuple[datetime | None, int], backwards: bool, by_wait: bool) -> Q:

@@ -27,6 +27,7 @@ from megler.cases.pages.reading import visible_case
 from megler.cases.pages.requirement_deeds import REQUIREMENT_DEEDS, offered_for
 from megler.cases.pages.shown import case_context
 from megler.ui.problems import sentence
+from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Refused
 from megler.work.models import Task
 
@@ -83,10 +84,6 @@ def _told(form: forms.Form, refused: Refused) -> None:
         form.add_error(field, sentence(problem))
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 9 else None
-
-
 @for_those_who_can(Can.SEE_CASES)
 @require_http_methods(["GET", "POST"])
 def case_act(request: SignedInRequest, case_id: UUID, act: str) -> HttpResponse:
@@ -110,7 +107,7 @@ def case_act(request: SignedInRequest, case_id: UUID, act: str) -> HttpResponse:
     if not form.is_valid():
         return _sheet(request, context, 422)
     try:
-        deed.run(request.user, case, form.cleaned_data, _number(version))
+        deed.run(request.user, case, form.cleaned_data, whole(version))
     except Refused as refused:
         if deed.form is None:
             return _refused(request, case, refused)

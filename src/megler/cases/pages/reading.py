@@ -13,6 +13,7 @@ from megler.cases.models import Case, CaseDocument
 from megler.cases.pages.shown import case_context
 from megler.cases.timeline import timeline
 from megler.documents.serving import document_answer, preview_answer
+from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Refused
 
 PARTS = {"standing", "requirements", "documents", "notes", "tasks"}
@@ -47,7 +48,7 @@ def case_timeline(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Older lines of the timeline, from `before` on."""
     found = visible_case(request.user, case_id)
     before = request.GET.get("before", "")
-    part = timeline(found, request.user, int(before) if before.isdigit() else None)
+    part = timeline(found, request.user, whole(before, 18))
     context = {"case": found, "timeline": part}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "cases/_timeline.html", context)
@@ -75,6 +76,6 @@ def case_document_preview(request: SignedInRequest, case_id: UUID, paper_id: UUI
     page = request.GET.get("page", "1")
     width = WIDTHS.get(request.GET.get("size", "thumb"), WIDTHS["thumb"])
     try:
-        return preview_answer(request, paper.document, int(page) if page.isdigit() else 0, width)
+        return preview_answer(request, paper.document, whole(page) or 0, width)
     except Refused:
         raise Http404 from None

@@ -38,6 +38,11 @@ class RequirementDeed:
     needs: Can = Can.WORK_CASES
 
     @property
+    def asks(self) -> bool:
+        """Whether it has a form. Templates must not ask `form` itself: they would call the class."""
+        return self.form is not None
+
+    @property
     def slug(self) -> str:
         return self.act.value
 

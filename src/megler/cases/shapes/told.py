@@ -1,97 +1,143 @@
-"""Cases as programs see them: what they send and what they get."""
+"""What programs get about cases. Money is decimal text; times are ISO 8601."""
 
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime
+from typing_extensions import TypedDict
 
 from megler.accounts.models import User
 from megler.cases.models import Case, CaseDocument, Note, Requirement
 from megler.cases.names import DocumentKind
-from megler.cases.rules.requirements import IN
-from megler.cases.rules.status import Closing
-from megler.cases.rules.words import Channel, Decision, Outcome, Status, acord_polstat
+from megler.cases.rules.kinds import Stage
+from megler.cases.rules.requirements import IN, State
+from megler.cases.rules.standing import NextStep
+from megler.cases.rules.words import Channel, Decision, Holder, Outcome, Status, acord_polstat
 from megler.vocabulary.codes import RequirementKind
 
-
-class Versioned(Schema):
-    """`version`: that of the case as it was read; a newer change of somebody's is not saved over."""
-
-    version: int | None = None
-
-
-class Because(Versioned):
-    """Why."""
-
-    because: str
-
-
-class NoteIn(Schema):
-    """A note; `for_agent`: the agent may read it."""
-
-    text: str
-    for_agent: bool = False
+Offered = TypedDict(
+    "Offered",
+    {
+        "class": str | None,
+        "premium": str | None,
+        "face_amount": str | None,
+        "mode": str | None,
+        "term_years": int | None,
+    },
+)
+"""What was applied for, or what the carrier offers."""
 
 
-class DecisionIn(Versioned):
-    """What the carrier decided, in its own words, when and how it said so, and what it offers."""
+class AgentOut(Schema):
+    """The agent of a case."""
 
-    decision: Decision
-    class_approved: str = ""
-    premium_approved: Decimal | None = None
-    face_amount_approved: Decimal | None = None
-    words: str = ""
-    channel: Channel | None = None
-    said_at: AwareDatetime | None = None
+    id: UUID
+    name: str
+    npn: str
 
 
-class IssueIn(Versioned):
-    """The policy's number."""
+class ClientOut(Schema):
+    """The client of a case."""
 
-    policy_number: str
-
-
-class OnIn(Versioned):
-    """The day (default: today)."""
-
-    on: date | None = None
+    id: UUID
+    name: str
 
 
-class CloseIn(Because):
-    """What became of the case, and why."""
+class CaseOut(Schema):
+    """A case in a list. Money is decimal text; times are ISO 8601."""
 
-    closing: Closing
+    id: UUID
+    number: str
+    status: Status
+    decision: Decision | None
+    outcome: Outcome | None
+    holder: Holder | None
+    holder_since: datetime | None
+    next_step: NextStep
+    agent: AgentOut
+    client: ClientOut
+    carrier: str
+    product: str
+    currency: str
+    applied: Offered
+    policy_number: str | None
+    opened_at: datetime
+    changed_at: datetime
+    version: int
 
 
-class RequirementIn(Schema):
-    """A requirement by hand."""
+class CasesOut(Schema):
+    """Some cases, and the `cursor` of those that follow."""
 
+    cases: list[CaseOut]
+    next: str | None
+
+
+class SaidOut(Schema):
+    """What the carrier said, in its own words."""
+
+    words: str | None
+    at: datetime | None
+    channel: Channel | None
+
+
+class RequirementOut(Schema):
+    """A requirement, with the ids of its documents that you may see."""
+
+    id: UUID
     kind: RequirementKind
-    detail: str = ""
+    stage: Stage
+    state: State
+    detail: str | None
+    raised_by: dict[str, Any]
+    holder: Holder | None
+    since: datetime
+    follow_up_on: date | None
+    received_at: datetime | None
+    expires_on: date | None
+    reason: str | None
+    documents: list[UUID]
 
 
-class ArrivalIn(Schema):
-    """The documents of the case with which it came in; `seen`: the state that was read."""
+class DocumentOut(Schema):
+    """A document of a case."""
 
-    documents: list[UUID] = []
-    seen: str = ""
+    id: UUID
+    name: str
+    kind: DocumentKind
+    content_type: str
+    size: int
+    pages: int
+    sha256: str
+    visible_to_agent: bool
+    added_at: datetime
+    sent_at: datetime | None
 
 
-class ReasonIn(Schema):
-    """Why; `seen`: the state that was read."""
+class NoteOut(Schema):
+    """A note."""
 
-    reason: str
-    seen: str = ""
+    id: UUID
+    text: str
+    by: str
+    at: datetime
+    for_agent: bool
 
 
-class DocumentIn(Schema):
-    """What the file is to the case."""
+class WholeOut(CaseOut):
+    """A case with everything that you may see of it."""
 
-    kind: DocumentKind = DocumentKind.OTHER
-    visible_to_agent: bool = True
+    acord_polstat: int | str | None
+    approved: Offered
+    carrier_said: SaidOut
+    delivered_on: date | None
+    first_premium_on: date | None
+    in_force_on: date | None
+    closed_at: datetime | None
+    requirements: list[RequirementOut]
+    documents: list[DocumentOut]
+    notes: list[NoteOut]
 
 
 def _text(value: Any) -> str | None:

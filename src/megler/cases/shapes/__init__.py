@@ -1,0 +1,1 @@
+"""Cases as programs see them: what they send and what they get."""
