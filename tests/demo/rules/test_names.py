@@ -9,7 +9,7 @@ from megler.demo.rules.names import FIRMS, PLACES, STAFF, mail_name, phone
 from megler.demo.rules.words import CARRIER_WORDS, DELAYS_MINUTES, RESULTS, VENDORS
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.questionnaire import AnswerType, Question
-from megler.forms.rules.zips import zip_fits
+from megler.vocabulary.zips import zip_fits
 
 
 def test_every_role_of_the_staff_is_filled_and_has_a_face() -> None:

@@ -18,9 +18,9 @@ from megler.forms.rules.questionnaire import (
     asked,
     forms_needed,
 )
-from megler.forms.rules.zips import zip_fits
 from megler.vocabulary.ages import add_months
 from megler.vocabulary.problems import Problem, Severity
+from megler.vocabulary.zips import zip_fits
 
 _ADDRESS_NEEDED = ("street", "city", "state", "zip")
 _ADDRESS_NAMES = {

@@ -14,7 +14,7 @@ from megler.forms.rules.questionnaire import (
     Questionnaire,
     asked,
 )
-from megler.forms.rules.shown import shown_answer
+from megler.forms.rules.shown import ENGLISH, Manner, shown_answer
 
 Row = dict[str, Any]
 
@@ -33,8 +33,13 @@ def paper_content(
     answers: Answers,
     head: Head,
     signers: Mapping[str, str],
+    *,
+    manner: Manner = ENGLISH,
 ) -> dict[str, Any]:
-    """The paper of one form. `signers` gives the name of who signs in each role."""
+    """The paper of one form. `signers` gives the name of who signs in each role.
+
+    `manner` is for pages that show the answers; papers are in English, as carriers' forms are.
+    """
     return {
         "form": form.name,
         "edition": form.edition,
@@ -44,7 +49,7 @@ def paper_content(
             {"title": section.title, "rows": rows}
             for section in questionnaire.sections
             if section.form == form.key
-            and (rows := list(_rows(questionnaire, section.questions, answers)))
+            and (rows := list(_rows(questionnaire, section.questions, answers, manner)))
         ],
         "statements": list(form.statements),
         "signers": [
@@ -56,7 +61,7 @@ def paper_content(
 
 
 def _rows(
-    questionnaire: Questionnaire, questions: Iterable[Question], answers: Answers
+    questionnaire: Questionnaire, questions: Iterable[Question], answers: Answers, manner: Manner
 ) -> Iterable[Row]:
     for question in questions:
         if not asked(questionnaire, question, answers):
@@ -68,12 +73,13 @@ def _rows(
         if question.type is AnswerType.LIST and value:
             heads = [field.text for field in question.fields]
             cells = [
-                [shown_answer(field, item.get(field.key)) for field in question.fields]
+                [shown_answer(field, item.get(field.key), manner) for field in question.fields]
                 for item in value
             ]
             yield {"question": question.text, "answer": "", "table": [heads, *cells]}
         else:
-            yield {"question": question.text, "answer": shown_answer(question, value), "table": []}
+            shown = shown_answer(question, value, manner)
+            yield {"question": question.text, "answer": shown, "table": []}
 
 
 def content_hash(content: Mapping[str, Any]) -> str:

@@ -32,6 +32,11 @@ def consent_hash() -> str:
     return hashlib.sha256("\n".join(CONSENT).encode()).hexdigest()
 
 
+def texts() -> list[str]:
+    """What people read that stands here, for the catalogues of other languages."""
+    return list(CONSENT)
+
+
 class LinkState(StrEnum):
     """What a signing link is good for, now."""
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from megler.underwriting.rules.shape import days_of, shown
-from megler.underwriting.rules.zips import usual_jurisdiction
 from megler.vocabulary.ages import AgeBasis, add_months, age_last, age_on
 from megler.vocabulary.problems import Problem, Severity
+from megler.vocabulary.zips import usual_jurisdiction
 
 CM_PER_INCH = Decimal("2.54")
 KG_PER_LB = Decimal("0.45359237")

@@ -1,4 +1,8 @@
-"""Which ZIP codes a state has, by their first three digits. Source: USPS, Publication 65 prefixes."""
+"""Which ZIP codes a state has, by their first three digits.
+
+A few codes cross a state's border, so a misfit is a warning, never a refusal. Source: the Postal
+Service's three-digit prefixes (Publication 65).
+"""
 
 _RANGES = """
 AL 350-369; AK 995-999; AZ 850-865; AR 716-729 755; CA 900-961; CO 800-816; CT 060-069; DE 197-199
@@ -27,10 +31,23 @@ PREFIXES = _read(_RANGES)
 def zip_fits(state: str, code: str) -> bool:
     """Whether the ZIP code's first three digits belong to the state.
 
-    A few ZIP codes cross a state's border, so a misfit is a warning, never a refusal.
-
     >>> zip_fits("TX", "75001"), zip_fits("TX", "10001")
     (True, False)
     """
     prefix = int(code[:3])
     return any(low <= prefix <= high for low, high in PREFIXES.get(state, ((0, 999),)))
+
+
+def usual_jurisdiction(code: str) -> str | None:
+    """The one state to which the ZIP code's first three digits belong; None where it is not one.
+
+    >>> usual_jurisdiction("75001")
+    'TX'
+    """
+    prefix = int(code[:3])
+    states = [
+        state
+        for state, ranges in PREFIXES.items()
+        if any(low <= prefix <= high for low, high in ranges)
+    ]
+    return states[0] if len(states) == 1 else None

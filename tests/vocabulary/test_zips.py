@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from megler.forms.rules.zips import PREFIXES, zip_fits
 from megler.vocabulary.codes import JURISDICTIONS
+from megler.vocabulary.zips import PREFIXES, usual_jurisdiction, zip_fits
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,15 @@ def test_every_jurisdiction_has_prefixes_and_only_known_ones_are_shared() -> Non
     }
     known = [("CT", "NY"), ("MA", "VT"), ("AR", "TX"), ("GU", "MP"), ("ID", "WY"), ("HI", "AS")]
     assert shared <= {frozenset(pair) for pair in known}
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [("75001", "TX"), ("10001", "NY"), ("00501", "NY"), ("96701", "HI")]
+)
+def test_a_code_usually_lies_in_one_state(code: str, state: str) -> None:
+    assert usual_jurisdiction(code) == state
+
+
+def test_a_prefix_of_no_state_or_of_several_tells_none() -> None:
+    assert usual_jurisdiction("00000") is None
+    assert usual_jurisdiction("96999") is None
