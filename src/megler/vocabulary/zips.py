@@ -36,18 +36,3 @@ def zip_fits(state: str, code: str) -> bool:
     """
     prefix = int(code[:3])
     return any(low <= prefix <= high for low, high in PREFIXES.get(state, ((0, 999),)))
-
-
-def usual_jurisdiction(code: str) -> str | None:
-    """The one state to which the ZIP code's first three digits belong; None where it is not one.
-
-    >>> usual_jurisdiction("75001")
-    'TX'
-    """
-    prefix = int(code[:3])
-    states = [
-        state
-        for state, ranges in PREFIXES.items()
-        if any(low <= prefix <= high for low, high in ranges)
-    ]
-    return states[0] if len(states) == 1 else None

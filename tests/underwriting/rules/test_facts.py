@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from megler.underwriting.rules.facts import facts_from_text, read_facts
+from megler.underwriting.rules.document import facts_from_text
+from megler.underwriting.rules.facts import read_facts
 from megler.underwriting.rules.people import Day
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.codes import Mode, Sex

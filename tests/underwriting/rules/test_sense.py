@@ -87,8 +87,9 @@ def test_what_may_be_true_passes(facts: dict[str, Any]) -> None:
 
 
 def test_a_zip_across_a_border_is_only_a_warning() -> None:
-    (problem,) = senseless({"zip": "06390", "jurisdiction": "NY"}, "people[0].", ON)
+    (problem,) = senseless({"zip": "75001", "jurisdiction": "NY"}, "people[0].", ON)
     assert (problem.where, problem.severity) == ("people[0].zip", Severity.WARNING)
+    assert list(senseless({"zip": "06390", "jurisdiction": "NY"}, "", ON)) == []
 
 
 def test_every_impossible_fact_is_told_at_once() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from megler.underwriting.rules.shape import days_of, shown
 from megler.vocabulary.ages import AgeBasis, add_months, age_last, age_on
 from megler.vocabulary.problems import Problem, Severity
-from megler.vocabulary.zips import usual_jurisdiction
+from megler.vocabulary.zips import zip_fits
 
 CM_PER_INCH = Decimal("2.54")
 KG_PER_LB = Decimal("0.45359237")
@@ -191,8 +191,7 @@ def _shares(person: Raw, at: str, on: date) -> Iterator[Problem]:
 
 def _zip(person: Raw, at: str, on: date) -> Iterator[Problem]:
     code, jurisdiction = person.get("zip"), person.get("jurisdiction")
-    usual = usual_jurisdiction(code) if code else None
-    if usual and jurisdiction and usual != jurisdiction:
+    if code and jurisdiction and not zip_fits(jurisdiction, code):
         found = shown(code)
         yield Problem("facts_zip_elsewhere", f"{at}zip", found, jurisdiction, Severity.WARNING)
 
