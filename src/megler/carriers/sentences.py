@@ -184,3 +184,50 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "product_changed_line": _("%(where)s: the line is now %(found)s, it was %(expected)s."),
 }
+
+VERBS = {
+    "edition.published": _("published"),
+}
+"""What the journal's lines say between who did it and on what."""
+
+PHRASES = (
+    _("a folder or a zip"),
+    _("a file"),
+    _("at most #"),
+    _("a zip file"),
+    _("plain deflate"),
+    _("a name inside the folder"),
+    _("each name once"),
+    _("without password"),
+    _("# bytes unpacked"),
+    _("another effective date: a published edition never changes"),
+    _("at least #"),
+    _("no rows"),
+    _("no figure"),
+    _("a figure, as beside it"),
+    _("once; first in row #"),
+    _("a cell once"),
+    _("a cell"),
+    _("a step rate or cell"),
+    _("the mode once"),
+    _("a step that names it"),
+    _("round or add"),
+    _("add or multiply"),
+    _("rate or cell first"),
+    _("before rate or cell"),
+    _("after row #"),
+    _("near # and #"),
+    _("at #"),
+    _("shorter lines"),
+    _("UTF-8 without mark"),
+    _("header only"),
+    _("rows"),
+    _("a header and rows"),
+    _("# bytes"),
+    _("# more"),
+    _("column #"),
+    _("a row of figures"),
+    _("quoted CSV"),
+    _("each column once"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure."""

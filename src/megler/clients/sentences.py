@@ -7,3 +7,11 @@ SENTENCES = {
     "client_not_born": _("The date of birth, %(found)s, lies in the future."),
     "client_jurisdiction": _("“%(found)s” is not a state's code, such as %(expected)s."),
 }
+
+VERBS = {
+    "client.kept": _("kept"),
+    "client.changed": _("changed"),
+    "client.access_granted": _("gave access to"),
+    "client.access_ended": _("ended access to"),
+}
+"""What the journal's lines say between who did it and on what."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).resolve().parents[1]
 LOCALE = SOURCES / "locale"
-DATA = ("applications.rules.questionnaires",)
+DATA = ("applications.rules.questionnaires", "forms.rules.signing")
 """Modules whose `texts()` lists what people read and no call of gettext names."""
 _KEYWORDS = {
     "_": None,

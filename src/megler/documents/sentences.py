@@ -16,3 +16,19 @@ SENTENCES = {
     ),
     "document_page_missing": _("%(where)s has no page %(found)s: it has %(expected)s."),
 }
+
+VERBS = {
+    "document.stored": _("stored"),
+}
+"""What the journal's lines say between who did it and on what."""
+
+PHRASES = (
+    _("unknown"),
+    _("# bytes"),
+    _("# pages"),
+    _("a whole image file"),
+    _("a whole PDF file"),
+    _("encrypted"),
+    _("it without a password"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure."""

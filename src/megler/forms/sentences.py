@@ -1,6 +1,7 @@
 """What the room's problems say. `where` is the question; pages put its short text there."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SENTENCES = {
     "answer_missing": _("%(where)s: not answered yet."),
@@ -58,3 +59,28 @@ SENTENCES = {
     "already_signed": _("%(where)s has signed already."),
     "reason_missing": _("Say in a few words why."),
 }
+
+VERBS = {
+    "signature.requested": _("asked for a signature on"),
+    "signature.opened": _("opened the signing link of"),
+    "signature.given": _("signed"),
+    "signature.declined": _("did not sign"),
+    "signature.voided": _("voided a signature on"),
+}
+"""What the journal's lines say between who did it and on what."""
+
+PHRASES = (
+    _("MM/DD/YYYY"),
+    _("text"),
+    _("a list"),
+    _("a table"),
+    _("yes, no"),
+    _("yes"),
+    _("no"),
+    _("#–# digits"),
+    _("a question of this form"),
+    pgettext_lazy("not signed by the", "insured"),
+    pgettext_lazy("not signed by the", "owner"),
+    pgettext_lazy("not signed by the", "agent"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure."""

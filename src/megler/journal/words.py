@@ -7,7 +7,19 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SUBJECTS: dict[str, str | Promise] = {"person": _("person")}
+SUBJECTS: dict[str, str | Promise] = {
+    "agent": _("agent"),
+    "application": _("application"),
+    "case": _("case"),
+    "client": _("client"),
+    "demo": _("demo"),
+    "document": _("document"),
+    "edition": _("edition"),
+    "message": _("message"),
+    "person": _("person"),
+    "quote": _("quote"),
+    "user": _("person"),
+}
 
 
 @cache

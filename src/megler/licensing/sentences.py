@@ -11,3 +11,19 @@ SENTENCES: dict[str, str | Promise] = {
     "no_such_agent": _("No agent has the National Producer Number “%(found)s”."),
     "not_an_assistant": _("This person's role is %(found)s; only an assistant can assist."),
 }
+
+VERBS = {
+    "agent.added": _("took on"),
+    "assistant.assigned": _("gave an assistant to"),
+}
+"""What the journal's lines say between who did it and on what."""
+
+PHRASES = (
+    _("# to # digits"),
+    _("a state's code"),
+    _("an agent who is not here yet"),
+    _("an address nobody here has"),
+    _("an agent's number"),
+    _("assistant"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure."""

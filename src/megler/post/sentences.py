@@ -9,3 +9,11 @@ SENTENCES = {
         "This message is %(found)s; only one that was given up is tried again."
     ),
 }
+
+VERBS = {
+    "message.tried_again": _("sent again"),
+}
+"""What the journal's lines say between who did it and on what."""
+
+PHRASES = (_("message"),)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure."""

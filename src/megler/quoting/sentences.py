@@ -78,3 +78,16 @@ WORDS: dict[str, str | Promise] = {
 def sentence(reason: Reason) -> str:
     """The sentence for a reason of a quote, in the reader's language."""
     return underwriting.spoken(reason, REASONS, WORDS)
+
+
+VERBS = {
+    "quote.saved": _("saved"),
+}
+"""What the journal's lines say between who did it and on what."""
+
+PHRASES = (
+    _("one person"),
+    _("a number"),
+    _("a whole number"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure."""

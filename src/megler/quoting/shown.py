@@ -1,5 +1,6 @@
 """An answer made ready for a page: the premium of the wanted mode, and what is not possible by why."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +28,7 @@ def _offer(number: int, offer: dict[str, Any], mode: str) -> dict[str, Any]:
     premium = offer["premium"]
     main = mode if mode in premium else offer["mode"]
     low, high = offer["class_range"] or (None, None)
+    changes = offer["age_changes_on"]
     return {
         **offer,
         "number": number,
@@ -36,6 +38,7 @@ def _offer(number: int, offer: dict[str, Any], mode: str) -> dict[str, Any]:
         "annualised": Decimal(offer["annualised"]),
         "face": Decimal(offer["amount"]) if offer["amount"] else None,
         "open": low != high,
+        "age_changes_day": date.fromisoformat(changes) if changes else None,
         "main_steps": [s for s in offer["steps"] if s["mode"] in {main, _period(offer)}],
     }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from megler.forms.rules.questionnaire import AnswerType, Question
-from megler.forms.rules.shown import shown_answer
+from megler.forms.rules.shown import Manner, shown_answer
 from tests.forms.asking import HOME, small
 
 
@@ -33,3 +33,14 @@ def test_an_address_and_a_list_are_shown_in_lines() -> None:
     assert shown_answer(made.by_key["home"], HOME) == "1 Oak St, Addison, TX 75001"
     heirs = [{"who": "Ola", "class": "primary", "share": "60"}, {"who": "Per"}]
     assert shown_answer(made.by_key["heirs"], heirs) == "Ola · Primary · 60 %\nPer"
+
+
+def test_a_manner_writes_words_days_and_amounts_its_own_way() -> None:
+    manner = Manner(str.upper, lambda day: day.strftime("%d.%m.%Y"), lambda amount: f"{amount} kr")
+    heirs = [{"who": "Ola", "class": "primary", "share": "60"}]
+    assert shown_answer(small().by_key["heirs"], heirs, manner) == "Ola · PRIMARY · 60 %"
+    shown = [
+        shown_answer(Question("q", AnswerType(kind), "Q", "Q"), value, manner)
+        for kind, value in [("date", "1985-06-14"), ("money", "90000"), ("yes_no", "no")]
+    ]
+    assert shown == ["14.06.1985", "90000 kr", "NO"]

@@ -14,6 +14,7 @@ from typing import Any
 
 import typst
 from django.utils import timezone
+from django.utils.translation import override
 from pypdf import PdfReader, PdfWriter
 
 from megler.documents.actions import store
@@ -94,7 +95,8 @@ def bind_packet(
 ) -> Document:
     """The signed packet: every paper exactly as signed, and the evidence behind them."""
     papers = list(papers)
-    evidence = typeset("evidence", _evidence(reference, papers, signatures))
+    with override("en"):  # as the papers are, whoever submits
+        evidence = typeset("evidence", _evidence(reference, papers, signatures))
     writer = PdfWriter()
     for content in (*(paper.document.read() for paper in papers), evidence):
         for page in PdfReader(io.BytesIO(content)).pages:
