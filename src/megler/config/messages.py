@@ -49,7 +49,7 @@ def compile_messages(locale: Path = LOCALE) -> list[Path]:
 
         new = mo.with_name(f"{mo.name}.{os.getpid()}")
         with new.open("wb") as file:
-            write_mo(file, _read(po))
+            write_mo(file, read_catalogue(po))
         new.replace(mo)
         compiled.append(po)
     return compiled
@@ -81,7 +81,7 @@ def update(languages: list[str], locale: Path = LOCALE, sources: Path = SOURCES)
     for language in languages:
         po = locale / language / "LC_MESSAGES" / "django.po"
         fresh = Catalog(locale=language, project="Megler", header_comment="# Megler", fuzzy=False)
-        catalog = _read(po) if po.exists() else fresh
+        catalog = read_catalogue(po) if po.exists() else fresh
         template.creation_date = catalog.creation_date
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
@@ -99,14 +99,16 @@ def update(languages: list[str], locale: Path = LOCALE, sources: Path = SOURCES)
 
 def missing(locale: Path = LOCALE, sources: Path = SOURCES) -> list[str]:
     """What keeps the catalogues from being whole, one line each."""
+    template = extract(sources)
     return [
         f"{po.parent.parent.name}: {line}"
         for po in catalogues(locale)
-        for line in _missing(_read(po), extract(sources))
+        for line in lacks(read_catalogue(po), template)
     ]
 
 
-def _missing(catalog: "Catalog", template: "Catalog") -> Iterator[str]:
+def lacks(catalog: "Catalog", template: "Catalog") -> Iterator[str]:
+    """What of the texts in `template` a catalogue lacks or says wrongly, one line each."""
     for wanted in template:
         if not wanted.id:
             continue
@@ -122,7 +124,8 @@ def _missing(catalog: "Catalog", template: "Catalog") -> Iterator[str]:
             yield from (f"{shown!r}: {error}" for error in found.check(catalog))
 
 
-def _read(po: Path) -> "Catalog":
+def read_catalogue(po: Path) -> "Catalog":
+    """The catalogue in a .po file of `<language>/LC_MESSAGES/`."""
     from babel.messages.pofile import read_po
 
     with po.open("rb") as file:
