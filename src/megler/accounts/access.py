@@ -85,6 +85,14 @@ def _passing(person: User | None, what: Can | None) -> User | None:
     return person
 
 
+def person_behind(request: HttpRequest) -> User | None:
+    """Whose key or session a request carries, before it has come to any door."""
+    scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and (person := ApiKey.person(token)):
+        return person
+    return request.user if request.user.is_authenticated else None
+
+
 def api_door(what: Can) -> list[BearerKey | SignedIn]:
     """The `auth` of an operation: who may not do `what` gets 404 before anything of theirs is read."""
     return [BearerKey(what), SignedIn(what)]

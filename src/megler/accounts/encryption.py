@@ -1,4 +1,4 @@
-"""Fields that are encrypted in the database: AES-256-GCM, bound to their row, with several keys.
+"""Encryption of fields, files and kept answers: AES-256-GCM, bound to their row, with several keys.
 
 A stored value is: version (1 byte), the key's fingerprint (4), nonce (12), ciphertext and tag. The
 table, column and primary key are authenticated with it, so a value copied to another row, column
@@ -7,6 +7,7 @@ of FIELD_KEYS encrypts; every key listed opens, so that keys can be rotated.
 """
 
 import hashlib
+import hmac
 import json
 import os
 from typing import Any
@@ -28,23 +29,41 @@ def fingerprint(key: bytes) -> bytes:
     return hashlib.sha256(b"megler field key" + key).digest()[:4]
 
 
-def encrypt(plain: str, place: str) -> bytes:
+def encrypt_bytes(plain: bytes, place: str) -> bytes:
     """Encrypt `plain` under the first key for `place`, the name of its table, column and row."""
     key, nonce = settings.FIELD_KEYS[0], os.urandom(12)
-    sealed = AESGCM(key).encrypt(nonce, plain.encode(), place.encode())
+    sealed = AESGCM(key).encrypt(nonce, plain, place.encode())
     return _VERSION + fingerprint(key) + nonce + sealed
 
 
-def decrypt(stored: bytes, place: str) -> str:
-    """Open what `encrypt` made for the same place. Raises `CannotOpen`."""
+def decrypt_bytes(stored: bytes, place: str) -> bytes:
+    """Open what `encrypt_bytes` made for the same place. Raises `CannotOpen`."""
     for key in settings.FIELD_KEYS:
         if stored[:1] == _VERSION and stored[1:5] == fingerprint(key):
             try:
-                opened = AESGCM(key).decrypt(stored[5:17], stored[17:], place.encode())
+                return AESGCM(key).decrypt(stored[5:17], stored[17:], place.encode())
             except InvalidTag:
                 break
-            return opened.decode()
     raise CannotOpen(place)
+
+
+def encrypt(plain: str, place: str) -> bytes:
+    """`encrypt_bytes` for text."""
+    return encrypt_bytes(plain.encode(), place)
+
+
+def decrypt(stored: bytes, place: str) -> str:
+    """`decrypt_bytes` for text."""
+    return decrypt_bytes(stored, place).decode()
+
+
+def digest(words: bytes) -> str:
+    """A digest that nobody can compute without the installation's secret.
+
+    For telling whether two things are the same: unlike a plain hash of something short, as a
+    social-security number is, it cannot be found by trying all of them.
+    """
+    return hmac.new(settings.SECRET_KEY.encode(), b"megler digest" + words, "sha256").hexdigest()
 
 
 class _Opening:

@@ -1,5 +1,6 @@
 """Applications for programs."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,11 +40,93 @@ class Answers(Schema):
     answers: dict[str, Any]
 
 
+class Listed(Schema):
+    """An application in a list."""
+
+    id: UUID
+    number: str
+    state: str
+    insured: str
+    agent: str
+    carrier: str
+    product: str
+    offer: dict[str, Any]
+    started_at: datetime
+    changed_at: datetime
+    submitted_at: datetime | None
+
+
+class Part(Schema):
+    """Some applications, and the `page` of the newer and of the older ones."""
+
+    applications: list[Listed]
+    newer: str | None
+    older: str | None
+
+
+class Given(Schema):
+    """An answer as it stands; numbers that identify somebody are masked."""
+
+    value: Any
+    by: str
+    at: str
+    origin: str
+    version: int
+
+
+class Lacking(Schema):
+    """What is not in good order, where, and who is asked."""
+
+    code: str
+    where: str
+    found: str
+    expected: str
+    severity: str
+    text: str
+    form: str
+    asked_of: str
+
+
+class Unsigned(Schema):
+    """A form that somebody has not signed."""
+
+    form: str
+    role: str
+
+
+class Named(Schema):
+    """Somebody in a role."""
+
+    role: str
+    name: str
+
+
+class Whole(Listed):
+    """An application with its answers and with what it lacks."""
+
+    version: int
+    answers: dict[str, Given]
+    missing: list[Lacking]
+    not_signed: list[Unsigned]
+    signers: list[Named]
+
+
+class Changed(Whole):
+    """The application after answers were saved, and the signatures that no longer count."""
+
+    voided: list[Named]
+
+
 def _json(document: object, status: int = 200) -> HttpResponse:
     return HttpResponse(encode(document), content_type="application/json", status=status)
 
 
-@router.get("/applications", auth=api_door(Can.APPLY), summary="Applications, newest first")
+@router.get(
+    "/applications",
+    auth=api_door(Can.APPLY),
+    response=Part,
+    summary="Applications, newest first",
+)
 def applications(
     request: HttpRequest, state: str = "", q: str = "", page: str = ""
 ) -> HttpResponse:
@@ -54,14 +137,22 @@ def applications(
     return _json({"applications": listed, "newer": found.newer, "older": found.older})
 
 
-@router.get("/applications/{application_id}", auth=api_door(Can.APPLY), summary="One application")
+@router.get(
+    "/applications/{application_id}",
+    auth=api_door(Can.APPLY),
+    response=Whole,
+    summary="One application",
+)
 def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Its answers (secret numbers masked), what is missing, who signs, and its version."""
     return _json(_whole(_visible(api_needs(request, Can.APPLY), application_id)))
 
 
 @router.post(
-    "/applications", auth=api_door(Can.APPLY), summary="Start an application from a saved quote"
+    "/applications",
+    auth=api_door(Can.APPLY),
+    response={201: Whole},
+    summary="Start an application from a saved quote",
 )
 def start(request: HttpRequest, wanted: FromQuote) -> HttpResponse:
     """Everything the quote knows is filled in; answers 201 with the application."""
@@ -73,7 +164,10 @@ def start(request: HttpRequest, wanted: FromQuote) -> HttpResponse:
 
 
 @router.patch(
-    "/applications/{application_id}/answers", auth=api_door(Can.APPLY), summary="Answer questions"
+    "/applications/{application_id}/answers",
+    auth=api_door(Can.APPLY),
+    response=Changed,
+    summary="Answer questions",
 )
 def answers(request: HttpRequest, application_id: UUID, given: Answers) -> HttpResponse:
     """All or nothing. An answer changed by somebody else since `version` is refused with theirs."""
@@ -87,6 +181,7 @@ def answers(request: HttpRequest, application_id: UUID, given: Answers) -> HttpR
 @router.post(
     "/applications/{application_id}/submit",
     auth=api_door(Can.APPLY),
+    response=Whole,
     summary="Submit an application",
 )
 def submitted(request: HttpRequest, application_id: UUID) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,18 +17,22 @@ from megler.cases.rules.status import Closing
 from megler.cases.rules.words import SAID_BY_CARRIER, Channel, Decision
 from megler.documents.rules.kinds import KINDS
 from megler.vocabulary.codes import RequirementKind
+from megler.vocabulary.numbers import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT
 
 _WORDS = forms.Textarea(attrs={"rows": 3})
 UPLOADED = ",".join(KINDS)
 
 
 def _day(**more: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **more)
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    bounds = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+    return forms.DateField(widget=widget, validators=bounds, **more)
 
 
 def _moment(**more: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, **more)
+    bounds = [MinValueValidator(FIRST_MOMENT), MaxValueValidator(LAST_MOMENT)]
+    return forms.DateTimeField(widget=widget, validators=bounds, **more)
 
 
 class Files(forms.FileInput):

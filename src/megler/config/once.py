@@ -4,9 +4,11 @@ import hashlib
 import uuid
 from collections.abc import Callable
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from megler.accounts.encryption import digest
 from megler.journal.models import Answered
 
 KEPT_HEADERS = {
@@ -42,7 +44,7 @@ class OnceForms:
             return self._once(request, form)
 
     def _once(self, request: HttpRequest, form: uuid.UUID) -> HttpResponse:
-        said = _said(request)
+        said = fingerprint(request)
         mine = Answered(scope=_person(request), key=f"page:{form}:{said[:16]}", fingerprint=said)
         if not mine.claim():
             given = Answered.objects.get(scope=mine.scope, key=mine.key)
@@ -72,15 +74,35 @@ def _leads_on(response: HttpResponse) -> bool:
     )
 
 
-def _said(request: HttpRequest) -> str:
-    """A digest of the place and of everything the form says but its protection against forgery."""
-    said = hashlib.sha256(request.get_full_path().encode())
-    for name, values in sorted(request.POST.lists()):
-        if name != "csrfmiddlewaretoken":
-            said.update(repr((name, values)).encode())
-    for name, files in sorted(request.FILES.lists()):
-        said.update(repr((name, [(file.name, file.size) for file in files])).encode())
-    return said.hexdigest()
+def fingerprint(request: HttpRequest) -> str:
+    """A digest of the method, the place and everything said but the protection against forgery.
+
+    Only who holds the installation's secret can compute it: what is said may be a private number.
+    """
+    parts = [f"{request.method} {request.get_full_path()}".encode()]
+    if _is_form(request):
+        for name, values in sorted(request.POST.lists()):
+            if name != "csrfmiddlewaretoken":
+                parts.append(repr((name, values)).encode())
+        for name, files in sorted(request.FILES.lists()):
+            parts += [repr((name, file.name, _digest_of(file))).encode() for file in files]
+    else:
+        parts.append(request.body)
+    return digest(b"\n".join(parts))
+
+
+def _is_form(request: HttpRequest) -> bool:
+    if request.path.startswith("/api/"):
+        return request.method == "POST" and request.content_type == "multipart/form-data"
+    return True
+
+
+def _digest_of(file: "UploadedFile[bytes]") -> str:
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def _person(request: HttpRequest) -> str:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "megler.config.intake.Intake",
     "megler.accounts.middleware.ActingPerson",
     "megler.ui.middleware.PlainWords",
     "megler.config.once.OnceForms",
@@ -178,6 +179,7 @@ WHITENOISE_AUTOREFRESH = False
 DOCUMENT_BYTES_MAX = 25 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+UPLOAD_BYTES_MAX = 4 * DOCUMENT_BYTES_MAX
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 EMAIL_BACKEND = env.text("MEGLER_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from megler.accounts.encryption import encrypt_bytes
 from megler.documents.models import Document, random_place
 from megler.documents.reading import page_png, pages_of
 from megler.documents.rules.kinds import clean_name, size_problem
@@ -37,21 +38,23 @@ def store(
     data = content if isinstance(content, bytes) else content.read()
     content_type, pages = pages_of(data, name)
     at = at or timezone.now()
-    place = default_storage.save(random_place(timezone.localdate()), ContentFile(data))
+    document = Document(
+        name=name,
+        content_type=content_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=pages,
+        created_at=at,
+        by_id=actor.id,
+        by_name=actor.name,
+    )
+    kept = ContentFile(encrypt_bytes(data, document.place))
+    place = default_storage.save(random_place(timezone.localdate()), kept)
     try:
         _on_disk(place)
         with transaction.atomic():
-            document = Document.objects.create(
-                name=name,
-                content_type=content_type,
-                size=len(data),
-                sha256=hashlib.sha256(data).hexdigest(),
-                pages=pages,
-                file=place,
-                created_at=at,
-                by_id=actor.id,
-                by_name=actor.name,
-            )
+            document.file = place
+            document.save(force_insert=True)
             told = {"name": name, "pages": pages, "sha256": document.sha256}
             record(actor, "document.stored", ("document", document.pk), told, at)
     except BaseException:
@@ -62,12 +65,12 @@ def store(
 
 
 def _on_disk(place: str) -> None:
-    """Wait until the file and its name are on the disk, when the storage is a folder."""
+    """Wait until the file and its folders' names are on the disk, when the storage is a folder."""
     try:
         path = Path(default_storage.path(place))
     except NotImplementedError:
         return
-    for part in (path, path.parent):
+    for part in (path, *path.parents[: place.count("/") + 1]):
         opened = os.open(part, os.O_RDONLY)
         try:
             os.fsync(opened)

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from megler.accounts.encryption import decrypt_bytes
 from megler.documents.rules.kinds import KINDS, NAME_MAX
 
 
@@ -15,7 +16,10 @@ def random_place(day: date) -> str:
 
 
 class Document(models.Model):
-    """One file as it came in or was made. Never changed; who may see it is said by who holds it."""
+    """One file as it came in or was made. Never changed; who may see it is said by who holds it.
+
+    The file is encrypted where it lies; `size` and `sha256` are those of the content.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=NAME_MAX)
@@ -38,7 +42,12 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def place(self) -> str:
+        """What its file is encrypted for: a file put in another's place does not open."""
+        return f"{self._meta.db_table}|file|{self.pk}"
+
     def read(self) -> bytes:
-        """The whole content."""
+        """The whole content, as it came in."""
         with self.file.open("rb") as opened:
-            return bytes(opened.read())
+            return decrypt_bytes(bytes(opened.read()), self.place)

@@ -1,7 +1,12 @@
 """What narrows the journal."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+
+from megler.vocabulary.numbers import FIRST_DAY, LAST_DAY
+
+_DAYS = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
 
 
 class FindEntriesForm(forms.Form):
@@ -22,8 +27,14 @@ class FindEntriesForm(forms.Form):
     )
     subject_id = forms.CharField(label=_("Its number"), required=False, max_length=64)
     since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=_DAYS,
     )
     until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=_DAYS,
     )

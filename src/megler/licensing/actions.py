@@ -9,6 +9,7 @@ from megler.accounts.rules.roles import Can, Role
 from megler.journal.actions import record
 from megler.licensing.models import Agent, Assistant, Firm
 from megler.vocabulary.codes import JURISDICTIONS
+from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Problem, Refused
 
 
@@ -32,7 +33,7 @@ def add_agent(
     if not person.may(Can.CHANGE_AGENTS):
         raise Refused(Problem("not_allowed", "agent"))
     problems = []
-    if not npn.isdigit() or len(npn) > 10:
+    if whole(npn, 10) is None:
         problems.append(Problem("npn_shape", "npn", npn, "1 to 10 digits"))
     if jurisdiction not in JURISDICTIONS:
         problems.append(

@@ -13,6 +13,7 @@ from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.applications.models import Application, ApplicationQuerySet, State
+from megler.vocabulary.numbers import whole
 
 PAGE = 25
 
@@ -28,7 +29,7 @@ class Page:
 
 def page_of(found: ApplicationQuerySet, at: str, size: int = PAGE) -> Page:
     """The page at `o123` (older than number 123) or `n123` (newer); the newest without."""
-    way, number = at[:1], int(at[1:]) if at[1:].isdigit() else 0
+    way, number = at[:1], whole(at[1:]) or 0
     newer = way == "n" and number > 0
     if newer:
         rows = list(found.filter(number__gt=number).order_by("number")[: size + 1])
@@ -53,8 +54,8 @@ def found_by(person: User, words: str, state: str) -> ApplicationQuerySet:
     if words:
         number = words.upper().removeprefix("A-")
         fits = Q(insured_name__icontains=words)
-        if number.isdigit() and len(number) < 10:
-            fits |= Q(number=int(number))
+        if (named := whole(number)) is not None:
+            fits |= Q(number=named)
         found = found.filter(fits)
     if state in State.values:
         found = found.filter(state=state)

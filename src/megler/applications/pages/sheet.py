@@ -23,6 +23,7 @@ from megler.applications.pages.asking import Asked, Theirs, ask
 from megler.applications.pages.panel import panel
 from megler.documents.serving import document_answer
 from megler.forms.rules.questionnaire import Section, depending_on
+from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Refused
 
 
@@ -130,14 +131,14 @@ def _without(section: Section, removed: str, request: HttpRequest) -> dict[str, 
     """The list without the item `key.number`."""
     key, _dot, number = removed.rpartition(".")
     question = next((q for q in section.questions if q.key == key and q.fields), None)
-    if question is None or not number.isdigit():
+    if question is None or whole(number) is None:
         raise Http404
     items = raw_answer(question, request.POST) or []
     sent = sorted(
         {
-            int(n.split(".")[1])
+            found
             for n in request.POST
-            if n.startswith(f"{key}.") and n.split(".")[1].isdigit()
+            if n.startswith(f"{key}.") and (found := whole(n.split(".")[1])) is not None
         }
     )
     filled = [

@@ -12,10 +12,13 @@ from megler.cases.names import DocumentKind
 from megler.cases.rules.status import Closing
 from megler.cases.rules.words import Channel, Decision
 from megler.vocabulary.codes import RequirementKind
+from megler.vocabulary.numbers import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT
 
 Words = Annotated[str, Field(max_length=4000)]
 Reason = Annotated[str, Field(max_length=2000)]
 Money = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+Moment = Annotated[AwareDatetime, Field(ge=FIRST_MOMENT, le=LAST_MOMENT)]
 
 
 class Versioned(Schema):
@@ -46,7 +49,7 @@ class DecisionIn(Versioned):
     face_amount_approved: Money | None = None
     words: Words = ""
     channel: Channel | None = None
-    said_at: AwareDatetime | None = None
+    said_at: Moment | None = None
 
 
 class IssueIn(Versioned):
@@ -58,7 +61,7 @@ class IssueIn(Versioned):
 class OnIn(Versioned):
     """The day (default: today)."""
 
-    on: date | None = None
+    on: Day | None = None
 
 
 class CloseIn(Because):

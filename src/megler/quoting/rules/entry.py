@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Problem
 
 Document = dict[str, object]
@@ -92,9 +93,10 @@ def _plain(value: Decimal) -> int | float:
 
 
 def _whole(text: str) -> int:
-    if not text.strip().isdigit():
+    found = whole(text.strip())
+    if found is None:
         raise _Unread("a whole number")
-    return int(text)
+    return found
 
 
 def _figure(text: str) -> int | float:
