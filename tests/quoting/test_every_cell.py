@@ -79,7 +79,8 @@ def test_fegli_every_rate_of_a_generation_on_its_first_and_last_day(
 
 def test_group_voluntary_every_rate_for_employee_and_spouse(db: None) -> None:
     publish_edition(SYSTEM, read_files(EDITIONS / "employer-group/voluntary-term-2025"))
-    quoted, published = {}, {}
+    quoted: dict[tuple[int, str], Decimal] = {}
+    published: dict[tuple[int, str], Decimal] = {}
     for row in rows("employer-group/voluntary-term-2025/rates.csv"):
         for age in ages(row):
             for offer in offers(age, date(2025, 6, 1), 100_000):

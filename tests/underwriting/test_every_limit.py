@@ -28,7 +28,7 @@ EDITIONS = Path(__file__).parents[2] / "editions"
 NAMES = ("nordhavn-life", "prairie-mutual")
 ON = date(2026, 6, 15)
 SMOKER = [{"product": "cigarette", "last_used": "2026-06-01", "per_week": 40}]
-FIT = {
+FIT: dict[str, Any] = {
     "born": "1981-02-11", "sex": "female", "family": [],
     "blood_pressure": {"systolic": 110, "diastolic": 70, "treated": False},
     "cholesterol": {"total": 180, "hdl_ratio": 3.0, "treated": False},
@@ -117,7 +117,7 @@ def test_heights_beyond_a_chart_are_for_an_underwriter(name: str) -> None:
 
 def at_limit(criterion: str, limit: Decimal) -> dict[str, Any]:
     """Facts that are exactly at a limit and otherwise those of a fit person."""
-    pressure, cholesterol = dict(FIT["blood_pressure"]), dict(FIT["cholesterol"])  # type: ignore[call-overload]
+    pressure, cholesterol = dict(FIT["blood_pressure"]), dict(FIT["cholesterol"])
     if criterion == "systolic_max":
         pressure["systolic"] = int(limit)
     elif criterion == "diastolic_max":

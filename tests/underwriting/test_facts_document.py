@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from megler.quoting.rules.answer import quote_schema
-from megler.underwriting.rules.facts import facts_from_text
+from megler.underwriting.rules.document import facts_from_text
 from megler.underwriting.rules.shape import facts_schema
 from tests.underwriting.guides import ON
 

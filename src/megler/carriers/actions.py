@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from megler.carriers import packages
 from megler.carriers.models import Carrier, Edition, Product
-from megler.carriers.rules.checks import check_edition
+from megler.carriers.rules.checks import check_edition, open_checked
 from megler.carriers.rules.edition import Edition as EditionRead
 from megler.carriers.rules.tables import Table
 from megler.journal.actions import record
@@ -140,7 +140,7 @@ class OpenEdition:
 def open_edition(edition_id: UUID) -> OpenEdition:
     """The edition ready for use. It never changes, so each process opens it once."""
     content = Edition.objects.values_list("content", flat=True).get(pk=edition_id)
-    read, tables, problems = check_edition(packages.from_zip(bytes(content)))
+    read, tables, problems = open_checked(packages.from_zip(bytes(content)))
     if read is None:
         raise Refused(problems)
     return OpenEdition(edition_id, read, tables)

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.carriers.actions import open_edition
 from megler.carriers.models import Edition
+from megler.carriers.names import LINE_NAMES
 from megler.journal.actions import record
 from megler.licensing.models import Agent
 from megler.quoting.models import Quote
@@ -21,7 +24,8 @@ from megler.quoting.rules.books import Book
 from megler.quoting.rules.quote import quote as priced
 from megler.quoting.sentences import sentence as reason_sentence
 from megler.ui.problems import sentence as problem_sentence
-from megler.underwriting.rules.facts import Facts, facts_from_text, read_facts
+from megler.underwriting.rules.document import facts_from_bytes, facts_from_text
+from megler.underwriting.rules.facts import Facts, read_facts
 from megler.vocabulary.problems import Problem, Refused, errors
 
 
@@ -56,8 +60,10 @@ def _market(edition_ids: Sequence[UUID]) -> Market:
 
 
 def facts_of(document: object, on: date) -> Facts:
-    """The facts in a document, a JSON text or its parsed form. Raises `Refused` with every problem."""
-    if isinstance(document, str):
+    """The facts in a document: JSON as bytes, as text, or parsed. Raises `Refused`, all at once."""
+    if isinstance(document, bytes):
+        facts, problems = facts_from_bytes(document, on)
+    elif isinstance(document, str):
         facts, problems = facts_from_text(document, on)
     else:
         facts, problems = read_facts(document, on)
@@ -120,13 +126,19 @@ def save_quote(
 
 
 def _title(answer: QuoteAnswer) -> str:
-    """What a quote is called when nobody says: the wish, never the person's health."""
+    """What a quote is called when nobody says: the wish in the asker's words, never their health."""
     if not answer.offers:
         return ""
     first = answer.offers[0]
-    amount = f"{first.amount:,.0f}" if first.amount else ""
-    years = f"{first.term_years} y" if first.term_years else ""
-    return " ".join(part for part in (first.line.value.replace("_", " "), amount, years) if part)
+    parts = [str(LINE_NAMES[first.line])]
+    if first.amount:
+        parts.append(number_format(first.amount, decimal_pos=0, force_grouping=True))
+    terms = {offer.term_years for offer in answer.offers} - {None}
+    if len(terms) == 1:
+        parts.append(
+            ngettext("%(n)d year", "%(n)d years", first.term_years or 0) % {"n": first.term_years}
+        )
+    return ", ".join(parts)
 
 
 def replay(kept: Quote) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from megler.vocabulary.problems import Refused
+from megler.vocabulary.problems import Problem, Refused
 
 
 class _FileFirst(click.Group):
@@ -47,7 +47,7 @@ def price(facts: Path, on: datetime | None, as_json: bool) -> None:
 
     try:
         answer = actions.shown(
-            actions.quote(_text(facts), on.date() if on else timezone.localdate())
+            actions.quote(_content(facts), on.date() if on else timezone.localdate())
         )
     except Refused as refused:
         _tell_problems(refused, as_json)
@@ -70,7 +70,9 @@ def replay(quote_id: str, as_json: bool) -> None:
     except ValueError:
         kept = None
     if kept is None:
-        raise click.ClickException(f"there is no saved quote {quote_id}")
+        problem = Problem("wrong_value", "QUOTE_ID", quote_id, "the id of a saved quote")
+        _tell_problems(Refused(problem), as_json)
+        sys.exit(2)
     answer = actions.replay(kept)
     _tell(answer, as_json)
     if actions.premiums_of(answer) != actions.premiums_of(kept.answer):
@@ -78,15 +80,14 @@ def replay(quote_id: str, as_json: bool) -> None:
         sys.exit(2)
 
 
-def _text(facts: Path) -> str:
+def _content(facts: Path) -> bytes:
+    """What the file, or with - standard input, holds. Raises `Refused`."""
     try:
-        if str(facts) == "-":
-            return sys.stdin.read()
-        return facts.read_text(encoding="utf-8")
+        return sys.stdin.buffer.read() if str(facts) == "-" else facts.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"{facts} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise click.ClickException(f"{facts} is not UTF-8 text") from None
+        found = error.strerror or type(error).__name__
+        problem = Problem("cannot_read", str(facts), found, "a facts document")
+        raise Refused(problem) from error
 
 
 def _tell_problems(refused: Refused, as_json: bool) -> None:

@@ -1,16 +1,20 @@
 """Problems as sentences for people, one per code. Rooms add theirs in their `sentences.py`."""
 
+import pkgutil
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module, util
 
-from django.conf import settings
 from django.forms.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+import megler
 from megler.vocabulary.problems import Problem
 
+_FIGURE = re.compile(r"\d+(?:[.,-]\d+)*")
 COMMON: dict[str, str | Promise] = {
     "nothing_here": _("There is nothing here that you may see."),
     "not_signed_in": _("Sign in, or send a key in the Authorization header."),
@@ -27,16 +31,47 @@ COMMON: dict[str, str | Promise] = {
         "The %(where)s “%(found)s” was used for another request; use a new one."
     ),
 }
+PHRASES = (
+    _("Bearer key"),
+    _("a new key"),
+    _("at most # bytes"),
+    _("# to # printable characters, new for each write"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure or day."""
 
 
 @cache
 def _sentences() -> dict[str, str | Promise]:
     """Every room's sentences; a room keeps them in `sentences.SENTENCES`."""
     found = dict(COMMON)
-    for app in settings.INSTALLED_APPS:
-        if app.startswith("megler.") and util.find_spec(f"{app}.sentences"):
-            found.update(import_module(f"{app}.sentences").SENTENCES)
+    for room in pkgutil.iter_modules(megler.__path__, "megler."):
+        if room.ispkg and util.find_spec(f"{room.name}.sentences"):
+            found.update(import_module(f"{room.name}.sentences").SENTENCES)
     return found
+
+
+@cache
+def _phrases() -> dict[str, str | Promise]:
+    """Every room's phrases by their English; a room keeps them in `sentences.PHRASES`."""
+    with override("en"):
+        found: dict[str, str | Promise] = {str(phrase): phrase for phrase in PHRASES}
+        for room in pkgutil.iter_modules(megler.__path__, "megler."):
+            if room.ispkg and util.find_spec(f"{room.name}.sentences"):
+                told = getattr(import_module(f"{room.name}.sentences"), "PHRASES", ())
+                found |= {str(phrase): phrase for phrase in told}
+    return found
+
+
+def _phrase(part: str) -> str:
+    """A part of a problem in the reader's language, when a room knows it; figures stay as they are.
+
+    Rules say `at most 12 bytes`; the phrase is `at most # bytes`.
+    """
+    known = _phrases().get(_FIGURE.sub("#", part))
+    if known is None:
+        return part
+    figures = iter(_FIGURE.findall(part))
+    return re.sub("#", lambda _place: next(figures, ""), str(known))
 
 
 def sentence(problem: Problem) -> str:
@@ -45,7 +80,8 @@ def sentence(problem: Problem) -> str:
     A code without a sentence is told with its parts, so that nothing is hidden.
     """
     text = _sentences().get(problem.code)
-    parts = {"where": problem.where, "found": problem.found, "expected": problem.expected}
+    given = {"where": problem.where, "found": problem.found, "expected": problem.expected}
+    parts = {key: _phrase(value) for key, value in given.items()}
     if text is None:
         return f"{problem.where}: {problem.code}, {problem.found} ({problem.expected})"
     return str(text) % parts

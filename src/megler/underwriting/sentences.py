@@ -42,6 +42,10 @@ SENTENCES: Texts = {
     "facts_systolic_not_above_diastolic": _(
         "%(where)s: systolic %(found)s must be %(expected)s, the diastolic pressure."
     ),
+    "facts_wrong_encoding": _("%(where)s: found %(found)s, expected %(expected)s."),
+    "facts_and_more": _("And %(found)s more problems."),
+    "facts_too_large": _("%(where)s: %(found)s keys and entries; expected %(expected)s."),
+    "facts_too_deep": _("%(where)s: lists and keys inside each other without end."),
     "facts_too_old": _("%(where)s: %(found)s; expected %(expected)s."),
     "facts_unknown_key": _("%(where)s is not a key of the facts; expected %(expected)s."),
     "facts_unknown_person": _("%(where)s: nobody here is “%(found)s”; expected %(expected)s."),
@@ -110,6 +114,22 @@ WORDS: Texts = {
     "either": _("began or death"),
 }
 """Names of facts, and of the values that stand in reasons."""
+
+PHRASES = (
+    _("# or after"),
+    _("# or before"),
+    _("# or more"),
+    _("# to # in"),
+    _("# to # lb"),
+    _("a facts document"),
+    _("an id of its own"),
+    _("at most # years old"),
+    _("each key once"),
+    _("less than #"),
+    _("more than #"),
+    _("nothing"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure or day."""
 
 _SPOKEN = ("fact", "condition", "event")
 

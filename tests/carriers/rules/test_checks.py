@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from megler.carriers.rules.checks import check_edition
+from megler.carriers.rules.checks import check_edition, open_checked
 from megler.vocabulary.problems import errors
 from tests.carriers.books import (
     cell_of,
@@ -37,6 +37,26 @@ def test_an_edition_with_a_warning_is_usable() -> None:
     assert [p.code for p in found] == ["falls"]
     assert edition is not None
     assert set(tables) == {"base"}
+
+
+def test_a_published_edition_opens_though_the_check_became_stricter() -> None:
+    files = term_book()
+    edition, tables, _ = check_edition(files)
+    assert open_checked(files)[0] == edition
+    refused_now = replaced(files, "edition.toml", 'annual = "1"', 'annual = "2"')
+    assert check_edition(refused_now)[0] is None
+    opened, again, _ = open_checked(refused_now)
+    assert opened is not None
+    assert (again["base"].cells == tables["base"].cells).all()
+
+
+def test_what_cannot_be_read_whole_does_not_open() -> None:
+    for files in (
+        {**term_book(), "base.csv": b"age\n1\n"},
+        replaced(term_book(), "edition.toml", "format = 1", "format = 2"),
+        {"edition.toml": term_book()["edition.toml"]},
+    ):
+        assert open_checked(files)[0] is None
 
 
 @pytest.mark.parametrize(

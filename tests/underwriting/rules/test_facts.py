@@ -172,7 +172,7 @@ def test_a_warning_stops_nothing() -> None:
         ('{"wants": {"line": null, "line": null}}', "facts_duplicate_key"),
         ('{"age": 40', "facts_not_json"),
         ("", "facts_not_json"),
-        ("[" * 100_000, "facts_not_json"),
+        ("[" * 100_000, "facts_too_deep"),
         ('{"weight_lb": NaN}', "facts_not_a_number"),
         ('{"weight_lb": 1e999}', "facts_out_of_range"),
         ("[1]", "facts_wrong_type"),

@@ -56,8 +56,8 @@ def test_a_person_of_several_has_every_key_that_a_single_one_has() -> None:
         ({"weight_lb": float("nan")}, "weight_lb", "facts_not_a_number", ""),
         ({"zip": "٧٥٠٠١"}, "zip", "facts_malformed", "75001"),
         ({"nicotine": "never"}, "nicotine", "facts_wrong_type", "array"),
-        ([], "", "facts_wrong_type", "object"),
-        (None, "", "facts_wrong_type", "object"),
+        ([], "facts", "facts_wrong_type", "object"),
+        (None, "facts", "facts_wrong_type", "object"),
     ],
 )
 def test_what_the_schema_forbids_is_named_with_its_place(

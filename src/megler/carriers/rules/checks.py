@@ -50,6 +50,24 @@ def check_edition(
     return edition, {name: b.table for name, b in built.items()}, problems
 
 
+def open_checked(
+    files: Mapping[str, bytes],
+) -> tuple[Edition | None, dict[str, Table], list[Problem]]:
+    """An edition that passed the check once, read for use: a later, stricter check is no matter.
+
+    None with the errors when it cannot be read whole.
+    """
+    edition, _, _, problems = read_with_files(files)
+    tables = {}
+    for spec in edition.tables if edition else ():
+        made, faults = build(spec, files.get(spec.file, b""))
+        if made:
+            tables[spec.name] = made.table
+        else:
+            problems += faults
+    return (None, {}, problems) if errors(problems) else (edition, tables, problems)
+
+
 def _file_problems(files: Mapping[str, bytes], used: set[str], whole: bool) -> list[Problem]:
     missing = sorted(name for name in used - set(files) if name != HEAD)
     problems = [Problem("missing_file", name, "", name) for name in missing]

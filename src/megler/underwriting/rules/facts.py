@@ -3,7 +3,6 @@
 The document's shape is facts.schema.json, described in docs/facts.md.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -35,37 +34,14 @@ from megler.underwriting.rules.shape import days_of, shape_problems, shown
 from megler.vocabulary.codes import Line, Mode, Sex
 from megler.vocabulary.problems import Problem, errors
 
-__all__ = ["Facts", "Person", "Wants", "facts_from_text", "read_facts"]
+__all__ = ["Facts", "Person", "Wants", "read_facts"]
 
 _DOCUMENT_KEYS = {"people", "wants"}
+TOO_DEEP = Problem("facts_too_deep", "facts", "…", "a facts document")
+MOST_PARTS = 20_000
+MOST_TOLD = 200
+"""A document has at most so many keys and entries; so many of its problems are told."""
 _T = TypeVar("_T")
-
-
-def facts_from_text(text: str, on: date) -> tuple[Facts | None, list[Problem]]:
-    """The facts in a JSON text. Besides `read_facts`: broken JSON and a key given twice."""
-    doubled: list[Problem] = []
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        seen: set[str] = set()
-        for key, _ in items:
-            if key in seen:
-                doubled.append(
-                    Problem("facts_duplicate_key", shown(key), shown(key), "each key once")
-                )
-            seen.add(key)
-        return dict(items)
-
-    try:
-        document = json.loads(text, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno} column {error.colno}"
-        return None, [
-            Problem("facts_not_json", where, shown(text[error.pos : error.pos + 20]), "JSON")
-        ]
-    except (RecursionError, ValueError):
-        return None, [Problem("facts_not_json", "", shown(text[:20]), "JSON")]
-    facts, problems = read_facts(document, on)
-    return (None if doubled else facts), doubled + problems
 
 
 def read_facts(document: object, on: date) -> tuple[Facts | None, list[Problem]]:
@@ -73,15 +49,18 @@ def read_facts(document: object, on: date) -> tuple[Facts | None, list[Problem]]
 
     Facts are None when a problem is an error; warnings come beside facts.
     """
+    if _is_too_large(document):
+        found, expected = f"more than {MOST_PARTS}", f"at most {MOST_PARTS}"
+        return None, [Problem("facts_too_large", "facts", found, expected)]
     try:
         problems, clean = shape_problems(document)
     except RecursionError:
-        return None, [Problem("facts_wrong_type", "", "…", "a facts document")]
+        return None, [TOO_DEEP]
     if not isinstance(clean, dict) or not isinstance(document, dict):
         return None, problems
     problems += _sense_problems(clean, on)
     if errors(problems):
-        return None, problems
+        return None, _told(problems)
     people = clean.get("people") or [clean]
     facts = Facts(
         people=tuple(_person(raw, on) for raw in people),
@@ -90,6 +69,24 @@ def read_facts(document: object, on: date) -> tuple[Facts | None, list[Problem]]
         warnings=tuple(problems),
     )
     return facts, problems
+
+
+def _is_too_large(document: object) -> bool:
+    """Whether a document has more keys and entries than can be checked at once."""
+    parts, open_parts = 0, [document]
+    while open_parts and parts <= MOST_PARTS:
+        part = open_parts.pop()
+        inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        open_parts.extend(inside)
+        parts += len(inside)
+    return parts > MOST_PARTS
+
+
+def _told(problems: list[Problem]) -> list[Problem]:
+    """The first problems, and one more that counts the rest."""
+    rest = len(problems) - MOST_TOLD
+    more = [Problem("facts_and_more", "facts", str(rest))] if rest > 0 else []
+    return problems[:MOST_TOLD] + more
 
 
 def _sense_problems(document: Raw, on: date) -> list[Problem]:
@@ -113,7 +110,10 @@ def _sense_problems(document: Raw, on: date) -> list[Problem]:
         problems += senseless_wants(wants, at)
         problems += [
             Problem(
-                "facts_unknown_person", f"{at}people[{i}]", shown(one), ", ".join(map(str, ids))
+                "facts_unknown_person",
+                f"{at}people[{i}]",
+                shown(one),
+                ", ".join(map(str, ids)) or "people with ids",
             )
             for i, one in enumerate(wants.get("people") or [])
             if one and one not in ids

@@ -13,11 +13,19 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from megler.vocabulary.codes import JURISDICTIONS
 from megler.vocabulary.problems import Problem
 
 _SHOWN = 80
+_FEW = 15
 _RANGES = ("minimum", "maximum")
-_SIZES = ("minItems", "maxItems", "minLength", "maxLength", "maxProperties")
+_SIZES = {
+    "minItems": ("at least", "entry"),
+    "maxItems": ("at most", "entries"),
+    "minLength": ("at least", "character"),
+    "maxLength": ("at most", "characters"),
+    "maxProperties": ("at most", "keys"),
+}
 _CODES = {
     "type": "facts_wrong_type",
     "enum": "facts_not_in_list",
@@ -27,6 +35,16 @@ _CODES = {
     **dict.fromkeys(_RANGES, "facts_out_of_range"),
     **dict.fromkeys(_SIZES, "facts_wrong_size"),
 }
+
+
+_MEANT = {
+    **dict.fromkeys(("dob", "birth_date", "birthdate", "birthday", "date_of_birth"), "born"),
+    **dict.fromkeys(("smoker", "smoking", "tobacco"), "nicotine"),
+    **dict.fromkeys(("amount", "coverage", "face"), "face_amount"),
+    "gender": "sex",
+    "state": "jurisdiction",
+}
+"""Keys that other systems use, and ours."""
 
 
 @cache
@@ -67,7 +85,7 @@ def path_text(path: Iterable[str | int]) -> str:
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
+    return text or "facts"
 
 
 def shown(value: object) -> str:
@@ -113,8 +131,9 @@ def _unknown_keys(error: Any) -> list[str]:
 
 def _unknown(key: str, path: list[str | int], error: Any) -> Problem:
     known = sorted(error.schema.get("properties", {}))
-    near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
-    few = ", ".join(known) if len(known) <= 8 else "a key of the facts document"
+    meant = [_MEANT[key]] if _MEANT.get(key) in known else []
+    near = meant or difflib.get_close_matches(str(key), known, n=1)
+    few = ", ".join(known) if len(known) <= 20 else "a key of the facts document"
     expected = near[0] if near else few
     return Problem("facts_unknown_key", path_text([*path, shown(key)]), shown(key), expected)
 
@@ -136,6 +155,9 @@ def _code_and_expected(error: Any) -> tuple[str, str]:
         "required": lambda: ", ".join(k for k in value if k not in error.instance),
         **dict.fromkeys(_RANGES, lambda: f"{error.schema['minimum']} to {error.schema['maximum']}"),
     }
+    if rule in _SIZES:
+        side, counted = _SIZES[rule]
+        return _CODES[rule], f"{side} {value} {counted}"
     return _CODES.get(rule, "facts_malformed"), expected.get(rule, lambda: f"{rule} {value}")()
 
 
@@ -153,8 +175,11 @@ def _example(error: Any) -> str:
 
 def _allowed(error: Any) -> str:
     values = [str(v) for v in error.validator_value if v is not None]
+    found = str(error.instance).casefold()
+    named = {name.casefold(): code for code, name in JURISDICTIONS.items()}
+    same = [v for v in values if v.casefold() == found or v == named.get(found)]
     near = difflib.get_close_matches(str(error.instance), values, n=3, cutoff=0.5)
-    return ", ".join(near or values[:20])
+    return ", ".join(same or (values if len(values) <= _FEW else near or values[:20]))
 
 
 def _unfit_texts(value: object, path: list[str | int]) -> Iterator[tuple[list[str | int], object]]:
