@@ -63,7 +63,7 @@ def objects(owner: User) -> dict[str, str]:
     """One record of each kind, all of the owner's, by the parameter that names it."""
     staff = person("Cole Staff", Role.ADMINISTRATOR)
     publish_edition(SYSTEM, read_files(EDITIONS / "nordhavn-life/guide"))
-    case = a_case(owner.agent)  # type: ignore[attr-defined]
+    case = a_case(owner.agent)
     paper = add_document(staff, case, pdf(), "exam.pdf", visible_to_agent=True)
     add_note(staff, case, "for the owner", for_agent=True)
     task = add_task(staff, case, "call", due_on=timezone.localdate())

@@ -105,7 +105,9 @@ def ask(client: Client, place: Place, method: str, address: str) -> HttpResponse
     """What `client` is answered; every unsafe request has a key of its own."""
     kind = "application/json" if place.is_api else "application/x-www-form-urlencoded"
     headers = {} if method == "GET" else {"Idempotency-Key": f"{method} {address}"}
-    body = json.dumps(BODIES.get(place.name, {})) if place.is_api and method != "GET" else ""
+    body: str | bytes = (
+        json.dumps(BODIES.get(place.name, {})) if place.is_api and method != "GET" else ""
+    )
     if place.name in FILES:
         kind = MULTIPART_CONTENT
         body = encode_multipart(

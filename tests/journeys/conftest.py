@@ -3,7 +3,7 @@
 import os
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
@@ -72,7 +72,9 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Lets a fixture know that its test failed."""
     report = yield
     if report.when == "call" and report.failed:

@@ -19,8 +19,8 @@ from megler.journal.actions import seal, verify
 from megler.journal.rules.actors import SYSTEM
 from megler.licensing.models import Agent
 from tests.applications.complete import COMPLETE
-from tests.documents.files import pdf
 from tests.cast import PASSWORD, person
+from tests.documents.files import pdf
 from tests.journeys.conftest import Mailbox
 from tests.journeys.people import DESK, PHONE, Person
 
