@@ -14,6 +14,7 @@ HEART, CANCER = FamilyCondition.CARDIOVASCULAR, FamilyCondition.CANCER
         ("Coronary artery disease", {HEART}),
         ("myocardial infarction", {HEART}),
         ("CAD", {HEART}),
+        ("clogged arteries (CAD).", {HEART}),
         ("cascade failure", set()),
         ("CVA / stroke", {FamilyCondition.STROKE}),
         ("breast cancer", {CANCER}),

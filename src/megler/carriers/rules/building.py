@@ -207,8 +207,8 @@ def _duplicates(
             _key(axes, int(address[i])),
             f"once; first in row {sheet.rows[int(origin[address[i]])]}",
         )
-        for i in again
-    ]
+        for i in again[:MANY]
+    ] + more("duplicate_key", sheet.file, len(again))
 
 
 def _absent_keys(

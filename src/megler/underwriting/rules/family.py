@@ -1,5 +1,6 @@
 """Illness and early death among parents and siblings against a guide's family rules."""
 
+import re
 from collections.abc import Iterator
 
 from megler.carriers.rules.guide import (
@@ -40,7 +41,7 @@ def condition_groups(text: str) -> set[FamilyCondition]:
     {<FamilyCondition.CARDIOVASCULAR: 'cardiovascular'>}
     """
     lowered = text.lower()
-    tokens = set(lowered.replace("/", " ").replace(",", " ").split())
+    tokens = set(re.split(r"[^a-z0-9]+", lowered))
     return {
         group
         for group, words in _WORDS.items()
