@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.journal.models import Entry
+from megler.journal.rules.actors import SYSTEM
 from megler.vocabulary.problems import Refused
 from megler.work.actions import add_task, finish_task, finish_tasks_about
 from megler.work.models import Task
@@ -97,3 +99,14 @@ def test_nobody_finishes_what_waits_for_another() -> None:
         assert signed_in(person).post(f"/tasks/{task.pk}/finish/").status_code == 404
     task.refresh_from_db()
     assert task.done_at is None
+
+
+def test_what_the_product_asks_for_is_read_in_each_language() -> None:
+    told = {"case": "C-1", "kind": "Blood profile"}
+    title = "Ask the vendor: %(kind)s (%(case)s)"
+    task = add_task(SYSTEM, title, ABOUT, DUE, role=Role.CASE_MANAGER, told=told, at=AT)
+    own = add_task(SYSTEM, "Call 100 % of them", ABOUT, DUE, role=Role.CASE_MANAGER, at=AT)
+    assert str(task) == "Ask the vendor: Blood profile (C-1)"
+    with override("nb"):
+        assert task.text == "Spør leverandøren: Blodprøver (C-1)"
+        assert own.text == "Call 100 % of them"

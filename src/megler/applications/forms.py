@@ -1,15 +1,46 @@
-"""What was typed into the questions' fields, as raw answers, and which were left as they were shown."""
+"""What was typed into the questions' fields, as raw answers, and which were left as they were shown.
 
+Fields are written and read as the reader's language has it; rules and papers are in English.
+"""
+
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.formats import date_format, get_format
+from django.utils.translation import gettext
 
 from megler.forms.rules.answers import ADDRESS_PARTS
 from megler.forms.rules.questionnaire import MASKED, Answer, AnswerType, Question
+from megler.forms.rules.shown import Manner
+from megler.ui.templatetags.ui import money
+from megler.vocabulary.numbers import whole
 
 ITEMS_MAX = 50
+MANNER = Manner(gettext, lambda day: date_format(day, "SHORT_DATE_FORMAT"), money)
+"""How the reader's language writes answers."""
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_DECIMAL_COMMA = re.compile(r"\$?[\d\s]+,\d{1,2}\s*%?")
+_NUMBERS = {AnswerType.MONEY, AnswerType.PERCENT, AnswerType.WHOLE}
+
+
+def in_english(question: Question, raw: Any) -> Any:
+    """What was typed, with days and decimals as the rules read them.
+
+    Norwegian writes 31.12.1980 and 250,50; Django's formats say whether the reader's language does.
+    """
+    if question.type is AnswerType.LIST and isinstance(raw, list):
+        by_key = {field.key: field for field in question.fields}
+        return [{key: in_english(by_key[key], text) for key, text in item.items()} for item in raw]
+    if not isinstance(raw, str):
+        return raw
+    day = _DAY_FIRST.fullmatch(raw.strip())
+    if question.type is AnswerType.DATE and day and get_format("SHORT_DATE_FORMAT")[0] in "dj":
+        return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    comma = get_format("DECIMAL_SEPARATOR") == "," and _DECIMAL_COMMA.fullmatch(raw.strip())
+    return raw.replace(",", ".") if comma and question.type in _NUMBERS else raw
 
 
 def raw_answer(question: Question, data: QueryDict) -> Any:
@@ -32,9 +63,9 @@ def _items(question: Question, data: QueryDict) -> list[dict[str, str]] | None:
     if f"{question.key}.sent" not in data:
         return None
     numbers = {
-        int(name.split(".")[1])
+        number
         for name in data
-        if name.startswith(f"{question.key}.") and name.split(".")[1].isdigit()
+        if name.startswith(f"{question.key}.") and (number := whole(name.split(".")[1])) is not None
     }
     fields = [field.key for field in question.fields]
     rows = [_parts(f"{question.key}.{n}", fields, data) or {} for n in sorted(numbers)[:ITEMS_MAX]]
@@ -75,8 +106,8 @@ def typed_answers(
             continue
         if question.type in MASKED and not str(raw).strip():
             continue
-        raws[question.key] = raw
-        seen[question.key] = int(version) if version.isdigit() else 0
+        raws[question.key] = in_english(question, raw)
+        seen[question.key] = whole(version) or 0
     return raws, seen
 
 

@@ -13,3 +13,17 @@ SENTENCES = {
     "application_submitted": _("%(where)s has been submitted and can no longer be changed."),
     "application_withdrawn": _("%(where)s was withdrawn and can no longer be changed."),
 }
+
+VERBS = {
+    "application.started": _("started"),
+    "application.answered": _("answered in"),
+    "application.submitted": _("sent in"),
+    "application.withdrawn": _("withdrew"),
+}
+"""What the journal's lines say between who did it and on what."""
+
+PHRASES = (
+    _("application"),
+    _("offer"),
+)
+"""What stands in a problem's parts, told in the reader's language; `#` is any figure."""

@@ -13,6 +13,7 @@ from megler.accounts.rules.roles import Role
 from megler.cases import names
 from megler.cases.models import Case
 from megler.journal.models import Entry
+from megler.work.models import in_words
 
 PART_SIZE = 15
 
@@ -90,7 +91,9 @@ def params(data: dict[str, Any]) -> dict[str, str]:
     """What a sentence is filled with: codes as people call them, days as they write them."""
     filled = {}
     for key, value in data.items():
-        if not isinstance(value, str):
+        if key == "told" and isinstance(value, dict):
+            filled["title"] = in_words("", value)
+        if not isinstance(value, str) or key in filled:
             continue
         filled[key] = str(_WORDS.get(key, {}).get(value, value))
         if key in {"on", "due_on"} and value:

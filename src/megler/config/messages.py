@@ -21,6 +21,7 @@ DATA = ("applications.rules.questionnaires", "forms.rules.signing")
 """Modules whose `texts()` lists what people read and no call of gettext names."""
 _KEYWORDS = {
     "_": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -189,7 +189,7 @@ def _tasks(person: User) -> Iterable[Mine]:
     for task in waiting.order_by("due_on", "created_at", "id")[:WAITING_MAX]:
         told = _("by %(name)s") % {"name": task.created_by}
         url = task.url or reverse("tasks")
-        yield Mine(task.title, (told,), task.created_at, url, "square-check")
+        yield Mine(task.text, (told,), task.created_at, url, "square-check")
 
 
 def applications_in_progress(person: User) -> list[Application]:

@@ -252,7 +252,7 @@ def _tasks(person: User) -> list[Item]:
     return [
         Item(
             waiting=Waiting(Kind.TASK, f"task:{task.pk}", _day(task.created_at), task.due_on),
-            what=task.title,
+            what=task.text,
             who=task.of or str(task.get_role_display()),  # type: ignore[attr-defined]
             about=(_("by %(name)s") % {"name": task.created_by},),
             url=task.url or reverse("tasks"),

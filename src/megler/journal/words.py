@@ -11,6 +11,8 @@ SUBJECTS: dict[str, str | Promise] = {
     "agent": _("agent"),
     "application": _("application"),
     "case": _("case"),
+    "case_added": _("case"),
+    "case_review": _("case"),
     "client": _("client"),
     "demo": _("demo"),
     "document": _("document"),
@@ -18,6 +20,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "message": _("message"),
     "person": _("person"),
     "quote": _("quote"),
+    "requirement": _("requirement"),
     "user": _("person"),
 }
 

@@ -22,10 +22,16 @@ def add_task(
     role: Role | None = None,
     person: User | None = None,
     url: str = "",
+    told: dict[str, str] | None = None,
     at: datetime | None = None,
 ) -> Task:
-    """Put a task up for a person or a role. The caller has checked who may. Raises `Refused`."""
-    title = " ".join(title.split())[:TITLE_MAX]
+    """Put a task up for a person or a role. The caller has checked who may. Raises `Refused`.
+
+    With `told`, which fills it, the title is a text of the product in English, and everybody reads
+    it in their own language; without, it is a person's words.
+    """
+    kept = {"text": title, **told} if told else {}
+    title = " ".join((title % told if told else title).split())[:TITLE_MAX]
     problems = []
     if not title:
         problems.append(Problem("task_empty", "title"))
@@ -37,6 +43,7 @@ def add_task(
     with transaction.atomic():
         task = Task.objects.create(
             title=title,
+            told=kept,
             about_type=about[0],
             about_id=str(about[1]),
             url=url,
@@ -46,8 +53,8 @@ def add_task(
             created_at=at,
             created_by=actor.name,
         )
-        told = {"task": str(task.pk), "title": title, "due_on": due_on.isoformat()}
-        record(actor, "task.added", about, told, at)
+        data = {"task": str(task.pk), "title": title, "due_on": due_on.isoformat()}
+        record(actor, "task.added", about, data | ({"told": kept} if kept else {}), at)
     return task
 
 
@@ -55,20 +62,21 @@ def finish_task(actor: Actor, task: Task, at: datetime | None = None) -> Task:
     """Mark a task done. The caller has checked who may. Raises `Refused` when it is done."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = Task.objects.select_for_update().get(pk=task.pk)
+        locked = Task.objects.select_for_update(no_key=True).get(pk=task.pk)
         if locked.done_at is not None:
             raise Refused(Problem("task_done_already", locked.title, locked.done_by))
         locked.done_at, locked.done_by = at, actor.name
         locked.save(update_fields=["done_at", "done_by"])
-        told = {"task": str(locked.pk), "title": locked.title}
-        record(actor, "task.finished", (locked.about_type, locked.about_id), told, at)
+        data = {"task": str(locked.pk), "title": locked.title}
+        data |= {"told": locked.told} if locked.told else {}
+        record(actor, "task.finished", (locked.about_type, locked.about_id), data, at)
     return locked
 
 
 def finish_tasks_about(actor: Actor, about: tuple[str, object], at: datetime | None = None) -> int:
     """Mark every open task about one thing done, as when it is closed; returns how many."""
     with transaction.atomic():
-        tasks = list(Task.objects.open_about(about).select_for_update())
+        tasks = list(Task.objects.open_about(about).select_for_update(no_key=True))
         for task in tasks:
             finish_task(actor, task, at)
     return len(tasks)

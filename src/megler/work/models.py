@@ -6,12 +6,24 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import ROLE_NAMES, User
 
 TITLE_MAX = 300
 ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
+
+
+def in_words(title: str, told: dict[str, str]) -> str:
+    """A task's title in the reader's language, when the product wrote it; a person's as it stands.
+
+    `told` then holds the English text under `text`, and what fills it.
+    """
+    if not told:
+        return title
+    parts = {key: gettext(value) if value else "" for key, value in told.items()}
+    return gettext(told["text"]) % parts
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -39,6 +51,9 @@ class Task(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(_("what is to be done"), max_length=TITLE_MAX)
+    told = models.JSONField(
+        default=dict, help_text="what the title says, when the product wrote it"
+    )
     about_type = models.CharField(max_length=32, blank=True)
     about_id = models.CharField(max_length=64, blank=True)
     url = models.CharField(max_length=200, blank=True, help_text="where it is done")
@@ -82,6 +97,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def text(self) -> str:
+        """The title as this reader reads it."""
+        return in_words(self.title, self.told)
 
     def is_late(self, today: date) -> bool:
         """Still open after its day."""

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from megler.applications.models import Application
 from megler.applications.rules.signers import Person
@@ -43,17 +45,27 @@ def invitation(application: Application, signer: Person) -> Invitation:
 
 
 def tell_agent(
-    application: Application, subject: str, text: str, at: datetime | None = None
+    application: Application,
+    subject: "str | Promise",
+    text: "str | Promise",
+    told: dict[str, str],
+    at: datetime | None = None,
 ) -> None:
-    """Tell the agent what happened and where to look."""
+    """Tell the agent, in the agent's language, what happened and where to look.
+
+    `told` fills `text`. Both are lazy, since whoever acts may read another language.
+    """
     link = settings.PUBLIC_URL + reverse("application", args=[application.pk])
     about = f"{application.reference} {application.insured_name}".strip()
-    send(
-        application.agent.email,
-        f"{about}: {subject}",
-        f"{text}\n\n{link}\n",
-        application.subject,
-        to_name=application.agent.name,
-        language=application.agent.user.language if application.agent.user else "",
-        at=at,
-    )
+    user = application.agent.user
+    language = (user.language if user else "") or settings.LANGUAGE_CODE
+    with override(language):
+        send(
+            application.agent.email,
+            f"{about}: {subject}",
+            f"{str(text) % told}\n\n{link}\n",
+            application.subject,
+            to_name=application.agent.name,
+            language=language,
+            at=at,
+        )

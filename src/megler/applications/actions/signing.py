@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import User
 from megler.applications.actions.holding import (
@@ -134,7 +134,8 @@ def _go_on(held: Application, done: SignatureRequest, actor: Actor, at: datetime
     tell_agent(
         held,
         _("signed by the client"),
-        _("%(name)s has signed. It is your turn to sign and submit.") % {"name": done.name},
+        _("%(name)s has signed. It is your turn to sign and submit."),
+        {"name": done.name},
         at,
     )
 
@@ -153,8 +154,8 @@ def decline_as_client(
         tell_agent(
             held,
             _("not signed"),
-            _("%(name)s did not sign and said why. Put it right and send a new link.")
-            % {"name": done.name},
+            _("%(name)s did not sign and said why. Put it right and send a new link."),
+            {"name": done.name},
             at,
         )
     return done

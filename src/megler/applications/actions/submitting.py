@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import User
 from megler.applications.actions.holding import (
@@ -56,7 +56,8 @@ def submit(person: User, application: Application, at: datetime | None = None) -
         tell_agent(
             held,
             _("submitted"),
-            _("The application to %(carrier)s was received in good order. A case is open.") % told,
+            _("The application to %(carrier)s was received in good order. A case is open."),
+            told,
             at,
         )
     return held

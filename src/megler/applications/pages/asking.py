@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from megler.applications.forms import mark, shown_raw
+from megler.applications.forms import MANNER, mark, shown_raw
 from megler.forms.rules.good_order import Missing
 from megler.forms.rules.questionnaire import (
     MASKED,
@@ -34,7 +35,7 @@ _MODES = {
     AnswerType.EMAIL: "email",
 }
 _HINTS = {
-    AnswerType.DATE: "MM/DD/YYYY",
+    AnswerType.DATE: gettext_lazy("MM/DD/YYYY"),
     AnswerType.SSN: "123-45-6789",
     AnswerType.PHONE: "512-555-0142",
     AnswerType.EMAIL: "name@example.com",
@@ -199,7 +200,7 @@ def _asked(
         is_asked=is_asked,
         controls=controls,
         rows=rows,
-        shown=shown_answer(question, answer.value) if answer else "",
+        shown=shown_answer(question, answer.value, MANNER) if answer else "",
         mark=mark(question, raw, version),
         from_quote=bool(answer and answer.origin and has_value),
         wrong=tuple(text for severity, text in wrong if severity is Severity.ERROR),
@@ -213,7 +214,7 @@ def _written(question: Question, value: Any) -> str:
     """A simple value as it stands in its field."""
     if question.type in {AnswerType.CHOICE, AnswerType.YES_NO, AnswerType.STATE}:
         return str(value)
-    text = shown_answer(question, value)
+    text = shown_answer(question, value, MANNER)
     return text.removeprefix("$") if question.type is AnswerType.MONEY else text.removesuffix(" %")
 
 
@@ -227,7 +228,7 @@ def control(question: Question, name: str, raw: Any, answer: Answer | None = Non
     elif options:
         in_list = name != question.key
         shape = "radio" if len(options) <= _RADIO_MAX and not in_list else "select"
-    hint = _HINTS.get(kind, "")
+    hint = str(_HINTS.get(kind, ""))
     if kind in MASKED and answer is not None and answer.value is not None:
         hint = shown_answer(question, answer.value)
     return Control(

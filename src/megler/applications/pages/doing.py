@@ -27,6 +27,7 @@ from megler.licensing.actions import agent_by_npn
 from megler.quoting.actions import save_quote
 from megler.quoting.models import Quote
 from megler.ui.problems import sentence
+from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Problem, Refused
 
 
@@ -38,7 +39,7 @@ def application_start(request: SignedInRequest) -> HttpResponse:
     Facts (a facts document) are quoted anew and kept first. Staff name the agent by `agent_npn`.
     """
     offer, facts = request.POST.get("offer", ""), request.POST.get("facts", "")
-    index = int(offer) if offer.isdigit() and len(offer) < 6 else -1
+    index = -1 if (number := whole(offer)) is None else number
     try:
         agent = agent_by_npn(request.user, request.POST.get("agent_npn", ""))
         if facts:
@@ -131,7 +132,7 @@ def application_sign(request: SignedInRequest, application_id: UUID) -> HttpResp
         "application": held,
         "papers": [_paper(held, paper) for paper in papers],
         "packet_hash": hash_of(papers),
-        "consent": CONSENT,
+        "consent": [_(line) for line in CONSENT],
         "signer_name": held.agent.name,
         "sign_url": request.path,
     }
@@ -141,7 +142,7 @@ def application_sign(request: SignedInRequest, application_id: UUID) -> HttpResp
 def _paper(held: Application, paper: Paper) -> dict[str, Any]:
     url = reverse("application_paper", args=[held.pk, paper.form_key])
     return {
-        "name": paper.name,
+        "name": _(paper.name),
         "edition": paper.edition,
         "pages": paper.document.pages,
         "url": url,

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from megler.applications.actions.holding import head_of, missing, today
+from megler.applications.forms import MANNER
 from megler.applications.models import Application
 from megler.applications.pages.asking import Asked, ask
 from megler.applications.rules.signers import client_can_answer, forms_signed_by
@@ -59,7 +60,7 @@ def summary_of(held: Application, role: SignerRole) -> list[dict[str, Any]]:
     for form in forms_needed(made, answers):
         if role not in form.signers:
             continue
-        content = paper_content(made, form, answers, head_of(held), {})
+        content = paper_content(made, form, answers, head_of(held), {}, manner=MANNER)
         for section in content["sections"]:
             rows = [row for one in section["rows"] if (row := _summary_row(one))["answer"]]
             title = section["title"]

@@ -7,8 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop, override
 
 from megler.accounts.rules.roles import Role
 from megler.cases.models import Case, Requirement, RequirementQuerySet
@@ -24,11 +23,11 @@ REVIEW_DAYS = 1
 """Business days in which a submitted application is looked at."""
 
 ASK = {
-    Holder.AGENCY: gettext_lazy("Take up: %(kind)s (%(case)s)"),
-    Holder.AGENT: gettext_lazy("Ask the agent: %(kind)s (%(case)s)"),
-    Holder.CLIENT: gettext_lazy("Ask the client: %(kind)s (%(case)s)"),
-    Holder.CARRIER: gettext_lazy("Ask the carrier: %(kind)s (%(case)s)"),
-    Holder.VENDOR: gettext_lazy("Ask the vendor: %(kind)s (%(case)s)"),
+    Holder.AGENCY: gettext_noop("Take up: %(kind)s (%(case)s)"),
+    Holder.AGENT: gettext_noop("Ask the agent: %(kind)s (%(case)s)"),
+    Holder.CLIENT: gettext_noop("Ask the client: %(kind)s (%(case)s)"),
+    Holder.CARRIER: gettext_noop("Ask the carrier: %(kind)s (%(case)s)"),
+    Holder.VENDOR: gettext_noop("Ask the vendor: %(kind)s (%(case)s)"),
 }
 
 
@@ -42,11 +41,12 @@ def tasks_about(case: Case) -> TaskQuerySet:
 
 def put_up_review(case: Case, at: datetime) -> None:
     """Somebody must look at a submitted application."""
-    title = _("Review %(case)s for good order") % {"case": case.reference}
     due = add_business_days(timezone.localtime(at).date(), REVIEW_DAYS)
     about = ("case_review", case.pk)
     url = reverse("case", args=[case.pk])
-    add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, at=at)
+    told = {"case": case.reference}
+    title = gettext_noop("Review %(case)s for good order")
+    add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, told=told, at=at)
 
 
 def review_is_done(actor: Actor, case: Case, at: datetime) -> None:
@@ -59,10 +59,11 @@ def put_up_reading(case: Case, at: datetime) -> None:
     about = ("case_added", case.pk)
     if Task.objects.open_about(about).exists():
         return
-    title = _("Look at what the agent added (%(case)s)") % {"case": case.reference}
+    told = {"case": case.reference}
+    title = gettext_noop("Look at what the agent added (%(case)s)")
     due = add_business_days(timezone.localtime(at).date(), REVIEW_DAYS)
     url = reverse("case", args=[case.pk])
-    add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, at=at)
+    add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, told=told, at=at)
 
 
 def follow_up_is_done(actor: Actor, requirement: Requirement, at: datetime) -> None:
@@ -92,7 +93,8 @@ def follow_up(today: date, at: datetime) -> int:
 
 
 def _remind(due: RequirementQuerySet, pk: UUID, today: date, at: datetime) -> bool:
-    requirement = due.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+    free = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
+    requirement = free.filter(pk=pk).first()
     if requirement is None:
         return False
     case = requirement.case
@@ -101,10 +103,11 @@ def _remind(due: RequirementQuerySet, pk: UUID, today: date, at: datetime) -> bo
     about = ("requirement", requirement.pk)
     if Task.objects.open_about(about).exists():
         return False
-    told = {"case": case.reference, "kind": str(requirement.get_kind_display())}
-    title = str(ASK[Holder(requirement.holder)]) % told
+    with override("en"):
+        told = {"case": case.reference, "kind": str(requirement.get_kind_display())}
+    title = ASK[Holder(requirement.holder)]
     url = reverse("case", args=[case.pk])
-    add_task(SYSTEM, title, about, today, role=Role.CASE_MANAGER, url=url, at=at)
+    add_task(SYSTEM, title, about, today, role=Role.CASE_MANAGER, url=url, told=told, at=at)
     kept = {"kind": requirement.kind, "requirement": str(requirement.pk), "staff_only": True}
     record(SYSTEM, "requirement.followed_up", case.subject, kept, at)
     return True

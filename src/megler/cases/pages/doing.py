@@ -254,7 +254,7 @@ def case_task_finish(request: SignedInRequest, case_id: UUID, task_id: UUID) -> 
         papers.finish_task(request.user, case, task)
     except Refused as refused:
         return _refused(request, case, refused)
-    said = _("Done: %(title)s") % {"title": task.title}
+    said = _("Done: %(title)s") % {"title": task.text}
     return _after(request, case, said, "tasks")
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -133,7 +134,7 @@ def _span(params: dict[str, str]) -> dict[str, str]:
         return f"{low}–{high}" if high else _("%(low)s and over") % {"low": low}
 
     def amount(figure: str) -> str:
-        return f"{int(float(figure)):,}" if figure else ""
+        return number_format(int(float(figure)), force_grouping=True) if figure else ""
 
     return {
         "ages": span(params.get("age_from", ""), params.get("age_to", "")),
