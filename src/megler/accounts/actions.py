@@ -166,7 +166,7 @@ def make_key(person: User, name: str, at: datetime | None = None) -> str:
 def revoke_key(person: User, key: int, at: datetime | None = None) -> ApiKey:
     """Make one's own key useless from now on."""
     with transaction.atomic():
-        mine = person.api_keys.select_for_update().filter(pk=key).first()
+        mine = person.api_keys.select_for_update(no_key=True).filter(pk=key).first()
         if mine is None:
             raise Http404
         if mine.revoked_at is None:
@@ -182,12 +182,14 @@ def _must(person: User) -> None:
 
 
 def _locked(pk: UUID) -> User:
-    return get_object_or_404(User.objects.select_for_update(), pk=pk)
+    return get_object_or_404(User.objects.select_for_update(no_key=True), pk=pk)
 
 
 def _keep_an_administrator(leaving: UUID) -> None:
     """Refuse if `leaving` is the only one who can let people in. Locks the administrators."""
-    among = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
+    among = User.objects.select_for_update(no_key=True).filter(
+        role=Role.ADMINISTRATOR, is_active=True
+    )
     staying = list(among.order_by("pk").values_list("pk", flat=True))
     if staying == [leaving]:
         raise Refused(Problem("last_administrator"))

@@ -69,7 +69,7 @@ def _carrier(read: EditionRead) -> Carrier:
     Carrier.objects.bulk_create(
         [Carrier(slug=read.carrier, name=read.carrier_name)], ignore_conflicts=True
     )
-    return Carrier.objects.select_for_update().get(slug=read.carrier)
+    return Carrier.objects.select_for_update(no_key=True).get(slug=read.carrier)
 
 
 def _keep(

@@ -31,7 +31,7 @@ def keep_client(
     if problems := list(client_problems(known, timezone.localtime(at).date())):
         raise Refused(problems)
     with transaction.atomic():
-        kept = client and Client.objects.select_for_update().get(pk=client.pk)
+        kept = client and Client.objects.select_for_update(no_key=True).get(pk=client.pk)
         kept = kept or _same(known, people) or Client(created_at=at)
         is_new, before = kept._state.adding, kept.known()
         kept.take(known)
@@ -57,7 +57,7 @@ def _same(known: Known, people: list[User]) -> Client | None:
         alike = Client.objects.visible_to(person).filter(
             kind=known.kind, name_key=name_key(known), born=known.born
         )
-        if found := alike.select_for_update().order_by("created_at").first():
+        if found := alike.select_for_update(no_key=True).order_by("created_at").first():
             return found
     return None
 

@@ -30,7 +30,7 @@ def record(
     at: datetime | None = None,
 ) -> Entry:
     """Write one entry in the caller's transaction. `subject` is its type and id: ("case", pk)."""
-    entry = Entry.objects.create(
+    return Entry.objects.create(
         at=at or timezone.now(),
         actor_id=actor.id,
         actor_name=actor.name,
@@ -41,8 +41,6 @@ def record(
         subject_id=str(subject[1]),
         data=data or {},
     )
-    Unsealed.objects.create(entry=entry)
-    return entry
 
 
 def announce(moment: object) -> None:

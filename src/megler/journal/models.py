@@ -54,7 +54,10 @@ class Seal(models.Model):
 
 
 class Unsealed(models.Model):
-    """An entry that waits for its seal, so that sealing never searches the whole journal."""
+    """An entry that waits for its seal, so that sealing never searches the whole journal.
+
+    The database itself puts every new entry here.
+    """
 
     entry = models.OneToOneField(Entry, models.DO_NOTHING, primary_key=True, db_constraint=False)
 

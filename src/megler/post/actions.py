@@ -81,7 +81,7 @@ def deliver(message_id: str) -> Message | None:
     not be sent is tried again later; `wait_after` says when, `is_final` when no more.
     """
     with transaction.atomic():
-        waiting = Message.objects.select_for_update().filter(state=MessageState.WAITING)
+        waiting = Message.objects.select_for_update(no_key=True).filter(state=MessageState.WAITING)
         message = waiting.filter(pk=message_id).first()
         if message is None:
             return None
@@ -134,7 +134,7 @@ def _as_email(message: Message) -> EmailMessage:
 def try_again(actor: Actor, message: Message, at: datetime | None = None) -> Message:
     """Start anew with a message that was given up. Raises `Refused` for any other."""
     with transaction.atomic():
-        locked = Message.objects.select_for_update().get(pk=message.pk)
+        locked = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
         if locked.state != MessageState.GIVEN_UP:
             raise Refused(
                 Problem("message_not_given_up", "message", str(locked.get_state_display()))

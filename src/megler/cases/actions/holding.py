@@ -52,7 +52,7 @@ def in_hand(person: User, case: Case, needs: Can) -> Case:
 def locked(found: Any) -> Case:
     """The one case found, locked, with what is told about it."""
     with_names = found.select_related("agent__user", "client", "product", "carrier")
-    case: Case | None = with_names.select_for_update(of=("self",)).first()
+    case: Case | None = with_names.select_for_update(of=("self",), no_key=True).first()
     if case is None:
         raise Refused(Problem("nothing_here", "case"))
     return case
@@ -89,7 +89,8 @@ def carry_out(
     case in hand. Raises `Refused`; nothing is changed then.
     """
     held = in_hand(person, case, needs)
-    after, problems = move(facts_of(held, requirements_of(held)), act, said)
+    requirements = requirements_of(held)
+    after, problems = move(facts_of(held, requirements), act, said)
     if problems:
         raise Refused([worded(problem, held, act) for problem in problems])
     check_version(held, version)
@@ -98,7 +99,8 @@ def carry_out(
         setattr(held, name, value)
     if before:
         before(held)
-    put_down(held, at)
+        requirements = requirements_of(held)
+    put_down(held, at, requirements)
     record(person.actor(), VERBS[act], held.subject, told, at)
     tell_agent(held, VERBS[act], person.pk, told, at)
     return held
@@ -134,9 +136,11 @@ def take(case: Case, after: CaseFacts, at: datetime) -> None:
     case.closed_from = after.closed_from.value if after.closed_from else ""
 
 
-def put_down(case: Case, at: datetime) -> None:
-    """Say anew who has it and what is next, count the change, and save."""
-    requirements = requirements_of(case)
+def put_down(case: Case, at: datetime, requirements: list[Requirement]) -> None:
+    """Say anew who has it and what is next, count the change, and save.
+
+    `requirements` are all of the case's, as they stand now.
+    """
     now = standing(
         facts_of(case, requirements),
         _holders(requirements, Stage.UNDERWRITING),

@@ -38,18 +38,20 @@ def open_case_from_application(moment: ApplicationSubmitted) -> None:
             Application.objects.select_related(
                 "agent__user", "client", "product__carrier", "packet"
             )
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self",), no_key=True)
             .get(pk=moment.application_id)
         )
         if Case.objects.filter(application=application).exists():
             return
         case = _open(application, moment.at)
         called = _called_for(application, timezone.localtime(moment.at).date())
-        for requirement in called:
+        raised = [
             raise_requirement(case, requirement.kind, _raised_by(requirement), moment.at)
+            for requirement in called
+        ]
         _attach_packet(case, application, moment.at)
         _let_see(case, moment.at)
-        put_down(case, moment.at)
+        put_down(case, moment.at, raised)
         told = {"application": str(application.pk), "requirements": [str(c.kind) for c in called]}
         record(SYSTEM, "case.opened", case.subject, told, moment.at)
         put_up_review(case, moment.at)

@@ -124,13 +124,14 @@ def record_first_premium(
 
 def place_if_ready(actor: Actor, held: Case, at: datetime) -> Case:
     """Put a delivered policy in force when its papers and first premium are in. `held` is locked."""
-    facts = facts_of(held, requirements_of(held))
+    requirements = requirements_of(held)
+    facts = facts_of(held, requirements)
     if Act.PLACE not in allowed(facts):
         return held
     after, _problems = move(facts, Act.PLACE)
     take(held, after, at)
     held.in_force_on = timezone.localtime(at).date()
-    put_down(held, at)
+    put_down(held, at, requirements)
     system_record(actor, held, "case.in_force", {"policy_number": held.policy_number}, at)
     all_is_done(actor, held, at)
     if PolicyPlaced in import_module(settings.HANDOVERS).HANDOVERS:

@@ -12,7 +12,14 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.cases import names
 from megler.cases.actions.duties import follow_up_is_done
-from megler.cases.actions.holding import in_hand, locked, moment, put_down, system_record
+from megler.cases.actions.holding import (
+    in_hand,
+    locked,
+    moment,
+    put_down,
+    requirements_of,
+    system_record,
+)
 from megler.cases.actions.letters import tell_agent
 from megler.cases.actions.policy import place_if_ready
 from megler.cases.actions.raising import raise_requirement
@@ -65,7 +72,7 @@ def add_requirement(
         _still_open(held)
         raised_by = {"by": "hand", "name": person.name}
         added = raise_requirement(held, kind, raised_by, at, stage=stage, detail=detail)
-        put_down(held, at)
+        put_down(held, at, requirements_of(held))
         told = {"kind": kind.value, "requirement": str(added.pk)}
         record(person.actor(), "requirement.added", held.subject, told, at)
         tell_agent(held, "requirement.added", person.pk, told, at)
@@ -198,7 +205,7 @@ def expire_requirements(today: date, at: datetime | None = None) -> int:
                 told = _move(fresh, Act.EXPIRE, "", at)
                 fresh.save()
                 follow_up_is_done(SYSTEM, fresh, at)
-                put_down(held, at)
+                put_down(held, at, requirements_of(held))
                 system_record(SYSTEM, held, VERBS[Act.EXPIRE], told, at)
                 count += 1
     return count
@@ -234,7 +241,8 @@ def _do(
     with transaction.atomic():
         held = in_hand(person, requirement.case, needs)
         _still_open(held)
-        fresh = held.requirements.get(pk=requirement.pk)
+        all_of_it = requirements_of(held)
+        fresh = _one_of(all_of_it, requirement)
         told = _move(fresh, act, reason, at, seen=seen, counted_from=counted_from)
         for name, value in (changes or {}).items():
             setattr(fresh, name, value)
@@ -243,11 +251,19 @@ def _do(
         fresh.documents.add(*papers)
         if act is Act.SEND:
             fresh.documents.filter(sent_at=None).update(sent_at=at)
-        put_down(held, at)
+        put_down(held, at, all_of_it)
         record(person.actor(), VERBS[act], held.subject, told, at)
         tell_agent(held, VERBS[act], person.pk, told, at)
         _go_on(person.actor(), held, at)
     return fresh
+
+
+def _one_of(requirements: Iterable[Requirement], wanted: Requirement) -> Requirement:
+    """The requirement as it stands now, among its case's."""
+    for requirement in requirements:
+        if requirement.pk == wanted.pk:
+            return requirement
+    raise Refused(Problem("nothing_here", "requirement"))
 
 
 def _go_on(actor: Actor, held: Case, at: datetime) -> None:

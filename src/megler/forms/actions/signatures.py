@@ -78,7 +78,7 @@ def _ask(
     actor: Actor, subject: tuple[str, object], signer: Signer, at: datetime
 ) -> tuple[SignatureRequest, str]:
     standing = SignatureRequest.objects.about(subject).standing().filter(role=signer.role)
-    for earlier in standing.select_for_update():
+    for earlier in standing.select_for_update(no_key=True):
         if earlier.signed_at:
             raise Refused(Problem("already_signed", earlier.name))
         _void(actor, earlier, "replaced", at)
@@ -113,7 +113,7 @@ def open_link(request: SignatureRequest, actor: Actor, at: datetime | None = Non
     """Note that the signer opened the papers; the first time counts. Raises `Refused` when closed."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = SignatureRequest.objects.select_for_update().get(pk=request.pk)
+        locked = SignatureRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
         if problems := link_problems(locked.state(at), locked.name):
             raise Refused(problems)
         if locked.opened_at is None:
@@ -126,7 +126,7 @@ def note_wrong_try(request: SignatureRequest, actor: Actor, at: datetime | None 
     """Count a wrong answer to who the signer is; at the last the link is voided. Returns tries left."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = SignatureRequest.objects.select_for_update().get(pk=request.pk)
+        locked = SignatureRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
         locked.wrong_tries += 1
         locked.save(update_fields=["wrong_tries"])
         left = max(TRIES_MAX - locked.wrong_tries, 0)
@@ -147,7 +147,7 @@ def sign(
     """Sign `papers`, which are what the signer must have been shown. Once; raises `Refused`."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = SignatureRequest.objects.select_for_update().get(pk=request.pk)
+        locked = SignatureRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
         problems = link_problems(locked.state(at), locked.name)
         if not problems:
             problems = signature_problems(given, locked.name, hash_of(papers))
@@ -195,7 +195,7 @@ def decline(
     at = at or timezone.now()
     reason = " ".join(reason.split())[:500]
     with transaction.atomic():
-        locked = SignatureRequest.objects.select_for_update().get(pk=request.pk)
+        locked = SignatureRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
         problems = link_problems(locked.state(at), locked.name)
         if not reason:
             problems.append(Problem("reason_missing", "reason"))
@@ -220,7 +220,7 @@ def void_on_change(
             SignatureRequest.objects.about(subject)
             .valid()
             .filter(pk__in=_covering(subject, form_keys))
-            .select_for_update()
+            .select_for_update(no_key=True)
         )
         for request in concerned:
             _void(actor, request, "answers_changed", at)
@@ -238,7 +238,9 @@ def void_all(
     """Void every request and signature that stands, as when the subject is withdrawn."""
     at = at or timezone.now()
     with transaction.atomic():
-        for request in SignatureRequest.objects.about(subject).standing().select_for_update():
+        for request in (
+            SignatureRequest.objects.about(subject).standing().select_for_update(no_key=True)
+        ):
             _void(actor, request, reason, at)
 
 
