@@ -4,6 +4,7 @@ import hashlib
 import os
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,24 @@ def _on_disk(place: str) -> None:
         path = Path(default_storage.path(place))
     except NotImplementedError:
         return
-    for part in (path, *path.parents[: place.count("/") + 1]):
-        opened = os.open(part, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+    for part in (path, path.parent):
+        _synced(part)
+    _names_synced(path.parent, place.count("/"))
+
+
+def _synced(part: Path) -> None:
+    opened = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@lru_cache(maxsize=64)
+def _names_synced(folder: Path, levels: int) -> None:
+    """Once a process and folder: the names of a day's folder and of those it lies in never change."""
+    for part in folder.parents[:levels]:
+        _synced(part)
 
 
 def preview_png(document: Document, page: int = 1, width: int = 400) -> bytes:

@@ -17,7 +17,7 @@ from megler.vocabulary.problems import Problem, Refused
 
 PREVIEW_WIDTHS = range(40, 2001)
 PREVIEW_HEIGHT_MAX = 4000
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 """pdfium is not thread-safe: one page at a time in a process."""
 
 
@@ -49,7 +49,7 @@ def _pdf_pages(content: bytes, name: str) -> int:
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refused(Problem("document_locked", name, "encrypted", "it without a password"))
         count = len(reader.pages)
-        with _PDFIUM:
+        with PDFIUM:
             pdf = pypdfium2.PdfDocument(content)
             try:
                 readable = len(pdf)
@@ -115,7 +115,7 @@ def page_png(content: bytes, content_type: str, name: str, page: int, width: int
 
 def _pdf_picture(content: bytes, name: str, page: int, width: int) -> Image.Image:
     try:
-        with _PDFIUM:
+        with PDFIUM:
             pdf = pypdfium2.PdfDocument(content)
             try:
                 sheet = pdf[page - 1]

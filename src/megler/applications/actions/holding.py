@@ -28,7 +28,7 @@ def today(at: datetime | None) -> date:
 
 def in_hand(application_id: UUID, person: User | None = None) -> Application:
     """The application, locked until the transaction ends. Somebody else's is refused."""
-    locked = Application.objects.select_for_update(of=("self",)).select_related(
+    locked = Application.objects.select_for_update(of=("self",), no_key=True).select_related(
         "agent", "agent__user", "product__carrier"
     )
     if person is not None:
@@ -54,7 +54,7 @@ def signers(application: Application, on: date) -> dict[SignerRole, Person]:
 
 def signed(application: Application) -> dict[SignerRole, SignatureRequest]:
     """The valid signatures, by role."""
-    valid = SignatureRequest.objects.about(application.subject).valid().prefetch_related("papers")
+    valid = SignatureRequest.objects.about(application.subject).valid()
     return {SignerRole(request.role): request for request in valid}
 
 

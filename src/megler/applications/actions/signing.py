@@ -29,7 +29,7 @@ from megler.applications.rules.signers import (
 from megler.forms.actions import signatures
 from megler.forms.models import ROLE_NAMES, SignatureRequest
 from megler.forms.rules.questionnaire import SignerRole
-from megler.forms.rules.signing import LinkState, Signature, link_problems
+from megler.forms.rules.signing import LinkState, Signature, link_problems, next_signer
 from megler.journal.rules.actors import Actor
 from megler.vocabulary.problems import Problem, Refused
 
@@ -102,8 +102,9 @@ def in_hand_of(request: SignatureRequest) -> Application:
 
 
 def _their_turn(held: Application, role: SignerRole, at: datetime) -> None:
-    turn = whose_turn(held, today(at))
-    if turn is None or role in signed(held):
+    done = signed(held)
+    turn = next_signer(signers(held, today(at)), done)
+    if turn is None or role in done:
         raise Refused(Problem("already_signed", str(ROLE_NAMES[role])))
     if turn is not role:
         where, first = str(ROLE_NAMES[role]), str(ROLE_NAMES[turn])

@@ -1,8 +1,9 @@
 """Submitting an application, and withdrawing one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,12 +42,11 @@ def submit(person: User, application: Application, at: datetime | None = None) -
             return held
         still_open(held)
         actor = person.actor()
-        made = papers(held, actor, at)
-        if problems := _not_in_good_order(held, made, at):
+        made, valid = papers(held, actor, at), signed(held)
+        if problems := _not_in_good_order(held, made, valid, at):
             raise Refused(problems)
         keep_insured(held, actor, at)
-        valid = list(signed(held).values())
-        held.packet = bind_packet(actor, held.reference, made, valid, at)
+        held.packet = bind_packet(actor, held.reference, made, valid.values(), at)
         held.state, held.submitted_at, held.changed_at = State.SUBMITTED, at, at
         held.save()
         data = {"packet": held.packet.sha256, "version": held.version}
@@ -65,9 +65,16 @@ def submit(person: User, application: Application, at: datetime | None = None) -
 
 def not_in_good_order(application: Application, at: datetime | None = None) -> list[Problem]:
     """Everything that keeps an application from being submitted, signatures included."""
-    on = today(at)
+    return _lacking(application, signed(application), today(at))
+
+
+Valid = dict[SignerRole, SignatureRequest]
+"""The signatures that count, by role."""
+
+
+def _lacking(application: Application, valid: Valid, on: date) -> list[Problem]:
     problems = [one.problem for one in missing(application, on) if one.is_error]
-    covered = _covered(signed(application))
+    covered = _covered(valid)
     needed = signers(application, on)
     return [
         *problems,
@@ -75,18 +82,21 @@ def not_in_good_order(application: Application, at: datetime | None = None) -> l
     ]
 
 
-def _not_in_good_order(held: Application, made: list[Paper], at: datetime) -> list[Problem]:
+def _not_in_good_order(
+    held: Application, made: list[Paper], valid: Valid, at: datetime
+) -> list[Problem]:
     """The same, and whether each signature stands on the papers as they are now."""
-    problems = not_in_good_order(held, at)
+    problems = _lacking(held, valid, today(at))
     forms = held.questionnaire.form_by_key
-    for role, request in signed(held).items():
+    for role, request in valid.items():
         theirs = [paper for paper in made if role in forms[paper.form_key].signers]
         if request.packet_hash != hash_of(theirs):
             problems.append(Problem("signature_outdated", request.name))
     return problems
 
 
-def _covered(valid: dict[SignerRole, SignatureRequest]) -> dict[SignerRole, frozenset[str]]:
+def _covered(valid: Valid) -> dict[SignerRole, frozenset[str]]:
+    prefetch_related_objects(list(valid.values()), "papers")
     return {
         role: frozenset(paper.form_key for paper in request.papers.all())
         for role, request in valid.items()

@@ -4,7 +4,6 @@ The typesetter gets templates of ours and data as JSON; nothing that a person ty
 The same content makes the same bytes.
 """
 
-import io
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -15,9 +14,9 @@ from typing import Any
 import typst
 from django.utils import timezone
 from django.utils.translation import override
-from pypdf import PdfReader, PdfWriter
 
 from megler.documents.actions import store
+from megler.documents.binding import bind
 from megler.documents.models import Document
 from megler.forms.models import Paper, SignatureRequest
 from megler.forms.rules.printing import Head, content_hash, paper_content
@@ -31,10 +30,17 @@ def _template(name: str) -> bytes:
     return resources.files("megler.forms").joinpath("typst", f"{name}.typ").read_bytes()
 
 
+@cache
+def _fonts() -> typst.Fonts:
+    """The typesetter's own fonts, read once a process."""
+    return typst.Fonts(include_system_fonts=False)
+
+
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """The PDF of a template with its data; the same data makes the same bytes."""
     pdf: bytes = typst.compile(
         _template(template),
+        font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         ignore_system_fonts=True,
         timestamp=0,
@@ -97,14 +103,8 @@ def bind_packet(
     papers = list(papers)
     with override("en"):  # as the papers are, whoever submits
         evidence = typeset("evidence", _evidence(reference, papers, signatures))
-    writer = PdfWriter()
-    for content in (*(paper.document.read() for paper in papers), evidence):
-        for page in PdfReader(io.BytesIO(content)).pages:
-            writer.add_page(page)
-    writer.metadata = {"/Title": f"{reference} signed", "/Producer": "Megler"}
-    bound = io.BytesIO()
-    writer.write(bound)
-    return store(bound.getvalue(), f"{reference} signed.pdf", actor, at)
+    files = [*(paper.document.read() for paper in papers), evidence]
+    return store(bind(files, f"{reference} signed"), f"{reference} signed.pdf", actor, at)
 
 
 def _evidence(
