@@ -85,6 +85,21 @@ VERBS = {
 }
 """What the journal's lines say between who did it and on what."""
 
+STEPS = (
+    _("age"),
+    _("amount band"),
+    _("base"),
+    _("flat extra"),
+    _("mode"),
+    _("nicotine"),
+    _("policy fee"),
+    _("rating area"),
+    _("rounded"),
+    _("table rating"),
+    _("to the cent"),
+)
+"""Steps of a premium as our own editions and the engine name them; a carrier's own stand as they are."""
+
 PHRASES = (
     _("one person"),
     _("a number"),

@@ -1,7 +1,7 @@
 """An answer made ready for a page: the premium of the wanted mode, and what is not possible by why."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 
@@ -39,8 +39,21 @@ def _offer(number: int, offer: dict[str, Any], mode: str) -> dict[str, Any]:
         "face": Decimal(offer["amount"]) if offer["amount"] else None,
         "open": low != high,
         "age_changes_day": date.fromisoformat(changes) if changes else None,
-        "main_steps": [s for s in offer["steps"] if s["mode"] in {main, _period(offer)}],
+        "main_steps": [_step(s) for s in offer["steps"] if s["mode"] in {main, _period(offer)}],
     }
+
+
+def _step(taken: dict[str, Any]) -> dict[str, Any]:
+    """A step with its figures as numbers, so that the page writes them as its reader does."""
+    return {**taken, **{key: _number(taken[key]) for key in ("figure", "amount")}}
+
+
+def _number(figure: str) -> Decimal | str:
+    """A figure as a number; what a step looked up may be a word."""
+    try:
+        return Decimal(figure)
+    except InvalidOperation:
+        return figure
 
 
 def _period(offer: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What this room's problems and reasons say to people, one sentence per code."""
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +132,7 @@ PHRASES = (
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure or day."""
 
+_GROUPED_FROM_DIGITS = 5
 _SPOKEN = ("fact", "condition", "event")
 
 
@@ -144,10 +146,16 @@ def spoken(reason: Reason, texts: Texts, words: Texts) -> str:
         parts = ", ".join(f"{key} {value}" for key, value in reason.params.items())
         return f"{reason.code} {parts}".strip()
     named = {
-        key: str(words.get(value, value)) if key in _SPOKEN else value
+        key: str(words.get(value, value)) if key in _SPOKEN else _figure(value)
         for key, value in reason.params.items()
     }
     return str(text) % named
+
+
+def _figure(value: str) -> str:
+    """Large whole figures are amounts: they are written as the reader's language groups them."""
+    large = value.isdecimal() and len(value) >= _GROUPED_FROM_DIGITS
+    return number_format(int(value), force_grouping=True) if large else value
 
 
 def sentence(reason: Reason) -> str:
