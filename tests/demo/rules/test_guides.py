@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from megler.demo.rules.guides import HEIGHTS_IN, Evidence, evidence_rows, weight_at
+from megler.demo.rules.roster.every import CARRIERS
 from megler.demo.rules.roster.shapes import FULL_EVIDENCE
 
 
@@ -36,3 +37,13 @@ def test_the_old_are_asked_for_a_cognitive_test_with_the_exam() -> None:
     asked = {(row[0], row[2]): str(row[4]).split() for row in evidence_rows(evidence)}
     assert "cognitive_test" in asked[71, 100_001]
     assert "cognitive_test" not in asked[0, 500_001]
+
+
+def test_every_amount_of_every_grid_is_round() -> None:
+    guides = [guide for profile in CARRIERS for guide in profile.guides]
+    assert len(guides) >= 8
+    for guide in guides:
+        for row in evidence_rows(guide.evidence):
+            start, stop = int(str(row[2])), int(str(row[3] or 0))
+            assert start % 50_000 == (1 if start else 0)
+            assert stop % 50_000 == 0

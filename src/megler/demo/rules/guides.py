@@ -155,8 +155,8 @@ def evidence_rows(evidence: Evidence) -> list[list[object]]:
         steps = [
             (0, LIGHT),
             (exam_from, EXAM),
-            (exam_from * evidence.ecg_times, ("ecg",)),
-            (exam_from * evidence.aps_times, ("aps",)),
+            (_times(exam_from, evidence.ecg_times), ("ecg",)),
+            (_times(exam_from, evidence.aps_times), ("aps",)),
             (evidence.finances_from, ("financial_statements", "inspection_report")),
         ]
         if low >= evidence.cognitive_age:
@@ -167,3 +167,12 @@ def evidence_rows(evidence: Evidence) -> list[list[object]]:
             kinds = dict.fromkeys(k for at, some in sorted(steps) if at <= start for k in some)
             rows.append([low, "" if high is None else high, start, stop, " ".join(kinds), 8])
     return rows
+
+
+def _times(start: int, times: int) -> int:
+    """The first dollar above so many times the most that lies below `start`.
+
+    >>> _times(500_001, 4)
+    2000001
+    """
+    return (start - 1) * times + 1
