@@ -104,3 +104,7 @@ def test_the_policy_allows_no_inline_code(administrator: User) -> None:
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert not re.search(r"<script(?![^>]*src=)|\sstyle=", answer.content.decode())
+
+
+def test_a_wrong_host_is_refused_before_anybody_is_known() -> None:
+    assert Client(SERVER_NAME="elsewhere.example").get("/").status_code == 400

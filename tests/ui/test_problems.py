@@ -1,6 +1,7 @@
 """Problems as sentences, and in the form where they belong."""
 
 from django import forms
+from django.utils.translation import override
 
 from megler.ui.problems import add_to_form, sentence
 from megler.vocabulary.problems import Problem
@@ -26,3 +27,16 @@ def test_problems_stand_at_their_field_or_at_the_top() -> None:
     )
     assert form.errors["born"] == ["born is missing: expected a date."]
     assert form.non_field_errors() == ["sex is missing: expected it."]
+
+
+def test_parts_that_a_room_knows_are_told_in_the_readers_language() -> None:
+    problem = Problem("too_many_files", "zip", "900", "at most 500")
+    with override("nb"):
+        assert sentence(problem) == "zip: for mange filer (900); høyst 500 er tillatt."
+    assert sentence(problem) == "zip: too many files (900); at most 500 are allowed."
+
+
+def test_what_nobody_knows_is_told_as_it_stands() -> None:
+    with override("nb"):
+        told = sentence(Problem("not_an_amount", "Beløp", "at most #", "# of 3 things"))
+    assert told == "Beløp: «at most #» er ikke et beløp. Skriv # of 3 things."

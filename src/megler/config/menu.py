@@ -35,10 +35,13 @@ PLACES = [
 
 
 def menu(request: HttpRequest) -> list[dict[str, object]]:
-    """The places the signed-in person may go to, the present one marked."""
-    if not request.user.is_authenticated:
+    """The places the signed-in person may go to, the present one marked.
+
+    A request that is refused before anybody is known, as for a wrong host, has no person.
+    """
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
         return []
-    person = request.user
     shown = []
     for place in PLACES:
         if not person.may(place.needs):

@@ -8,3 +8,8 @@ SENTENCES = {
         "The demo agency is built in an empty installation only: %(found)s people are here already."
     ),
 }
+
+VERBS = {
+    "demo.built": _("built"),
+}
+"""What the journal's lines say between who did it and on what."""

@@ -68,7 +68,7 @@ def _phrase(part: str) -> str:
     Rules say `at most 12 bytes`; the phrase is `at most # bytes`.
     """
     known = _phrases().get(_FIGURE.sub("#", part))
-    if known is None:
+    if known is None or "#" in part:
         return part
     figures = iter(_FIGURE.findall(part))
     return re.sub("#", lambda _place: next(figures, ""), str(known))
