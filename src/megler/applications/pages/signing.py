@@ -18,7 +18,7 @@ from megler.accounts.middleware import current_address
 from megler.applications.actions.answering import answer
 from megler.applications.actions.holding import in_hand, papers_for, signers, today
 from megler.applications.actions.signing import decline_as_client, sign_as_client
-from megler.applications.forms import typed_answers
+from megler.applications.forms import in_english, typed_answers
 from megler.applications.models import Application
 from megler.applications.pages.reading import Group, open_questions, summary_of
 from megler.applications.rules.signers import forms_signed_by
@@ -159,7 +159,9 @@ def _who(visit: Visit) -> HttpResponse:
     refused = None
     if visit.request.method == "POST" and visit.request.POST.get("step") == "who":
         question = Question("born", AnswerType.DATE, "", "")
-        born, _wrong = read_answer(question, visit.request.POST.get("born", ""))
+        born, _wrong = read_answer(
+            question, in_english(question, visit.request.POST.get("born", ""))
+        )
         if visit.born and born == visit.born.isoformat():
             known = visit.request.session.get(_KNOWN, [])
             visit.request.session[_KNOWN] = [*known, str(visit.asked.pk)][-20:]
@@ -232,7 +234,7 @@ def _review(visit: Visit, refused: Refused | None = None) -> HttpResponse:
         "summary": summary_of(held, visit.role),
         "papers": [_paper(visit, paper) for paper in papers],
         "packet_hash": hash_of(papers),
-        "consent": CONSENT,
+        "consent": [_(line) for line in CONSENT],
         "signer_name": visit.asked.name,
         "typed_name": visit.request.POST.get("typed_name", ""),
         "ticked": visit.request.POST.get("consent") == "yes",
