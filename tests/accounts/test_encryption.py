@@ -17,7 +17,10 @@ from megler.accounts.encryption import (
     EncryptedField,
     EncryptedJSONField,
     decrypt,
+    decrypt_bytes,
+    digest,
     encrypt,
+    encrypt_bytes,
     fingerprint,
 )
 
@@ -142,3 +145,17 @@ def test_it_cannot_be_set_past_the_row(secrets: Any) -> None:
     secrets.objects.create(ssn="123-45-6789")
     with pytest.raises(TypeError, match="encrypted"):
         secrets.objects.update(ssn="in the clear")
+
+
+def test_bytes_are_bound_to_their_place() -> None:
+    sealed = encrypt_bytes(b"\0\xffbinary", "table|column|1")
+    assert decrypt_bytes(sealed, "table|column|1") == b"\0\xffbinary"
+    with pytest.raises(CannotOpen):
+        decrypt_bytes(sealed, "table|column|2")
+
+
+def test_a_digest_needs_the_installations_secret(settings: Any) -> None:
+    before = digest(b"078-05-1121")
+    assert before == digest(b"078-05-1121") != digest(b"078-05-1122")
+    settings.SECRET_KEY = "another"
+    assert digest(b"078-05-1121") != before

@@ -1,8 +1,11 @@
 """The client's private link on the phone, and every way it can go wrong."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -192,3 +195,54 @@ def _papers(application: Application) -> list[Paper]:
     from megler.journal.rules.actors import SYSTEM
 
     return list(papers(application, SYSTEM))
+
+
+def test_nobody_can_prepare_the_session_of_the_signer(phone: Browser, asked: Application) -> None:
+    phone.get(_url(asked))
+    planted = phone.session
+    planted["x"] = "1"
+    planted.save()
+    phone.cookies["sessionid"] = planted.session_key or ""
+    _known(phone, asked)
+    assert phone.cookies["sessionid"].value != planted.session_key
+    thief = Browser()
+    thief.cookies["sessionid"] = planted.session_key or ""
+    assert "Your date of birth" in thief.get(_url(asked)).content.decode()
+    assert "Fjord Term" in phone.get(_url(asked)).content.decode()
+
+
+def test_who_finds_the_phone_later_is_asked_again(
+    phone: Browser, asked: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = _known(phone, asked)
+    assert "Your date of birth" not in phone.get(url).content.decode()
+    later = timezone.now() + timedelta(hours=3)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "Your date of birth" in phone.get(url).content.decode()
+
+
+def test_one_signers_birth_date_opens_no_other_link(
+    phone: Browser, agent_user: User, asked: Application
+) -> None:
+    _known(phone, asked)
+    ask_client_to_sign(agent_user, asked)
+    assert "Your date of birth" in phone.get(_url(asked)).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_tries_at_once_do_not_slip_by_the_limit(asked: Application) -> None:
+    url, start = _url(asked), threading.Barrier(16)
+
+    def guess(number: int) -> int:
+        start.wait()
+        try:
+            given = {"step": "who", "born": f"01/{number + 1:02}/1990"}
+            return Browser().post(url, given).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(guess, range(16)))
+    assert answers.count(422) == 4
+    assert answers.count(410) == 12
+    assert SignatureRequest.objects.get().wrong_tries == 5

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
-from megler.clients.actions import end_access, grant_access, keep_client
+from megler.clients.actions import end_access, grant_access, keep_client, share_access
 from megler.clients.models import Client
 from megler.clients.rules.people import Known
 from megler.journal.models import Entry
@@ -119,3 +119,18 @@ def test_the_page_is_for_those_with_access(
         assert "Kari Hope" in page
         assert "•••-••-1121" in page
         assert "078051121" not in page
+
+
+def test_an_assistant_sees_the_clients_of_their_agents_and_of_nobody_else(
+    anna: User, bo: User
+) -> None:
+    pat = User.objects.create_user("pat@example.com", name="Pat Quinn", role=Role.ASSISTANT)
+    hers = keep_client(anna.actor(), KARI, [anna])
+    his = keep_client(bo.actor(), Known(first_name="Ola", last_name="Lie"), [bo])
+    share_access(anna.actor(), pat, [anna])
+    assert list(Client.objects.visible_to(pat)) == [hers]
+    share_access(anna.actor(), pat, [bo])
+    assert list(Client.objects.visible_to(pat)) == [his]
+    share_access(anna.actor(), pat, [])
+    assert not Client.objects.visible_to(pat).exists()
+    assert list(Client.objects.visible_to(anna)) == [hers]

@@ -3,12 +3,14 @@
 import hashlib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from megler.accounts.encryption import CannotOpen
 from megler.documents.actions import clear_orphans, preview_png, store
 from megler.documents.models import Document
 from megler.journal.models import Entry
@@ -98,3 +100,26 @@ def test_a_preview_of_a_page_that_is_not_there_is_refused() -> None:
         with pytest.raises(Refused) as refused:
             preview_png(kept, page, 100)
         assert refused.value.problems[0].expected == "2"
+
+
+def test_a_file_lies_encrypted_and_opens_only_in_its_place(folder: Path) -> None:
+    kept, other = store(pdf(3), "a.pdf", LUND), store(pdf(1), "b.pdf", LUND)
+    first, second = Path(kept.file.path), Path(other.file.path)
+    for lying in (first, second):
+        assert b"PDF" not in lying.read_bytes()
+        assert lying.stat().st_mode & 0o077 == 0
+    swapped = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    with pytest.raises(CannotOpen):
+        kept.read()
+    first.write_bytes(swapped[:-1] + bytes([swapped[-1] ^ 1]))
+    with pytest.raises(CannotOpen):
+        preview_png(kept)
+    first.write_bytes(swapped)
+    assert kept.read() == pdf(3)
+
+
+def test_an_older_key_still_opens(folder: Path, settings: Any) -> None:
+    kept = store(pdf(), "a.pdf", LUND)
+    settings.FIELD_KEYS = (b"n" * 32, *settings.FIELD_KEYS)
+    assert Document.objects.get(pk=kept.pk).read() == pdf()

@@ -1,6 +1,8 @@
 """Files are opened by what they hold, and refused when they cannot be."""
 
 import io
+import struct
+import time
 import zlib
 
 import pytest
@@ -93,3 +95,38 @@ def test_a_preview_is_as_wide_as_asked(
 def test_a_preview_has_bounds() -> None:
     shown = Image.open(io.BytesIO(page_png(pdf(), "application/pdf", "file", 1, 10**9)))
     assert shown.width <= 2000
+
+
+def tiff(sizes: list[tuple[int, int]]) -> bytes:
+    """A TIFF with a directory for each page and next to no content."""
+    length = 2 + 4 * 12 + 4
+    parts = [b"II*\0" + struct.pack("<I", 8)]
+    for place, (width, height) in enumerate(sizes, 1):
+        entries = [(256, width), (257, height), (258, 8), (273, 8)]
+        body = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
+        following = 8 + length * place if place < len(sizes) else 0
+        parts.append(struct.pack("<H", 4) + body + struct.pack("<I", following))
+    return b"".join([*parts, b"\0" * 200])
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (tiff([(10, 10), (30_000, 30_000)]), "document_too_many_pixels"),
+        (tiff([(10, 10)] * 50_000), "document_too_many_pages"),
+    ],
+)
+def test_a_bomb_on_a_later_page_is_refused_at_once(content: bytes, code: str) -> None:
+    started = time.process_time()
+    with pytest.raises(Refused) as refused:
+        pages_of(content, "scan.tif")
+    assert refused.value.problems[0].code == code
+    assert time.process_time() - started < 2
+
+
+def test_colours_count_against_the_memory_of_an_image() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (9000, 9000)).save(out, "PNG", compress_level=1)
+    with pytest.raises(Refused) as refused:
+        pages_of(out.getvalue(), "big.png")
+    assert refused.value.problems[0].expected == "60,000,000"

@@ -1,5 +1,6 @@
 """The same key from twenty threads at once: one effect, one answer."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
+from megler.accounts.encryption import digest
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
 from megler.carriers.actions import publish_edition
@@ -18,6 +21,7 @@ from megler.carriers.packages import read_files
 from megler.journal.models import Answered, Entry
 from megler.journal.rules.actors import SYSTEM
 from megler.quoting.models import Quote
+from tests.cast import person, signed_in
 
 VGLI = Path(__file__).parents[2] / "editions/us-va/vgli-2019"
 THREADS = 20
@@ -110,3 +114,36 @@ def test_the_storm_can_find_a_double_effect(secret: str) -> None:
 
     storm(without_protection)
     assert Quote.objects.count() > 1
+
+
+def test_an_answer_is_given_again_only_to_who_is_still_let_in(secret: str) -> None:
+    assert send(secret, "k").status_code == 201
+    ApiKey.objects.get().revoke(timezone.now())
+    assert send(secret, "k").status_code == 401
+
+
+def test_a_kept_answer_lies_encrypted(secret: str) -> None:
+    answer = send(secret, "k")
+    kept = bytes(Answered.objects.get().body)
+    assert answer.content[:20] not in kept
+    assert b"group_term_life" not in kept
+    assert send(secret, "k").content == answer.content
+
+
+def test_what_was_said_cannot_be_found_by_trying(secret: str, settings: Any) -> None:
+    send(secret, "k")
+    said = f"POST /api/v1/saved-quotes\n{json.dumps(BODY)}".encode()
+    kept = Answered.objects.get().fingerprint
+    assert kept != hashlib.sha256(said).hexdigest()
+    assert kept == digest(said)
+
+
+def test_a_header_that_many_share_makes_nobody_the_same_person(secret: str) -> None:
+    people = [person(name, Role.SERVICE) for name in ("Ola Lie", "Per Lie")]
+    shared = {"Authorization": "Basic c2hhcmVk", "Idempotency-Key": "k"}
+    for one in people:
+        answer = signed_in(one).post(
+            "/api/v1/saved-quotes", json.dumps(BODY), "application/json", headers=shared
+        )
+        assert answer.status_code == 201
+    assert Quote.objects.count() == 2

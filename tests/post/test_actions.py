@@ -52,7 +52,7 @@ def mailbox(settings: Any) -> Iterator[Mailbox]:
     server.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
+    settings.EMAIL_PORT, settings.EMAIL_USE_TLS = port, False
     settings.DEFAULT_FROM_EMAIL = "Fjord Brokerage <post@fjord.example>"
     yield box
     server.stop()

@@ -75,3 +75,15 @@ def test_to_others_there_is_no_outbox(role: Role) -> None:
     assert client.get("/post/").status_code == 404
     assert client.get(f"/post/{message.pk}/").status_code == 404
     assert client.post(f"/post/{message.pk}/try-again/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "is_shown"), [("kept", True), ("waiting", False), ("given_up", False)]
+)
+def test_a_private_link_is_read_only_where_there_is_no_mail_server(
+    manager: Client, state: str, is_shown: bool
+) -> None:
+    message = send("a@b.example", "Sign", "Open /sign/secret-token/", private=True)
+    Message.objects.filter(pk=message.pk).update(state=state)
+    page = manager.get(f"/post/{message.pk}/").content.decode()
+    assert ("secret-token" in page) is is_shown

@@ -89,7 +89,10 @@ def send_invitation_again(person: User, other: UUID, at: datetime | None = None)
 
 
 def deactivate(person: User, other: UUID, at: datetime | None = None) -> User:
-    """Close somebody's way in at once: sessions, sign-in and keys. Nothing of theirs is removed."""
+    """Close somebody's way in at once: sessions for good, sign-in and keys until it is opened again.
+
+    Nothing of theirs is removed.
+    """
     _must(person)
     with transaction.atomic():
         _keep_an_administrator(other)
@@ -97,8 +100,8 @@ def deactivate(person: User, other: UUID, at: datetime | None = None) -> User:
         if closed.pk == person.pk:
             raise Refused(Problem("not_yourself", closed.name))
         if closed.is_active:
-            closed.is_active = False
-            closed.save(update_fields=["is_active"])
+            closed.is_active, closed.shut_out = False, closed.shut_out + 1
+            closed.save(update_fields=["is_active", "shut_out"])
             record(person.actor(), "person.deactivated", ("person", closed.pk), at=at)
     return closed
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -52,6 +53,7 @@ class User(AbstractBaseUser):
     role = models.CharField(_("role"), max_length=16, choices=ROLE_NAMES)
     language = models.CharField(_("language"), max_length=5, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    shut_out = models.PositiveIntegerField(default=0, help_text="how often the way in was closed")
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -69,6 +71,15 @@ class User(AbstractBaseUser):
     def may(self, what: Can) -> bool:
         """Whether this person's role may do `what`."""
         return self.is_active and may(self.role, what)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must show: with another password, or once shut out, old ones are over."""
+        return f"{super().get_session_auth_hash()}.{self.shut_out}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under keys of the installation that were in use before."""
+        for found in super().get_session_auth_fallback_hash():
+            yield f"{found}.{self.shut_out}"
 
     @property
     def is_staff_member(self) -> bool:

@@ -76,6 +76,23 @@ def grant_access(actor: Actor, client: Client, person: User, at: datetime | None
             record(actor, "client.access_granted", ("client", client.pk), data, at)
 
 
+def share_access(
+    actor: Actor, person: User, others: Iterable[User], at: datetime | None = None
+) -> None:
+    """Let a person see the clients that any of `others` see, and none besides."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        theirs = Client.objects.filter(
+            access__person__in=[other.pk for other in others], access__until=None
+        ).distinct()
+        for client in Client.objects.filter(access__person=person, access__until=None).exclude(
+            pk__in=theirs.values("pk")
+        ):
+            end_access(actor, client, person, at)
+        for client in theirs:
+            grant_access(actor, client, person, at)
+
+
 def end_access(actor: Actor, client: Client, person: User, at: datetime | None = None) -> None:
     """Let a person see a client no longer. Nothing happens when they could not."""
     at = at or timezone.now()

@@ -28,8 +28,8 @@ def words(name: str, default: list[str]) -> list[str]:
     return found or default
 
 
-def flag(name: str) -> bool:
-    found = text(name, "0").lower()
+def flag(name: str, default: bool = False) -> bool:
+    found = text(name, str(int(default))).lower()
     if found in {"1", "true", "yes", "on"}:
         return True
     if found in {"0", "false", "no", "off"}:
@@ -65,6 +65,8 @@ def database(name: str, var: Path) -> dict[str, Any]:
 
     Host may be a socket folder as `?host=/path`. Without the variable the embedded server's
     usual place under `var` is named; the launcher sets the variable before anything connects.
+    The server plans a statement once that a connection sends often: MEGLER_PREPARE_AFTER says how
+    often, 0 never.
     """
     url = text(name, "postgresql://postgres@/megler?host=" + str(var / "postgres"))
     parts = urlsplit(url)
@@ -84,7 +86,12 @@ def database(name: str, var: Path) -> dict[str, Any]:
         "PORT": str(port),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 10, **query},
+        "OPTIONS": {
+            "connect_timeout": 10,
+            "server_side_binding": True,
+            "prepare_threshold": number("MEGLER_PREPARE_AFTER", 5) or None,
+            **query,
+        },
     }
 
 
@@ -118,7 +125,9 @@ class Secrets:
             except ValueError:
                 key = b""
             if len(key) != 32:
-                raise BadSetting(name, "…", "base64 keys of 32 bytes, comma-separated, newest first")
+                raise BadSetting(
+                    name, "…", "base64 keys of 32 bytes, comma-separated, newest first"
+                )
             keys.append(key)
         return tuple(keys)
 
@@ -143,7 +152,11 @@ def logging() -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+            "line": {
+                "()": "megler.config.logs.Discreet",
+                "format": "{asctime} {levelname} {name}: {message}",
+                "style": "{",
+            }
         },
         "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["err"], "level": text("MEGLER_LOG_LEVEL", "WARNING").upper()},

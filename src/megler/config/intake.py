@@ -1,4 +1,7 @@
-"""What is refused before anything reads it: too large a body, and NUL, which no text may hold."""
+"""What is refused before anything reads it, and what is said of every answer.
+
+Refused are too large a body, and NUL, which no text may hold.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -26,6 +29,21 @@ class Intake:
         if any("\0" in text for text in _texts(request)):
             return _refused(request, Problem("wrong_value", "request", "NUL", "text"), 400)
         return self.get_response(request)
+
+
+class KeptNowhere:
+    """Pages, answers and files are kept neither by browsers nor between: most are of private life.
+
+    Static files are answered before this.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 def _too_large(request: HttpRequest) -> Problem | None:

@@ -7,6 +7,7 @@ What an agency chooses (its name, its people, its carriers) is rows, not setting
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +26,12 @@ JOURNAL_KEY = _secrets.text("MEGLER_JOURNAL_KEY").encode()
 DEBUG = False
 DEMO = env.flag("MEGLER_DEMO")
 PUBLIC_URL = env.text("MEGLER_PUBLIC_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.words("MEGLER_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.words("MEGLER_ORIGINS", [])
 _HTTPS = PUBLIC_URL.startswith("https://")
+_PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "localhost"
+ALLOWED_HOSTS = env.words("MEGLER_HOSTS", ["localhost", "127.0.0.1", "[::1]", _PUBLIC_HOST])
+CSRF_TRUSTED_ORIGINS = env.words("MEGLER_ORIGINS", [PUBLIC_URL] if _HTTPS else [])
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed: signatures and lock-outs name addresses.
+PROXIES = env.words("MEGLER_PROXIES", [])
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "megler.config.intake.KeptNowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,8 +126,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-# Per address only: a limit per e-mail address would let a stranger keep its owner out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
+# "key" is the e-mail address from one network address (see the adapter), so a stranger elsewhere
+# keeps nobody out; and the person behind a password that was right, whose codes may not be guessed.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Megler"
 # One address and one name together, for a quarter of an hour: a stranger elsewhere locks nobody out.
@@ -187,7 +193,7 @@ EMAIL_HOST = env.text("MEGLER_SMTP_HOST", "")
 EMAIL_PORT = env.number("MEGLER_SMTP_PORT", 587)
 EMAIL_HOST_USER = env.text("MEGLER_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = _secrets.optional("MEGLER_SMTP_PASSWORD")
-EMAIL_USE_TLS = env.flag("MEGLER_SMTP_TLS")
+EMAIL_USE_TLS = env.flag("MEGLER_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MEGLER_FROM", "Megler <no-reply@localhost>")
 

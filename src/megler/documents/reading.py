@@ -4,7 +4,7 @@ import io
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import filetype
 import pypdfium2
@@ -17,6 +17,8 @@ from megler.vocabulary.problems import Problem, Refused
 
 PREVIEW_WIDTHS = range(40, 2001)
 PREVIEW_HEIGHT_MAX = 4000
+_BYTES_MAX = 2 * PIXELS_MAX
+"""What one image may take in memory: an A3 page in colour at 600 dots an inch takes 210 million."""
 PDFIUM = threading.Lock()
 """pdfium is not thread-safe: one page at a time in a process."""
 
@@ -64,10 +66,24 @@ def _pdf_pages(content: bytes, name: str) -> int:
 
 
 def _image_pages(content: bytes, name: str) -> int:
+    """The pages of an image; counted one by one, so that a million empty ones take no time."""
+    count = 1
     with _image(content, name) as image:
-        count = int(getattr(image, "n_frames", 1))
         image.load()
+        with suppress(EOFError):
+            while count <= PAGES_MAX and getattr(image, "is_animated", False):
+                image.seek(count)
+                _few_pixels(image, name)
+                count += 1
     return count
+
+
+def _few_pixels(image: Image.Image, name: str) -> None:
+    """Refuse more pixels than fit into a bounded memory; each takes a byte for each colour."""
+    pixels = image.width * image.height
+    most = min(PIXELS_MAX, _BYTES_MAX // len(image.getbands()))
+    if pixels > most:
+        raise Refused(Problem("document_too_many_pixels", name, f"{pixels:,}", f"{most:,}"))
 
 
 @contextmanager
@@ -78,11 +94,7 @@ def _image(content: bytes, name: str) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=formats) as image:
-                pixels = image.width * image.height
-                if pixels > PIXELS_MAX:
-                    raise Refused(
-                        Problem("document_too_many_pixels", name, f"{pixels:,}", f"{PIXELS_MAX:,}")
-                    )
+                _few_pixels(image, name)
                 yield image
     except Image.DecompressionBombError as error:
         found = _first_line(error)
@@ -106,6 +118,7 @@ def page_png(content: bytes, content_type: str, name: str, page: int, width: int
             image.draft("RGB", (width, PREVIEW_HEIGHT_MAX))
             if page > 1:
                 image.seek(page - 1)
+                _few_pixels(image, name)
             image.thumbnail((width, PREVIEW_HEIGHT_MAX))
             picture = ImageOps.exif_transpose(image).convert("RGB")
     out = io.BytesIO()

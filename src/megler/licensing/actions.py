@@ -6,6 +6,7 @@ from django.db import transaction
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can, Role
+from megler.clients.actions import share_access
 from megler.journal.actions import record
 from megler.licensing.models import Agent, Assistant, Firm
 from megler.vocabulary.codes import JURISDICTIONS
@@ -79,7 +80,7 @@ def agent_by_npn(person: User, npn: str) -> Agent | None:
 def let_assist(
     person: User, user: User, agents: list[Agent], at: datetime | None = None
 ) -> Assistant:
-    """Let an assistant act for these agents, and for no others."""
+    """Let an assistant act for these agents and see their clients, and nobody else's."""
     if not person.may(Can.CHANGE_AGENTS):
         raise Refused(Problem("not_allowed", "assistant"))
     if user.role != Role.ASSISTANT:
@@ -89,4 +90,5 @@ def let_assist(
         assistant.agents.set(agents)
         told = {"agents": [str(a.pk) for a in agents]}
         record(person.actor(), "assistant.assigned", ("user", user.pk), told, at)
+        share_access(person.actor(), user, [a.user for a in agents if a.user], at)
     return assistant

@@ -66,5 +66,10 @@ class Message(models.Model):
             models.Index(fields=["about_type", "about_id"], name="message_about"),
         ]
 
+    @property
+    def may_be_read(self) -> bool:
+        """Whether its text may be shown: a private one only where it is kept instead of sent."""
+        return not self.private or self.state == MessageState.KEPT
+
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

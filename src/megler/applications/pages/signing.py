@@ -1,7 +1,7 @@
 """The client's way by the private link: who it is, what is still asked, reading, signing, done."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from megler.applications.models import Application
 from megler.applications.pages.reading import Group, open_questions, summary_of
 from megler.applications.rules.signers import forms_signed_by
 from megler.documents.serving import document_answer
-from megler.forms.actions.signatures import applicant, find_link, note_wrong_try, open_link
+from megler.forms.actions.signatures import applicant, find_link, note_try, open_link
 from megler.forms.models import Paper, SignatureRequest, hash_of
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.questionnaire import (
@@ -37,6 +37,8 @@ from megler.journal.rules.actors import Actor
 from megler.vocabulary.problems import Problem, Refused
 
 _KNOWN = "signing_known"
+_KNOWN_FOR = timedelta(hours=2)
+"""So that who finds the phone or the computer later is asked again."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ class Visit:
     @property
     def is_known(self) -> bool:
         """Whether the signer has said who they are, in this browser."""
-        known = self.request.session.get(_KNOWN, [])
-        return self.born is None or str(self.asked.pk) in known
+        known = self.request.session.get(_KNOWN, {})
+        return self.born is None or _is_fresh(known.get(str(self.asked.pk)))
 
 
 @for_everyone
@@ -162,11 +164,11 @@ def _who(visit: Visit) -> HttpResponse:
         born, _wrong = read_answer(
             question, in_english(question, visit.request.POST.get("born", ""))
         )
-        if visit.born and born == visit.born.isoformat():
-            known = visit.request.session.get(_KNOWN, [])
-            visit.request.session[_KNOWN] = [*known, str(visit.asked.pk)][-20:]
+        right = visit.born is not None and born == visit.born.isoformat()
+        left = note_try(visit.asked, visit.actor, right)
+        if left is None:
+            _remember(visit)
             return redirect("sign", visit.token)
-        left = note_wrong_try(visit.asked, visit.actor)
         if not left:
             visit.asked.refresh_from_db()
             return _closed(visit.request, visit.asked, visit.application)
@@ -178,6 +180,18 @@ def _who(visit: Visit) -> HttpResponse:
         % {"agent": visit.application.agent.name},
     }
     return _page(visit, "sign_who", context, refused)
+
+
+def _remember(visit: Visit) -> None:
+    """Let this browser go on for a while, in a session that nobody can have prepared."""
+    session = visit.request.session
+    session.cycle_key()
+    known = [one for one in session.get(_KNOWN, {}).items() if _is_fresh(one[1])]
+    session[_KNOWN] = {**dict(known[-20:]), str(visit.asked.pk): timezone.now().timestamp()}
+
+
+def _is_fresh(since: float | None) -> bool:
+    return since is not None and timezone.now().timestamp() - since < _KNOWN_FOR.total_seconds()
 
 
 def _next(visit: Visit, refused: Refused | None = None) -> HttpResponse:

@@ -122,15 +122,25 @@ def open_link(request: SignatureRequest, actor: Actor, at: datetime | None = Non
             record(actor, "signature.opened", locked.subject, {"request": str(locked.pk)}, at)
 
 
-def note_wrong_try(request: SignatureRequest, actor: Actor, at: datetime | None = None) -> int:
-    """Count a wrong answer to who the signer is; at the last the link is voided. Returns tries left."""
+def note_try(
+    request: SignatureRequest, actor: Actor, right: bool, at: datetime | None = None
+) -> int | None:
+    """Take an answer to who the signer is. Returns None when it counts as right, else the tries left.
+
+    Answers are taken one after the other: of many sent at once none slips by the limit. At the last
+    wrong one the link is voided, and a right one comes too late.
+    """
     at = at or timezone.now()
     with transaction.atomic():
         locked = SignatureRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
+        if locked.state(at) is not LinkState.OPEN:
+            return 0
+        if right:
+            return None
         locked.wrong_tries += 1
         locked.save(update_fields=["wrong_tries"])
         left = max(TRIES_MAX - locked.wrong_tries, 0)
-        if not left and locked.state(at) is LinkState.OPEN:
+        if not left:
             _void(actor, locked, "too_many_tries", at)
     return left
 
