@@ -87,6 +87,12 @@ def test_stopped_without_a_month_is_a_problem_of_that_field() -> None:
     assert [(p.code, p.where) for p in problems] == [("missing", "nicotine_last_used")]
 
 
+@pytest.mark.parametrize("typed", ["Infinity", "NaN", "1e9999999", "-inf"])
+def test_what_is_a_number_only_to_a_machine_is_not_read(typed: str) -> None:
+    _, problems = facts_from_entry({"cholesterol_total": typed}, TODAY)
+    assert [p.where for p in problems] == ["cholesterol_total"]
+
+
 def test_every_unreadable_field_is_named_at_once() -> None:
     typed = {"height": "tall", "weight": "5 stone", "blood_pressure": "high", "face_amount": "lots"}
     _, problems = facts_from_entry(typed, TODAY)

@@ -17,6 +17,7 @@ Document = dict[str, object]
 _T = TypeVar("_T")
 
 _HISTORY = ("conditions", "medications", "driving", "criminal", "avocations", "travel")
+_DIGITS_MAX = 12
 _TIMES = {"": 1, "K": 1_000, "M": 1_000_000, "MM": 1_000_000}
 _AMOUNT = re.compile(r"\$?\s*([\d.,\s]*\d)\s*(K|MM|M)?\s*\$?", re.IGNORECASE)
 _FEET = re.compile(r"(\d)\s*(?:'|’|′|ft|-|\s)\s*(?:(\d{1,2}(?:\.\d)?)\s*(?:\"|''|”|″|in)?)?", re.I)
@@ -101,9 +102,12 @@ def _whole(text: str) -> int:
 
 def _figure(text: str) -> int | float:
     try:
-        return _plain(Decimal(text.strip().replace(",", ".")))
+        value = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         raise _Unread("a number") from None
+    if not value.is_finite() or abs(value.adjusted()) > _DIGITS_MAX:
+        raise _Unread("a number")
+    return _plain(value)
 
 
 class _Reader:
