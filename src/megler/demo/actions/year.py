@@ -132,22 +132,10 @@ def _work(year: Year, number: int, of: int, pipe: Connection) -> None:
 
     try:
         django.setup()
-        _prepare_statements()
         with quickly(), no_mail():
             pass_share(year, number, of, _told_rarely(pipe))
     except BaseException:
         pipe.send(traceback.format_exc())
-
-
-def _prepare_statements() -> None:
-    """Have the server plan each statement once: they are the same few, many thousand times."""
-    from django.db import connection
-
-    connection.settings_dict["OPTIONS"] = {
-        **connection.settings_dict.get("OPTIONS", {}),
-        "server_side_binding": True,
-        "prepare_threshold": 5,
-    }
 
 
 def _told_rarely(pipe: Connection) -> Tell:
