@@ -33,10 +33,10 @@ def in_hand(application_id: UUID, person: User | None = None) -> Application:
     )
     if person is not None:
         locked = locked.filter(pk__in=Application.objects.visible_to(person).values("pk"))
-    found = locked.filter(pk=application_id).first()
-    if found is None:
-        raise Refused(Problem("not_allowed", "application"))
-    return found
+    try:
+        return locked.get(pk=application_id)
+    except Application.DoesNotExist:
+        raise Refused(Problem("not_allowed", "application")) from None
 
 
 def still_open(application: Application) -> None:

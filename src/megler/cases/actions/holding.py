@@ -52,15 +52,16 @@ def in_hand(person: User, case: Case, needs: Can) -> Case:
 def locked(found: Any) -> Case:
     """The one case found, locked, with what is told about it."""
     with_names = found.select_related("agent__user", "client", "product", "carrier")
-    case: Case | None = with_names.select_for_update(of=("self",), no_key=True).first()
-    if case is None:
-        raise Refused(Problem("nothing_here", "case"))
+    try:
+        case: Case = with_names.select_for_update(of=("self",), no_key=True).get()
+    except Case.DoesNotExist:
+        raise Refused(Problem("nothing_here", "case")) from None
     return case
 
 
 def requirements_of(case: Case) -> list[Requirement]:
     """All its requirements, oldest first."""
-    return list(case.requirements.order_by("raised_at", "kind"))
+    return sorted(case.requirements.all(), key=lambda r: (r.raised_at, r.kind))
 
 
 def facts_of(case: Case, requirements: Iterable[Requirement]) -> CaseFacts:

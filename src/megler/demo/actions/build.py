@@ -67,10 +67,10 @@ def build_demo(
 
 
 def _publish(tell: Progress) -> None:
-    total = sum(1 for _files in edition_files())
+    every = list(edition_files())
     with quickly(), transaction.atomic():
-        for done, _title in enumerate(publish_all(BUILDER), start=1):
-            tell(done, total, "editions")
+        for done, _title in enumerate(publish_all(BUILDER, every), start=1):
+            tell(done, len(every), "editions")
 
 
 def _bring_in(tell: Progress, seed: int, agents: int, begun: date) -> None:

@@ -1,6 +1,6 @@
 """Making the carriers' editions from the data beside the code, and publishing them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -47,9 +47,9 @@ def edition_files() -> Iterator[dict[str, bytes]]:
             yield read_files(folder)
 
 
-def publish_all(actor: Actor) -> Iterator[str]:
-    """Publish every edition, as if each had come some weeks before it takes effect."""
-    for files in edition_files():
+def publish_all(actor: Actor, every: Iterable[dict[str, bytes]]) -> Iterator[str]:
+    """Publish editions, as if each had come some weeks before it takes effect; yields titles."""
+    for files in every:
         yield publish_edition(actor, files, _sent_at(files)).edition.title
 
 

@@ -79,6 +79,7 @@ def sold(told: Told) -> Iterator[datetime]:
     application = start_from_quote(told.seller, quote, chosen, told.at)
     yield told.wait(10, 2 * HOUR)
     _answered(told, application)
+    application = _as_it_stands(application)
     if told.dice.random() < LEFT_AS_DRAFT:
         return
     yield told.wait(2, DAY)
@@ -94,7 +95,7 @@ def sold(told: Told) -> Iterator[datetime]:
     given = Signature(request.name, True, hash_of(shown))
     sign_as_client(client, request, given, BROWSER, told.at)
     yield told.wait(10, DAY)
-    application.refresh_from_db()
+    application = _as_it_stands(application)
     shown = papers_for(application, SignerRole.AGENT, told.seller.actor(), told.at)
     given = Signature(told.agent.name, True, hash_of(shown))
     sign_as_agent(told.seller, application, given, "", told.at)
@@ -133,4 +134,8 @@ def _answered(told: Told, application: Application) -> None:
         if value is not None and key in asked and not asked[key].locked
     }
     answer(told.seller, application, raws, application.version, told.at)
-    application.refresh_from_db()
+
+
+def _as_it_stands(application: Application) -> Application:
+    with_names = Application.objects.select_related("agent__user", "product__carrier")
+    return with_names.get(pk=application.pk)
