@@ -1,13 +1,15 @@
 """What is refused before anything reads it, and what every answer says of itself."""
 
+import importlib
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
+from megler.config import wsgi
 from tests.cast import PASSWORD, person, signed_in
 
 MB = 1024 * 1024
@@ -90,3 +92,19 @@ def test_a_method_is_not_changed_by_a_header(administrator: User, header: str) -
 
 def test_another_host_is_not_answered(db: None) -> None:
     assert Client(headers={"host": "evil.example"}).get("/account/login/").status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("comes_from", "seen"), [("10.0.0.1", "203.0.113.5"), ("198.51.100.7", "198.51.100.7")]
+)
+def test_only_a_named_proxy_is_believed(settings: Any, comes_from: str, seen: str) -> None:
+    settings.PROXIES = ["10.0.0.0/8"]
+    asked = RequestFactory().get(
+        "/healthz", REMOTE_ADDR=comes_from, headers={"X-Forwarded-For": "1.1.1.1, 203.0.113.5"}
+    )
+    asked.META["HTTP_X_FORWARDED_PROTO"] = "https"
+    application = importlib.reload(wsgi).application
+    application(asked.environ, lambda status, headers: None)
+    assert asked.environ["REMOTE_ADDR"] == seen
+    assert asked.environ["wsgi.url_scheme"] == ("https" if seen != comes_from else "http")

@@ -16,10 +16,11 @@ from procrastinate.contrib.django import app as queue
 from megler.journal.models import Entry, Seal, Unsealed
 from megler.journal.rules.actors import Actor
 from megler.journal.rules.chain import FIRST, Head, Sealed, link, problems_in
-from megler.vocabulary.problems import Problem
+from megler.vocabulary.problems import Problem, Severity
 
 _SEALING = 0x6D65676C
 """The advisory lock that one sealer at a time holds."""
+_TOLD_MAX = 100
 
 
 def record(
@@ -62,13 +63,13 @@ def _head_file() -> Path:
     return Path(settings.VAR_DIR) / f"journal-{connection.settings_dict['NAME']}.head"
 
 
-def _known_head() -> Head:
-    """The head kept beside the database; none before the first seal."""
+def _known_head() -> Head | None:
+    """The head kept beside the database; None before the first seal, or on another machine."""
     try:
         kept = json.loads(_head_file().read_text())
         return Head(int(kept["number"]), str(kept["hash"]))
     except FileNotFoundError:
-        return Head()
+        return None
     except (ValueError, KeyError, TypeError):
         return Head(-1, "unreadable")
 
@@ -117,9 +118,34 @@ def _seals() -> Iterator[Sealed]:
         after = batch[-1].number
 
 
-def verify() -> tuple[list[Problem], int, int]:
-    """Check the whole journal: (problems, sealed entries, entries not sealed yet)."""
-    found = list(problems_in(settings.JOURNAL_KEY, _seals(), _known_head()))
+def last_seal() -> Head:
+    """The end of the chain as it stands: worth noting where nobody of this installation can write."""
+    last = Seal.objects.order_by("-number").first()
+    return Head(last.number, last.hash) if last else Head()
+
+
+def verify(*noted: Head) -> tuple[list[Problem], int, int]:
+    """Check the whole journal, against the head kept here and any `noted` elsewhere before.
+
+    Returns (problems, sealed entries, entries not sealed yet).
+    """
+    known = _known_head()
+    heads = [*([known] if known else []), *noted]
+    found = [*problems_in(settings.JOURNAL_KEY, _seals(), *heads), *_beside_the_chain()]
     sealed = Seal.objects.count()
+    if known is None and sealed:
+        where = _head_file().name
+        found.append(Problem("journal_head_unknown", where, severity=Severity.WARNING))
     unsealed = Entry.objects.exclude(pk__in=Seal.objects.values("entry_id")).count()
     return found, sealed, unsealed
+
+
+def _beside_the_chain() -> Iterator[Problem]:
+    """Entries that no seal will ever cover, and entries gone before they were sealed."""
+    waiting = Unsealed.objects.values("entry_id")
+    never = Entry.objects.exclude(pk__in=Seal.objects.values("entry_id"))
+    for pk in never.exclude(pk__in=waiting).values_list("pk", flat=True)[:_TOLD_MAX]:
+        yield Problem("journal_entry_unsealed", f"entry {pk}", "no seal and not waiting for one")
+    gone = Unsealed.objects.exclude(entry_id__in=Entry.objects.values("pk"))
+    for pk in gone.values_list("pk", flat=True)[:_TOLD_MAX]:
+        yield Problem("journal_entry_missing", f"entry {pk}", "nothing", "an entry")

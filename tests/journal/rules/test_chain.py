@@ -85,3 +85,22 @@ def test_a_head_that_does_not_fit_shows(head: Head) -> None:
 
 def test_an_empty_journal_holds() -> None:
     assert codes([], Head()) == []
+
+
+def test_every_head_that_was_noted_must_fit() -> None:
+    seals, head = chain([{"n": 1}, {"n": 2}, {"n": 3}])
+    earlier = Head(2, seals[1].hash)
+    assert list(problems_in(KEY, seals, head, earlier)) == []
+    assert [p.where for p in problems_in(KEY, seals[:2], head, earlier)] == ["seal 3"]
+    assert [p.where for p in problems_in(KEY, seals, Head(2, head.hash), head)] == ["seal 2"]
+
+
+@pytest.mark.parametrize(("gap", "found"), [(3500.0, []), (3700.0, ["entry 20"])])
+def test_an_entry_written_long_before_one_sealed_earlier_shows(
+    gap: float, found: list[str]
+) -> None:
+    written = 1_700_000_000.0
+    seals, head = chain(
+        [{"recorded_at": written}, {"recorded_at": written - gap}, {"recorded_at": written}]
+    )
+    assert [where for _code, where in codes(seals, head)] == found

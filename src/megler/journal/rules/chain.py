@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from megler.vocabulary.problems import Problem
 
 FIRST = "0" * 64
+LATE_SECONDS_MAX = 3600.0
+"""How much earlier than one sealed before it an entry may have been written: transactions end in
+another order than they began, but none of ours lasts an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,13 @@ def link(key: bytes, before: str, number: int, entry: Mapping[str, object]) -> s
     return hmac.new(key, f"{before}\n{number}\n{content}".encode(), hashlib.sha256).hexdigest()
 
 
-def problems_in(key: bytes, seals: Iterable[Sealed], head: Head) -> Iterable[Problem]:
-    """Every place where the chain does not hold; `seals` in the order of their numbers."""
-    before, expected = FIRST, 1
-    at_head = FIRST if head.number == 0 else ""
+def problems_in(key: bytes, seals: Iterable[Sealed], *heads: Head) -> Iterable[Problem]:
+    """Every place where the chain does not hold; `seals` in the order of their numbers.
+
+    `heads` are seals as they were known to be at some time: beside the database, or noted elsewhere.
+    """
+    before, expected, newest = FIRST, 1, 0.0
+    at_heads = {head.number: FIRST if head.number == 0 else "" for head in heads}
     for seal in seals:
         if seal.number != expected:
             yield Problem(
@@ -60,8 +66,19 @@ def problems_in(key: bytes, seals: Iterable[Sealed], head: Head) -> Iterable[Pro
             yield Problem(
                 "journal_entry_changed", f"entry {seal.entry_id}", "another content or order"
             )
+        else:
+            recorded = _recorded_at(seal.entry)
+            if recorded < newest - LATE_SECONDS_MAX:
+                yield Problem("journal_entry_late", f"entry {seal.entry_id}", "put in afterwards")
+            newest = max(newest, recorded)
         before, expected = seal.hash, seal.number + 1
-        if seal.number == head.number:
-            at_head = seal.hash
-    if at_head != head.hash:
-        yield Problem("journal_head_missing", f"seal {head.number}", before, head.hash)
+        if seal.number in at_heads:
+            at_heads[seal.number] = seal.hash
+    for head in heads:
+        if at_heads[head.number] != head.hash:
+            yield Problem("journal_head_missing", f"seal {head.number}", before, head.hash)
+
+
+def _recorded_at(entry: Mapping[str, object]) -> float:
+    found = entry.get("recorded_at")
+    return found if isinstance(found, float) else 0.0
