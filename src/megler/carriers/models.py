@@ -38,6 +38,9 @@ class Product(models.Model):
         return self.name
 
 
+_ORDER = ("rate_book", "guide")
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Published editions; their content is left in the database until it is needed."""
 
@@ -48,12 +51,27 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         later, or its last one has ended.
         """
         known = self.filter(kind=kind).defer("content").select_related("carrier")
-        series = ("carrier_id", "series")
-        begun = known.filter(effective_from__lte=on).order_by(*series, "-effective_from")
-        coming = known.filter(effective_from__gt=on).order_by(*series, "effective_from")
-        found = {(e.carrier_id, e.series): e for e in coming.distinct(*series)}
-        found |= {(e.carrier_id, e.series): e for e in begun.distinct(*series)}
+        coming, begun = known._nearest(on)
+        found = {(e.carrier_id, e.series): e for e in coming}
+        found |= {(e.carrier_id, e.series): e for e in begun}
         return list(found.values())
+
+    def standing_ids(self, on: date) -> list[uuid.UUID]:
+        """The keys of what is `standing` on `on`, rate books before guides."""
+        found: dict[tuple[str, int, str], uuid.UUID] = {}
+        for nearest in self._nearest(on):
+            for pk, kind, carrier, series in nearest.values_list(
+                "pk", "kind", "carrier_id", "series"
+            ):
+                found[kind, carrier, series] = pk
+        return [pk for _of, pk in sorted(found.items(), key=lambda one: _ORDER.index(one[0][0]))]
+
+    def _nearest(self, on: date) -> "tuple[EditionQuerySet, EditionQuerySet]":
+        """Of each kind, carrier and series the first edition after `on`, and the last up to it."""
+        series = ("kind", "carrier_id", "series")
+        coming = self.filter(effective_from__gt=on).order_by(*series, "effective_from")
+        begun = self.filter(effective_from__lte=on).order_by(*series, "-effective_from")
+        return coming.distinct(*series), begun.distinct(*series)
 
 
 class Edition(models.Model):

@@ -1,8 +1,8 @@
 """Quoting from the published editions; saving a quote and replaying it to the same cent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -40,14 +40,12 @@ class Market:
 
 def market_on(on: date) -> Market:
     """What stands on `on`: per carrier and series the edition in effect, or the nearest."""
-    rows = [
-        *Edition.objects.standing(Edition.Kind.RATE_BOOK, on),
-        *Edition.objects.standing(Edition.Kind.GUIDE, on),
-    ]
-    return _market([row.pk for row in rows])
+    return _market(tuple(Edition.objects.standing_ids(on)))
 
 
-def _market(edition_ids: Sequence[UUID]) -> Market:
+@lru_cache(maxsize=64)
+def _market(edition_ids: tuple[UUID, ...]) -> Market:
+    """The market of these editions, which never change."""
     books: list[Book] = []
     guides: dict[str, list[Any]] = {}
     for edition_id in edition_ids:
@@ -56,7 +54,7 @@ def _market(edition_ids: Sequence[UUID]) -> Market:
             guides.setdefault(opened.read.carrier, []).append(opened.read)
         else:
             books.append(Book(opened.read, opened.tables))
-    return Market(tuple(books), guides, tuple(edition_ids))
+    return Market(tuple(books), guides, edition_ids)
 
 
 def facts_of(document: object, on: date) -> Facts:
@@ -143,7 +141,7 @@ def _title(answer: QuoteAnswer) -> str:
 
 def replay(kept: Quote) -> dict[str, Any]:
     """The answer priced anew from the saved facts and editions, whatever was published since."""
-    market = _market([UUID(pk) for pk in kept.editions])
+    market = _market(tuple(UUID(pk) for pk in kept.editions))
     return shown(quote(kept.facts, kept.on, market))
 
 
