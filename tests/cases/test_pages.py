@@ -144,7 +144,9 @@ def test_one_bad_file_keeps_all_of_them_out(page: Browser, case: Case) -> None:
     assert case.documents.count() == 1
 
 
-def test_a_document_is_shown_and_previewed_and_not_kept_by_the_browser(page: Browser, case: Case) -> None:
+def test_a_document_is_shown_and_previewed_and_not_kept_by_the_browser(
+    page: Browser, case: Case
+) -> None:
     paper = case.documents.get()
     url = f"/cases/{case.pk}/documents/{paper.pk}/"
     whole = page.get(url)

@@ -30,7 +30,7 @@ def guards_off() -> Iterator[None]:
         cursor.execute("SET session_replication_role = origin")
 
 
-def run(sql: str, *values: object) -> None:
+def run(sql: str, *values: str | int | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
 

@@ -11,7 +11,9 @@ from megler.config.api import api
 from megler.config.health import healthz
 from megler.journal import pages as journal
 
-_rooms = sorted(found.parent.name for found in Path(__file__).resolve().parents[1].glob("*/urls.py"))
+_rooms = sorted(
+    found.parent.name for found in Path(__file__).resolve().parents[1].glob("*/urls.py")
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

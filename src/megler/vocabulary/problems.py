@@ -49,7 +49,7 @@ class Reason:
     source: Source = Source()
 
 
-class Refused(Exception):  # noqa: N818 - the field's word: a request is refused, with its problems
+class Refused(Exception):
     """An action that cannot be done as asked; carries every problem, not only the first."""
 
     def __init__(self, problems: Iterable[Problem] | Problem) -> None:

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,54 +16,111 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Carrier',
+            name="Carrier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
             ],
         ),
         migrations.CreateModel(
-            name='CarrierMember',
+            name="CarrierMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('carrier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='carriers.carrier')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "carrier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="carriers.carrier",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=64)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('line', models.CharField(max_length=32, verbose_name='line of business')),
-                ('carrier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='carriers.carrier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=64)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("line", models.CharField(max_length=32, verbose_name="line of business")),
+                (
+                    "carrier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="carriers.carrier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('rate_book', 'Rate book'), ('guide', 'Underwriting guide')], max_length=16)),
-                ('series', models.SlugField(max_length=64)),
-                ('title', models.CharField(max_length=200)),
-                ('effective_from', models.DateField()),
-                ('effective_until', models.DateField(null=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.CharField(max_length=200)),
-                ('carrier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='carriers.carrier')),
-                ('products', models.ManyToManyField(related_name='editions', to='carriers.product')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("rate_book", "Rate book"), ("guide", "Underwriting guide")],
+                        max_length=16,
+                    ),
+                ),
+                ("series", models.SlugField(max_length=64)),
+                ("title", models.CharField(max_length=200)),
+                ("effective_from", models.DateField()),
+                ("effective_until", models.DateField(null=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("published_at", models.DateTimeField()),
+                ("published_by", models.CharField(max_length=200)),
+                (
+                    "carrier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="carriers.carrier",
+                    ),
+                ),
+                (
+                    "products",
+                    models.ManyToManyField(related_name="editions", to="carriers.product"),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('carrier', 'code'), name='product_once'),
+            model_name="product",
+            constraint=models.UniqueConstraint(fields=("carrier", "code"), name="product_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('carrier', 'kind', 'series', 'effective_from'), name='edition_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("carrier", "kind", "series", "effective_from"), name="edition_once"
+            ),
         ),
     ]
