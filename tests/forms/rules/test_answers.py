@@ -148,6 +148,18 @@ def test_anything_at_all_is_read_or_told(kind: str, typed: object) -> None:
         assert isinstance(shown_answer(question, value), str)
 
 
+@pytest.mark.parametrize("kind", ["money", "percent", "whole", "date", "ssn", "phone"])
+@pytest.mark.parametrize(
+    "typed",
+    ["9" * 40, "9" * 5000, 10**6000, float("inf"), float("nan"), "²", "1e999", "٣٣"],
+    ids=lambda typed: type(typed).__name__,
+)
+def test_a_number_beyond_all_bounds_is_told(kind: str, typed: object) -> None:
+    value, problems = read_answer(_question(kind), typed)
+    assert value is None
+    assert problems
+
+
 @given(
     st.sampled_from(["date", "money", "whole", "percent", "ssn", "phone", "state", "routing"]),
     st.text(alphabet="0123456789-/.$%+() TXtx", max_size=14),

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from megler.forms.rules.questionnaire import MASKED, AnswerType, Question
@@ -20,6 +20,8 @@ Read = tuple[Any, list[Problem]]
 
 ADDRESS_PARTS = ("street", "unit", "city", "state", "zip")
 _TEXT_MAX, _LONG_MAX, _MONEY_MAX = 200, 4000, Decimal(10) ** 12
+_DIGITS_MAX = 24
+"""Characters of a number: what is longer is no amount, and decimal arithmetic stays exact."""
 _DATE_FORMS = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y")
 
 
@@ -41,7 +43,7 @@ def _simple(question: Question, raw: object) -> Read:
     if isinstance(raw, bool):
         raw = "yes" if raw else "no"
     if isinstance(raw, int | float | Decimal):
-        raw = str(raw)
+        raw = str(raw) if abs(raw) < 10**_DIGITS_MAX else "…"
     if raw is None:
         return None, []
     if not isinstance(raw, str):
@@ -89,12 +91,9 @@ def _date(question: Question, text: str) -> _Answered:
 
 def _number(text: str, strip: str) -> Decimal | None:
     bare = re.sub(rf"[\s,{re.escape(strip)}]", "", text)
-    if not re.fullmatch(r"-?\d+(\.\d+)?", bare):
+    if len(bare) > _DIGITS_MAX or not re.fullmatch(r"-?\d+(\.\d+)?", bare, re.ASCII):
         return None
-    try:
-        return Decimal(bare)
-    except InvalidOperation:
-        return None
+    return Decimal(bare)
 
 
 def _bounded(question: Question, number: Decimal) -> str:
