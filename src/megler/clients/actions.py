@@ -36,16 +36,18 @@ def keep_client(
         is_new, before = kept._state.adding, kept.known()
         kept.take(known)
         kept.name_key = name_key(known)
-        changed = sorted(
-            p for p in Known.__slots__ if getattr(before, p) != getattr(kept.known(), p)
-        )
+        after = kept.known()
+        changed = sorted(p for p in Known.__slots__ if getattr(before, p) != getattr(after, p))
         if is_new or changed:
             kept.changed_at = at
             kept.save()
             verb = "client.kept" if is_new else "client.changed"
             record(actor, verb, ("client", kept.pk), {"fields": changed}, at)
+        open_to = ClientAccess.objects.filter(client=kept, until=None)
+        already = set() if is_new else set(open_to.values_list("person_id", flat=True))
         for person in people:
-            grant_access(actor, kept, person, at)
+            if person.pk not in already:
+                grant_access(actor, kept, person, at)
     return kept
 
 
