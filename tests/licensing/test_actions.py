@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
@@ -32,6 +33,8 @@ def test_an_agent_comes_with_a_user_who_has_no_password_yet() -> None:
     assert not agent.user.has_usable_password()
     assert agent.firm is not None
     assert Entry.objects.get().verb == "agent.added"
+    (job,) = ProcrastinateJob.objects.filter(task_name="accounts.jobs.send_invitation")
+    assert job.args == {"person": str(agent.user.pk)}
 
 
 def test_every_problem_is_told_and_nothing_is_kept() -> None:

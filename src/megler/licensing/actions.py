@@ -7,7 +7,7 @@ from django.db import transaction
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can, Role
 from megler.clients.actions import share_access
-from megler.journal.actions import record
+from megler.journal.actions import later, record
 from megler.licensing.models import Agent, Assistant, Firm
 from megler.vocabulary.codes import JURISDICTIONS
 from megler.vocabulary.numbers import whole
@@ -25,11 +25,13 @@ def add_agent(
     firm: str = "",
     upline: Agent | None = None,
     since: date,
+    invite: bool = True,
     at: datetime | None = None,
 ) -> Agent:
     """Take an agent on, with a user to sign in as. Raises `Refused` with every problem.
 
-    The user has no password until the agent sets one by the link in the invitation.
+    The user has no password until the agent sets one by the link in the invitation, which goes
+    out by e-mail unless `invite` is False (imports, the demo).
     """
     if not person.may(Can.CHANGE_AGENTS):
         raise Refused(Problem("not_allowed", "agent"))
@@ -61,6 +63,8 @@ def add_agent(
             since=since,
         )
         record(person.actor(), "agent.added", ("agent", agent.pk), {"npn": npn}, at)
+        if invite:
+            later("accounts.jobs.send_invitation", person=str(user.pk))
     return agent
 
 

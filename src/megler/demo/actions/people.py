@@ -87,6 +87,7 @@ def _agents(dice: random.Random, by: User, count: int, begun: date, at: datetime
             firm=firm,
             upline=upline,
             since=begun - timedelta(days=dice.randint(20, 2800)),
+            invite=False,
             at=at,
         )
         heads.setdefault(firm, agent)
