@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import os
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -24,15 +25,21 @@ class CannotOpen(Exception):
     """A stored value that none of the keys opens in its place."""
 
 
+@lru_cache(maxsize=16)
 def fingerprint(key: bytes) -> bytes:
     """The four bytes that name a key without telling it."""
     return hashlib.sha256(b"megler field key" + key).digest()[:4]
 
 
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
 def encrypt_bytes(plain: bytes, place: str) -> bytes:
     """Encrypt `plain` under the first key for `place`, the name of its table, column and row."""
     key, nonce = settings.FIELD_KEYS[0], os.urandom(12)
-    sealed = AESGCM(key).encrypt(nonce, plain, place.encode())
+    sealed = _cipher(key).encrypt(nonce, plain, place.encode())
     return _VERSION + fingerprint(key) + nonce + sealed
 
 
@@ -41,7 +48,7 @@ def decrypt_bytes(stored: bytes, place: str) -> bytes:
     for key in settings.FIELD_KEYS:
         if stored[:1] == _VERSION and stored[1:5] == fingerprint(key):
             try:
-                return AESGCM(key).decrypt(stored[5:17], stored[17:], place.encode())
+                return _cipher(key).decrypt(stored[5:17], stored[17:], place.encode())
             except InvalidTag:
                 break
     raise CannotOpen(place)

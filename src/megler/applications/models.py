@@ -74,6 +74,8 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    _given: tuple[dict[str, Any], dict[str, Answer]] | None = None
+
     objects: ClassVar[ApplicationQuerySet] = ApplicationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -119,8 +121,11 @@ class Application(models.Model):
 
     @property
     def given(self) -> dict[str, Answer]:
-        """The answers, as the rules take them."""
-        return {key: Answer(**kept) for key, kept in self.answers.items()}
+        """The answers, as the rules take them; made once for the answers that stand."""
+        answers = self.answers
+        if self._given is None or self._given[0] is not answers:
+            self._given = answers, {key: Answer(**kept) for key, kept in answers.items()}
+        return self._given[1]
 
     @property
     def signatures(self) -> models.QuerySet[SignatureRequest]:

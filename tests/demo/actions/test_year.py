@@ -5,7 +5,7 @@ from multiprocessing import Pipe
 
 import pytest
 
-from megler.demo.actions.year import Year, _listen, _told_rarely, _work
+from megler.demo.actions.year import BEGIN, Year, _listen, _told_rarely, _work
 
 YEAR = Year(1, 10, date(2026, 1, 1), datetime(2026, 2, 1, tzinfo=UTC))
 
@@ -54,7 +54,8 @@ def test_the_end_is_told_once_and_progress_rarely() -> None:
 
 
 def test_a_share_that_fails_sends_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    here, there = Pipe(duplex=False)
+    here, there = Pipe()
+    here.send(BEGIN)
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "megler.config.settings")
     _work(YEAR, "not a number", 1, there)  # type: ignore[arg-type]
     assert "Traceback" in here.recv()

@@ -125,7 +125,7 @@ def keep_insured(application: Application, actor: Actor, at: datetime) -> None:
         jurisdiction=address.get("state", ""),
     )
     agent = application.agent
-    people = [a.user for a in agent.assistants.select_related("user")]
+    people = list(User.objects.filter(assistant__agents=agent))
     if agent.user is not None:
         people.append(agent.user)
     application.client = keep_client(actor, known, people, application.client, at)

@@ -14,7 +14,7 @@ from megler.accounts.models import ROLE_NAMES, User
 from megler.accounts.rules.roles import Role
 from megler.demo.actions.editions import edition_files, publish_all
 from megler.demo.actions.people import PASSWORD, bring_in
-from megler.demo.actions.year import Year, let_pass, quickly
+from megler.demo.actions.year import Year, hands, let_pass, quickly
 from megler.journal.actions import record, seal
 from megler.journal.models import Entry
 from megler.journal.rules.actors import Actor
@@ -22,7 +22,7 @@ from megler.vocabulary.problems import Problem, Refused
 
 SEED = 20260101
 CASES, AGENTS, DAYS = 500, 80, 365
-QUOTES_PER_CASE = 1.26
+QUOTES_PER_CASE = 1.27
 """Some quotes come to nothing: so many are made for each case wished for."""
 BUILT = "demo.built"
 BUILDER = Actor("demo", "Demo agency", "system")
@@ -59,10 +59,10 @@ def build_demo(
     until = at or timezone.now()
     begun = timezone.localtime(until).date() - timedelta(days=DAYS)
     year = Year(seed, round(cases * QUOTES_PER_CASE), begun, until)
-    with _bar(progress) as tell:
+    with _bar(progress) as tell, hands(year) as shared:
         _publish(tell)
         _bring_in(tell, seed, agents, begun)
-        let_pass(year, lambda share: tell(round(cases * share), cases, "cases"))
+        let_pass(year, shared, lambda share: tell(round(cases * share), cases, "cases"))
         _finish(tell, year, cases, agents)
 
 

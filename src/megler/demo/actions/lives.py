@@ -33,7 +33,7 @@ def lives(year: Year, number: int, of: int) -> Iterator[Life]:
     days = (last - year.begun).days
     for each in range(number, year.quotes, of):
         dice = random.Random(f"{year.seed}/{each}")  # noqa: S311 - not a secret
-        day = next_business_day(year.begun + timedelta(days=int(days * dice.random() ** 0.5)))
+        day = next_business_day(year.begun + timedelta(days=int(days * dice.random() ** 0.42)))
         start = office_moment(day, dice.randrange(OPEN_MINUTES), zone)
         yield _life(cast, Told(dice, _agent(dice, cast.agents), zone, start))
 

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 FEWEST_TO_SHARE = 100
 MOST_PROCESSES = 4
+BEGIN = "begin"
 BATCH = 60
 """Acts to a commit."""
 GARBAGE = 100_000
@@ -37,16 +39,42 @@ class Year:
     until: datetime
 
 
-def let_pass(year: Year, tell: Tell, processes: int | None = None) -> None:
-    """Let the year pass. Raises what went wrong in any of the processes."""
-    if processes is None:
-        shared = year.quotes >= FEWEST_TO_SHARE
-        processes = min(MOST_PROCESSES, os.cpu_count() or 1) if shared else 1
-    if processes == 1:
+@contextmanager
+def hands(year: Year) -> Iterator[list[Connection]]:
+    """Fresh processes that share the year, each with its own way to the database; none for few.
+
+    They load the product while the caller prepares the year, and begin when they are told to.
+    """
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1)
+    if processes == 1 or year.quotes < FEWEST_TO_SHARE:
+        yield []
+        return
+    fresh = multiprocessing.get_context("spawn")
+    pipes, started = [], []
+    try:
+        for number in range(processes):
+            here, there = fresh.Pipe()
+            hand = fresh.Process(target=_work, args=(year, number, processes, there), daemon=True)
+            hand.start()
+            there.close()
+            pipes.append(here)
+            started.append(hand)
+        yield pipes
+    finally:
+        for hand in started:
+            hand.terminate()
+            hand.join()
+
+
+def let_pass(year: Year, shared: list[Connection], tell: Tell) -> None:
+    """Let the year pass, here or in `hands`. Raises what went wrong in any of the processes."""
+    for pipe in shared:
+        pipe.send(BEGIN)
+    if shared:
+        _listen(shared, tell)
+    else:
         with quickly(), no_mail():
             pass_share(year, 0, 1, tell)
-    else:
-        _share(year, tell, processes)
     _mornings(year)
 
 
@@ -81,28 +109,6 @@ def pass_share(year: Year, number: int, of: int, tell: Tell) -> None:
     tell(1.0)
 
 
-def _share(year: Year, tell: Tell, processes: int) -> None:
-    """Share the year among fresh processes, each with its own way to the database."""
-    from django.db import connections
-
-    connections.close_all()
-    fresh = multiprocessing.get_context("spawn")
-    pipes, hands = [], []
-    for number in range(processes):
-        here, there = fresh.Pipe(duplex=False)
-        hand = fresh.Process(target=_work, args=(year, number, processes, there), daemon=True)
-        hand.start()
-        there.close()
-        pipes.append(here)
-        hands.append(hand)
-    try:
-        _listen(pipes, tell)
-    finally:
-        for hand in hands:
-            hand.terminate()
-            hand.join()
-
-
 def _listen(pipes: list[Connection], tell: Tell) -> None:
     """Tell how far the slowest is until all have done their share."""
     passed = dict.fromkeys(range(len(pipes)), 0.0)
@@ -132,10 +138,20 @@ def _work(year: Year, number: int, of: int, pipe: Connection) -> None:
 
     try:
         django.setup()
+        _load()
+        pipe.recv()
         with quickly(), no_mail():
             pass_share(year, number, of, _told_rarely(pipe))
     except BaseException:
         pipe.send(traceback.format_exc())
+
+
+def _load() -> None:
+    """What would otherwise be loaded with the first act."""
+    from django.urls import get_resolver
+
+    import_module("megler.demo.actions.lives")
+    _ = get_resolver().url_patterns
 
 
 def _told_rarely(pipe: Connection) -> Tell:
