@@ -7,11 +7,14 @@ from enum import StrEnum
 
 
 class Measure(StrEnum):
-    """What the cells of a table are. `rating_area` holds text, the others figures."""
+    """What the cells of a table are. `text` and `rating_area` hold texts, the others figures."""
 
     RATE_PER_1000 = "rate_per_1000"
     PREMIUM = "premium"
     FACTOR = "factor"
+    PERCENT = "percent"
+    YEARS = "years"
+    TEXT = "text"
     RATING_AREA = "rating_area"
 
 
