@@ -32,7 +32,7 @@ from megler.cases import api as cases_api
 from megler.cases.shapes import told
 from megler.config.api import api
 from megler.journal.rules.actors import SYSTEM
-from megler.quoting.actions import save_quote
+from megler.quoting.actions.quotes import save_quote
 from tests.cases.cast import EDITIONS, a_case, an_agent
 from tests.cast import person
 

@@ -11,7 +11,7 @@ from megler.carriers.actions import publish_edition
 from megler.carriers.packages import read_files
 from megler.journal.models import Entry
 from megler.journal.rules.actors import SYSTEM
-from megler.quoting import actions
+from megler.quoting.actions import quotes as actions
 from megler.quoting.models import Quote
 from megler.quoting.rules.answer import quote_schema
 from megler.vocabulary.codes import Mode

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from megler.quoting import actions
+from megler.quoting.actions import quotes as actions
 from megler.quoting.commands import quote
 from megler.quoting.rules.answer import quote_schema
 from tests.quoting.conftest import FACTS, Seller

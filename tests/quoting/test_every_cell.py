@@ -12,7 +12,7 @@ from megler.carriers.packages import read_files
 from megler.carriers.rules.checks import check_edition
 from megler.carriers.rules.place import split_place
 from megler.journal.rules.actors import SYSTEM
-from megler.quoting import actions
+from megler.quoting.actions import quotes as actions
 from megler.quoting.rules.answer import Offer
 from megler.vocabulary.codes import Mode
 from megler.vocabulary.problems import errors

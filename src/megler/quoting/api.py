@@ -12,7 +12,7 @@ from ninja import Field, Router, Schema
 from megler.accounts.access import api_door, api_needs
 from megler.accounts.rules.roles import Can
 from megler.licensing.models import Agent
-from megler.quoting import actions
+from megler.quoting.actions import quotes as actions
 from megler.quoting.models import Quote
 from megler.quoting.rules.answer import quote_schema
 from megler.underwriting.rules.shape import facts_schema

@@ -43,7 +43,7 @@ def price(facts: Path, on: datetime | None, as_json: bool) -> None:
     """Price everything for the facts document FACTS."""
     from django.utils import timezone
 
-    from megler.quoting import actions
+    from megler.quoting.actions import quotes as actions
 
     try:
         answer = actions.shown(
@@ -62,7 +62,7 @@ def replay(quote_id: str, as_json: bool) -> None:
     """Price the saved quote QUOTE_ID anew; exit 2 if a premium differs from what was saved."""
     from uuid import UUID
 
-    from megler.quoting import actions
+    from megler.quoting.actions import quotes as actions
     from megler.quoting.models import Quote
 
     try:

@@ -16,7 +16,7 @@ from megler.journal.actions import verify
 from megler.journal.models import Entry
 from megler.licensing.models import Agent
 from megler.post.models import Message, MessageState
-from megler.quoting.actions import premiums_of, replay
+from megler.quoting.actions.quotes import premiums_of, replay
 from megler.quoting.models import Quote
 from megler.work.rules.calendar import is_business_day
 from tests.demo.actions.conftest import AT, Built

@@ -24,7 +24,7 @@ from megler.forms.models import Paper, hash_of
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import CONSENT, Signature
 from megler.licensing.actions import agent_by_npn
-from megler.quoting.actions import save_quote
+from megler.quoting.actions.quotes import save_quote
 from megler.quoting.models import Quote
 from megler.ui.problems import sentence
 from megler.vocabulary.numbers import whole

@@ -27,7 +27,7 @@ from megler.forms.models import hash_of
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import Signature
 from megler.licensing.models import Agent
-from megler.quoting.actions import save_quote
+from megler.quoting.actions.quotes import save_quote
 from megler.quoting.models import Quote
 
 HOUR, DAY = 60, 9 * 60

@@ -15,7 +15,7 @@ from megler.accounts.access import for_those_who_can
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.licensing.actions import agent_by_npn
-from megler.quoting import actions
+from megler.quoting.actions import quotes as actions
 from megler.quoting.forms import QuoteForm
 from megler.quoting.models import Quote
 from megler.quoting.rules.entry import facts_from_entry
