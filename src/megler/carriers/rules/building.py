@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from megler.carriers.rules.axes import Found, Indexes, find_axis
 from megler.carriers.rules.blanks import holes_in, hollow_cells, without_echoes
 from megler.carriers.rules.cells import figure_fault, text_fault
-from megler.carriers.rules.layout import Measure, TableSpec
+from megler.carriers.rules.layout import TableSpec
 from megler.carriers.rules.place import place, shown
 from megler.carriers.rules.placement import standing_places
 from megler.carriers.rules.sheets import MANY, Sheet, capped, more, read_sheet
@@ -72,7 +72,7 @@ def build(spec: TableSpec, content: bytes) -> tuple[Built | None, list[Problem]]
     sheet, problems = read_sheet(spec.file, content, [*keys, *figures], ("page",))
     if sheet is None or not sheet.rows:
         return None, problems
-    if spec.measure is Measure.RATING_AREA:
+    if spec.holds_texts:
         table, faults = _texts(spec, sheet)
         return Built(table, sheet, np.zeros(0, np.int64)), capped(problems + faults, spec.file)
     built, faults = _grid(spec, sheet, figures)

@@ -7,15 +7,22 @@ from enum import StrEnum
 
 
 class Measure(StrEnum):
-    """What the cells of a table are. `text` and `rating_area` hold texts, the others figures."""
+    """What the cells of a table are. `text` and `rating_area` hold texts, the others figures.
+
+    `rate` is a figure for so much of the amount as the step's `per` says.
+    """
 
     RATE_PER_1000 = "rate_per_1000"
+    RATE = "rate"
     PREMIUM = "premium"
     FACTOR = "factor"
     PERCENT = "percent"
     YEARS = "years"
     TEXT = "text"
     RATING_AREA = "rating_area"
+
+
+TEXTS = frozenset({Measure.TEXT, Measure.RATING_AREA})
 
 
 class DimensionKind(StrEnum):
@@ -84,6 +91,11 @@ class TableSpec:
     zero: bool = False
     monotone: Mapping[str, Trend] = field(default_factory=dict)
     tolerance: ModeTolerance = ModeTolerance()
+
+    @property
+    def holds_texts(self) -> bool:
+        """Whether the cells are texts that a look-up finds."""
+        return self.measure in TEXTS
 
     @property
     def has_modes(self) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from megler.carriers.rules.building import Built
-from megler.carriers.rules.layout import Measure, Trend
+from megler.carriers.rules.layout import Trend
 from megler.carriers.rules.tables import MISSING, Axis, ChoiceAxis, WholeAxis
 from megler.vocabulary.problems import Problem, Severity
 
@@ -24,7 +24,7 @@ def trend_problems(built: Built, doubtful: frozenset[int] = frozenset()) -> list
     Rows of the file that are `doubtful`, because their modes contradict, are not compared.
     """
     table = built.table
-    if table.spec.measure is Measure.RATING_AREA or not table.cells.size:
+    if table.spec.holds_texts or not table.cells.size:
         return []
     problems: list[Problem] = []
     for at, axis in enumerate(table.axes):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from megler.carriers.rules.keys import CODE, Keys, no_doubles
 from megler.carriers.rules.layout import (
+    TEXTS,
     Dimension,
     DimensionKind,
     Measure,
@@ -88,7 +89,7 @@ def _dimension(keys: Keys, measure: Measure) -> Dimension:
     name = keys.text("name", like=FACT)
     kind = keys.choice("kind", DimensionKind) or DimensionKind.TEXT
     across = keys.flag("across")
-    if across and (kind is not DimensionKind.CHOICE or measure is Measure.RATING_AREA):
+    if across and (kind is not DimensionKind.CHOICE or measure in TEXTS):
         keys.tell("contradicting_keys", "across", "across", "kind choice, and figures")
     values: tuple[str, ...] = ()
     start, stop, step = 0, 0, 1

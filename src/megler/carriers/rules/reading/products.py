@@ -1,21 +1,37 @@
-"""Reading [[product]]: what is sold, to whom, and the steps of its premium."""
+"""Reading [[product]]: what is sold, to whom, what is asked, and the steps of its premium."""
 
 from decimal import Decimal
 
-from megler.carriers.rules.guide import Nicotine
 from megler.carriers.rules.keys import CODE, Keys, no_doubles
 from megler.carriers.rules.products import (
-    AmountLimit,
-    Eligibility,
+    AmountOf,
+    Ask,
+    AskKind,
+    Charged,
+    Lives,
     Product,
-    Reduction,
-    TermLimit,
+    Rider,
+    Yields,
 )
+from megler.carriers.rules.reading.eligibility import (
+    OLDEST,
+    percent,
+    read_eligibility,
+    read_rider_eligibility,
+)
+from megler.carriers.rules.reading.layouts import FACT
 from megler.carriers.rules.reading.steps import read_steps
 from megler.vocabulary.ages import AgeBasis
-from megler.vocabulary.codes import JURISDICTIONS, Line, Mode
+from megler.vocabulary.codes import Line, Mode
 
-OLDEST = 120
+MOST_CHARGED = 99
+RIDER_PERCENT_MAX = 10_000
+USUAL_AMOUNT = {
+    Line.ANNUITY: AmountOf.PREMIUM,
+    Line.DISABILITY: AmountOf.BENEFIT_MONTHLY,
+    Line.LONG_TERM_CARE: AmountOf.BENEFIT_MONTHLY,
+}
+"""Which wish is the amount of a line's products, where the edition does not say: a face amount."""
 
 
 def read_products(head: Keys) -> tuple[Product, ...]:
@@ -27,115 +43,109 @@ def read_products(head: Keys) -> tuple[Product, ...]:
 
 
 def _product(keys: Keys) -> Product:
-    eligibility = keys.inside("eligibility")
-    fixed = keys.inside("fixed")
+    line = keys.choice("line", Line) or Line.TERM_LIFE
+    amount_of = keys.choice("amount_of", AmountOf, required=False)
     read = Product(
         code=keys.text("code", like=CODE),
         name=keys.text("name"),
-        line=keys.choice("line", Line) or Line.TERM_LIFE,
+        line=line,
         age_basis=keys.choice("age_basis", AgeBasis) or AgeBasis.NEAREST,
         premium_period=keys.choice("premium_period", Mode, required=False),
-        eligibility=_eligibility(eligibility) if eligibility else Eligibility(),
+        eligibility=read_eligibility(keys.inside("eligibility")),
         steps=read_steps(keys),
-        fixed={name: fixed.text(name) for name in fixed.names()} if fixed else {},
+        fixed=_texts(keys, "fixed"),
+        lives=keys.choice("lives", Lives, required=False) or Lives.ONE,
+        amount_of=amount_of or USUAL_AMOUNT.get(line, AmountOf.FACE_AMOUNT),
+        yields=keys.choice("yields", Yields, required=False) or Yields.PREMIUM,
+        defaults=_texts(keys, "defaults"),
+        asks=_asks(keys),
+        charged=tuple(_charged(part) for part in keys.each("charged")),
+        riders=_riders(keys),
     )
     keys.done()
     return read
 
 
-def _eligibility(keys: Keys) -> Eligibility:
-    age_min, age_max = _ages(keys.inside("age"))
-    amount_min, amount_max, amount_step = _amounts(keys.inside("amount"))
-    only, excepted = _jurisdictions(keys.inside("jurisdictions"))
-    read = Eligibility(
-        age_min=age_min,
-        age_max=age_max,
-        amount_min=amount_min,
-        amount_max=amount_max,
-        amount_step=amount_step,
-        jurisdictions_only=only,
-        jurisdictions_except=excepted,
-        classes=keys.texts("classes") or (),
-        terms=tuple(_term(term) for term in keys.each("terms")),
-        amounts_by_age=tuple(_amount_limit(limit) for limit in keys.each("amounts_by_age")),
-        plans=keys.texts("plans") or (),
-        guaranteed_issue_max=keys.decimal("guaranteed_issue_max", required=False),
-        reductions=tuple(_reduction(part) for part in keys.each("reductions")),
+def _texts(keys: Keys, key: str) -> dict[str, str]:
+    """The facts of a table of texts, by name."""
+    inside = keys.inside(key)
+    return {name: inside.text(name) for name in inside.names()} if inside else {}
+
+
+def _asks(product: Keys) -> tuple[Ask, ...]:
+    tables = list(product.each("ask"))
+    read = [_ask(keys) for keys in tables]
+    no_doubles((k, "name", a.name) for k, a in zip(tables, read, strict=True))
+    return tuple(read)
+
+
+def _ask(keys: Keys) -> Ask:
+    name, label = keys.text("name", like=FACT), keys.text("label")
+    kind = keys.choice("kind", AskKind) or AskKind.CHOICE
+    if kind is AskKind.CHOICE:
+        read = _choice(keys, name, label)
+    else:
+        low, high = _number(keys, "from", kind), _number(keys, "to", kind)
+        if low is not None and high is not None and high < low:
+            keys.tell("bounds_reversed", "to", high, f"at least {low}")
+        default = _number_default(keys, kind, low, high)
+        read = Ask(name, label, kind, low=low, high=high, default=default)
+    keys.done()
+    return read
+
+
+def _choice(keys: Keys, name: str, label: str) -> Ask:
+    values = keys.texts("values", required=True) or ()
+    default = keys.text("default", required=False) or None
+    if default is not None and default not in values:
+        keys.tell("not_in_list", "default", default, " | ".join(values)[:200])
+    return Ask(name, label, AskKind.CHOICE, values, default=default)
+
+
+def _number(keys: Keys, key: str, kind: AskKind, required: bool = True) -> Decimal | None:
+    if kind is AskKind.WHOLE:
+        whole = keys.whole(key, required=required)
+        return None if whole is None else Decimal(whole)
+    return keys.decimal(key, required=required, zero=True)
+
+
+def _number_default(
+    keys: Keys, kind: AskKind, low: Decimal | None, high: Decimal | None
+) -> str | None:
+    figure = _number(keys, "default", kind, required=False)
+    if figure is None:
+        return None
+    if (low is not None and figure < low) or (high is not None and figure > high):
+        keys.tell("out_of_range", "default", figure, f"{low} to {high}")
+    return f"{figure:f}"
+
+
+def _charged(keys: Keys) -> Charged:
+    read = Charged(
+        role=keys.text("role"),
+        under_age=keys.whole("under_age", least=1, most=OLDEST) or 1,
+        most=keys.whole("most", most=MOST_CHARGED) or 0,
     )
     keys.done()
     return read
 
 
-def _ages(keys: Keys | None) -> tuple[int | None, int | None]:
-    if keys is None:
-        return None, None
-    low = keys.whole("min", required=False, most=OLDEST)
-    high = keys.whole("max", required=False, most=OLDEST)
-    _in_order(keys, "max", low, high)
-    keys.done()
-    return low, high
+def _riders(product: Keys) -> tuple[Rider, ...]:
+    tables = list(product.each("rider"))
+    read = [_rider(keys) for keys in tables]
+    no_doubles((k, "code", r.code) for k, r in zip(tables, read, strict=True))
+    return tuple(read)
 
 
-def _amounts(keys: Keys | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    if keys is None:
-        return None, None, None
-    low, high = keys.decimal("min", required=False), keys.decimal("max", required=False)
-    step = keys.decimal("step", required=False)
-    _in_order(keys, "max", low, high)
-    keys.done()
-    return low, high, step
-
-
-def _in_order(keys: Keys, key: str, low: int | Decimal | None, high: int | Decimal | None) -> None:
-    if low is not None and high is not None and high < low:
-        keys.tell("bounds_reversed", key, high, f"at least {low}")
-
-
-def _jurisdictions(keys: Keys | None) -> tuple[frozenset[str] | None, frozenset[str]]:
-    if keys is None:
-        return None, frozenset()
-    only, excepted = keys.texts("only"), keys.texts("except")
-    if keys.has("only") and keys.has("except"):
-        keys.tell("contradicting_keys", "", "only and except", "one of them")
-    for key, codes in (("only", only), ("except", excepted)):
-        for code in codes or ():
-            if code not in JURISDICTIONS:
-                keys.tell("unknown_jurisdiction", key, code, "a postal code such as TX")
-    keys.done()
-    return None if only is None else frozenset(only), frozenset(excepted or ())
-
-
-def _term(keys: Keys) -> TermLimit:
-    read = TermLimit(
-        term_years=keys.whole("term_years", least=1, most=99) or 1,
-        age_min=keys.whole("age_min", required=False, most=OLDEST),
-        age_max=keys.whole("age_max", required=False, most=OLDEST),
-        nicotine=keys.choice("nicotine", Nicotine, required=False) or Nicotine.ANY,
+def _rider(keys: Keys) -> Rider:
+    read = Rider(
+        code=keys.text("code", like=CODE),
+        name=keys.text("name"),
+        eligibility=read_rider_eligibility(keys.inside("eligibility")),
+        steps=read_steps(keys, required=False),
+        included=keys.flag("included"),
+        amount=keys.decimal("amount", required=False),
+        percent_max=percent(keys, "percent_max", RIDER_PERCENT_MAX),
     )
-    _in_order(keys, "age_max", read.age_min, read.age_max)
-    keys.done()
-    return read
-
-
-def _amount_limit(keys: Keys) -> AmountLimit:
-    read = AmountLimit(
-        age_min=keys.whole("age_min", most=OLDEST) or 0,
-        age_max=keys.whole("age_max", most=OLDEST) or 0,
-        min=keys.decimal("min", required=False),
-        max=keys.decimal("max", required=False),
-    )
-    _in_order(keys, "age_max", read.age_min, read.age_max)
-    _in_order(keys, "max", read.min, read.max)
-    keys.done()
-    return read
-
-
-def _reduction(keys: Keys) -> Reduction:
-    read = Reduction(
-        age=keys.whole("age", least=1, most=OLDEST) or 0,
-        percent=keys.decimal("percent", required=False),
-    )
-    if read.percent is not None and read.percent >= 100:
-        keys.tell("out_of_range", "percent", read.percent, "below 100")
     keys.done()
     return read

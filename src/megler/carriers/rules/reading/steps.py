@@ -7,23 +7,31 @@ from megler.carriers.rules.keys import Keys, no_doubles
 from megler.carriers.rules.reading.layouts import FACT
 from megler.carriers.rules.steps import (
     AddStep,
+    AmountStep,
     CellStep,
+    CompoundStep,
     FlatExtraStep,
+    JointAgeStep,
+    LimitStep,
     LookUpStep,
     ModeStep,
     MultiplyStep,
     RateStep,
+    RidersStep,
     RoundStep,
+    ShareStep,
     Step,
+    SubtractStep,
+    SumLivesStep,
     TableRatingStep,
 )
 from megler.vocabulary.codes import Mode
 from megler.vocabulary.money import Rounding
 
 
-def read_steps(product: Keys) -> tuple[Step, ...]:
-    """The steps of a product; at least one. A step of an unknown kind is told and left out."""
-    tables = list(product.each("step", required=True))
+def read_steps(owner: Keys, required: bool = True) -> tuple[Step, ...]:
+    """The steps of a product or rider. A step of an unknown kind is told and left out."""
+    tables = list(owner.each("step", required=required))
     steps = []
     named = []
     for keys in tables:
@@ -66,14 +74,51 @@ def _figure_or_table(keys: Keys, figure: str) -> tuple[Decimal | None, str | Non
     return value, keys.text("table", required=False) or None
 
 
+def _amount(_keys: Keys, name: str) -> Step:
+    return AmountStep(name)
+
+
+def _share(keys: Keys, name: str) -> Step:
+    by, table = _figure_or_table(keys, "by")
+    return ShareStep(name, by, table)
+
+
 def _add(keys: Keys, name: str) -> Step:
     amount, table = _figure_or_table(keys, "amount")
     return AddStep(name, amount, table)
 
 
+def _subtract(keys: Keys, name: str) -> Step:
+    amount, table = _figure_or_table(keys, "amount")
+    return SubtractStep(name, amount, table)
+
+
 def _multiply(keys: Keys, name: str) -> Step:
     by, table = _figure_or_table(keys, "by")
-    return MultiplyStep(name, by, table)
+    return MultiplyStep(name, by, table, keys.decimal("per", required=False) or Decimal(1))
+
+
+def _at_least(keys: Keys, name: str) -> Step:
+    amount, table = _figure_or_table(keys, "amount")
+    return LimitStep(name, True, amount, table)
+
+
+def _at_most(keys: Keys, name: str) -> Step:
+    amount, table = _figure_or_table(keys, "amount")
+    return LimitStep(name, False, amount, table)
+
+
+def _compound(keys: Keys, name: str) -> Step:
+    years = keys.text("years", required=False, like=FACT) or "term_years"
+    return CompoundStep(name, keys.text("table"), years)
+
+
+def _riders(_keys: Keys, name: str) -> Step:
+    return RidersStep(name)
+
+
+def _sum_lives(_keys: Keys, name: str) -> Step:
+    return SumLivesStep(name)
 
 
 def _round(keys: Keys, name: str) -> Step:
@@ -99,14 +144,27 @@ def _look_up(keys: Keys, name: str) -> Step:
     return LookUpStep(name, keys.text("table"), keys.text("as", like=FACT))
 
 
+def _joint_age(keys: Keys, name: str) -> Step:
+    return JointAgeStep(name, keys.text("table"), keys.text("as", like=FACT))
+
+
 _READERS: dict[str, Callable[[Keys, str], Step]] = {
+    "look_up": _look_up,
+    "joint_age": _joint_age,
     "rate": _rate,
     "cell": _cell,
+    "amount": _amount,
+    "share": _share,
     "table_rating": _table_rating,
     "flat_extra": _flat_extra,
     "add": _add,
+    "subtract": _subtract,
     "multiply": _multiply,
+    "at_least": _at_least,
+    "at_most": _at_most,
+    "compound": _compound,
+    "riders": _riders,
+    "sum_lives": _sum_lives,
     "round": _round,
     "mode": _mode,
-    "look_up": _look_up,
 }
