@@ -26,7 +26,9 @@ def _object(schema: dict[str, Any], most_keys: int = 5) -> st.SearchStrategy[dic
 def _value(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     schema = _resolved(schema)
     if "if" in schema:
-        one = _value(schema["else"])
+        one, other = _value(schema["else"]), schema["then"]
+        if "properties" in other:
+            return one | _value(other)
         return one | st.lists(one, min_size=1, max_size=2)
     if "enum" in schema:
         return st.sampled_from(schema["enum"])

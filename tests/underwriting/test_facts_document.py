@@ -25,7 +25,7 @@ def test_every_example_reads_without_a_problem(example: str) -> None:
 def test_every_key_of_the_facts_is_described() -> None:
     schema = facts_schema()
     wants = schema["$defs"]["wants"]["properties"]
-    assert len(EXAMPLES) == 2
+    assert len(EXAMPLES) == 11
     assert {*schema["properties"], *wants} - NAMED == set()
 
 

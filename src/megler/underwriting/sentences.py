@@ -18,6 +18,9 @@ SENTENCES: Texts = {
         "%(where)s stands beside “people”, so it is not clear whose it is; expected %(expected)s."
     ),
     "facts_contradicts_born": _("%(where)s is %(found)s, but the birth date makes %(expected)s."),
+    "facts_contradicts_budget": _(
+        "%(where)s: %(found)s is asked for, but a budget asks how much it buys; expected %(expected)s."
+    ),
     "facts_contradicts_hdl": _("%(where)s is %(found)s, but total and HDL make %(expected)s."),
     "facts_contradicts_height_in": _("%(where)s is %(found)s, but height_in makes %(expected)s."),
     "facts_contradicts_weight_lb": _("%(where)s is %(found)s, but weight_lb makes %(expected)s."),

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from megler.underwriting.rules.sense import senseless, senseless_wants
+from megler.underwriting.rules.sense import senseless
 from megler.vocabulary.problems import Severity
 
 ON = date(2026, 3, 1)
@@ -96,8 +96,3 @@ def test_every_impossible_fact_is_told_at_once() -> None:
     facts = {"born": "2030-01-01", "weight_lb": 1200, "height_cm": 5, "nicotine": []}
     codes = {p.code for p in senseless(facts, "", ON)}
     assert codes >= {"facts_in_the_future", "facts_absurd_weight", "facts_absurd_height"}
-
-
-def test_an_amount_of_nothing_is_refused() -> None:
-    wants = {"face_amount": "0.00", "premium_max": "10"}
-    assert [p.where for p in senseless_wants(wants, "wants.")] == ["wants.face_amount"]

@@ -67,7 +67,7 @@ def _wishes(facts: Facts) -> tuple[list[_Wish], list[Problem]]:
             problems.append(Problem("quote_several_lives", f"{where}.people", found, "one person"))
             continue
         if wants.riders:
-            found = ", ".join(wants.riders)
+            found = ", ".join(rider.code for rider in wants.riders)
             place = f"{where}.riders"
             problems.append(Problem("quote_riders_not_priced", place, found, "", Severity.WARNING))
         wishes.append(_Wish(number, wants, lives[0], where))

@@ -21,17 +21,16 @@ from megler.underwriting.rules.people import (
     Person,
     Relative,
     Trip,
-    Wants,
 )
 from megler.underwriting.rules.sense import (
     CM_PER_INCH,
     KG_PER_LB,
     Raw,
     senseless,
-    senseless_wants,
 )
 from megler.underwriting.rules.shape import days_of, shape_problems, shown
-from megler.vocabulary.codes import Line, Mode, Sex
+from megler.underwriting.rules.wishes import Wants, read_wants, senseless_wants
+from megler.vocabulary.codes import Line, Sex
 from megler.vocabulary.problems import Problem, errors
 
 __all__ = ["Facts", "Person", "Wants", "read_facts"]
@@ -64,7 +63,7 @@ def read_facts(document: object, on: date) -> tuple[Facts | None, list[Problem]]
     people = clean.get("people") or [clean]
     facts = Facts(
         people=tuple(_person(raw, on) for raw in people),
-        wants=tuple(_wants(raw) for raw, _ in _wishes(clean)),
+        wants=tuple(read_wants(raw) for raw, _ in _wishes(clean)),
         document=document,
         warnings=tuple(problems),
     )
@@ -170,27 +169,6 @@ _PLAIN_KEYS = (
     "jurisdiction", "zip", "county", "signed_in", "delivered_in", "citizenship", "visa",
     "occupation", "duties", "enrolment_window",
 )  # fmt: skip
-
-
-def _wants(raw: Raw) -> Wants:
-    return Wants(
-        people=tuple(raw.get("people") or ()),
-        line=_maybe(raw, "line", Line),
-        face_amount=_number(raw, "face_amount"),
-        term_years=raw.get("term_years"),
-        mode=_maybe(raw, "mode", Mode),
-        class_code=raw.get("class"),
-        plan=raw.get("plan"),
-        riders=tuple(raw.get("riders") or ()),
-        premium_max=_number(raw, "premium_max"),
-        premium=_number(raw, "premium"),
-        payout=raw.get("payout"),
-        qualified=raw.get("qualified"),
-        benefit_monthly=_number(raw, "benefit_monthly"),
-        elimination_days=raw.get("elimination_days"),
-        benefit_years=raw.get("benefit_years"),
-        inflation=_number(raw, "inflation"),
-    )
 
 
 def _inches(raw: Raw) -> Decimal | None:

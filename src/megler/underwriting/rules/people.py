@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from megler.underwriting.rules.wishes import Details, Wants
 from megler.vocabulary.ages import AgeBasis, age_on
-from megler.vocabulary.codes import Line, Mode, Sex
+from megler.vocabulary.codes import Line, Sex
 from megler.vocabulary.problems import Problem
 
-Details = Mapping[str, str | int | float | bool | None]
+__all__ = ["Details", "Facts", "Person", "Wants"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,28 +174,6 @@ class Person:
         if self.born is not None:
             return age_on(self.born.last, on, basis), age_on(self.born.first, on, basis)
         return None if self.age is None else (self.age, self.age)
-
-
-@dataclass(frozen=True, slots=True)
-class Wants:
-    """What is asked for; None: not asked for. `people` are ids of the lives insured together."""
-
-    people: tuple[str, ...] = ()
-    line: Line | None = None
-    face_amount: Decimal | None = None
-    term_years: int | None = None
-    mode: Mode | None = None
-    class_code: str | None = None
-    plan: str | None = None
-    riders: tuple[str, ...] = ()
-    premium_max: Decimal | None = None
-    premium: Decimal | None = None
-    payout: str | None = None
-    qualified: bool | None = None
-    benefit_monthly: Decimal | None = None
-    elimination_days: int | None = None
-    benefit_years: int | None = None
-    inflation: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,16 +30,6 @@ def senseless(person: Raw, at: str, on: date) -> list[Problem]:
     return [problem for check in _CHECKS for problem in check(person, at, on)]
 
 
-def senseless_wants(wants: Raw, at: str) -> list[Problem]:
-    """Wishes that cannot be priced: an amount of nothing."""
-    keys = ("face_amount", "premium_max", "premium", "benefit_monthly")
-    return [
-        Problem("facts_zero_amount", f"{at}{key}", wants[key], "more than 0")
-        for key in keys
-        if wants.get(key) is not None and Decimal(wants[key]) == 0
-    ]
-
-
 def _birth(person: Raw, at: str, on: date) -> Iterator[Problem]:
     if person.get("born") is None:
         return
