@@ -17,13 +17,19 @@ def ladder(status: Nicotine, **facts: Any) -> Ladder:
 
 def test_a_ladder_has_every_class_and_then_the_tables_of_the_last_for_the_status() -> None:
     for status, base in ((Nicotine.NONE, "standard"), (Nicotine.USER, "standard_tobacco")):
-        candidates = ladder(status).candidates
+        candidates = ladder(status, weight_lb=...).candidates
         assert [c.code for c in candidates[-3:]] == ["standard_tobacco", "table_2", "table_4"]
         assert {c.one.code for c in candidates[-2:]} == {base}
 
 
+def test_a_ladder_ends_where_nothing_worse_can_come() -> None:
+    surely = ladder(Nicotine.NONE)
+    assert [c.state for c in surely.candidates].index(State.MET) == len(surely.candidates) - 1
+    assert surely.worst == len(surely.candidates) - 1
+
+
 def test_classes_of_the_other_status_are_ruled_out() -> None:
-    user = ladder(Nicotine.USER, nicotine=...)
+    user = ladder(Nicotine.USER, nicotine=..., weight_lb=...)
     states = {c.code: c.state for c in user.candidates[:5]}
     assert [code for code, s in states.items() if s is not State.FAILED] == [
         "preferred_tobacco",

@@ -4,11 +4,15 @@ Heights are whole inches, weights whole pounds, amounts in the carrier's currenc
 row in the guide's file (the header is row 1) and `page` the page of the carrier's own guide.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, TypeVar, cast
 
 from megler.vocabulary.codes import RequirementKind, RiskClass, Sex
+
+T = TypeVar("T")
 
 
 class Nicotine(StrEnum):
@@ -130,10 +134,20 @@ class RequirementRow:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """An underwriting guide: classes best first, and its parts (empty: the guide has none)."""
+    """An underwriting guide: classes best first, and its parts (empty: the guide has none).
+
+    `once` keeps what is found in a guide that never changes: its rows by class, by height and so on.
+    """
 
     classes: tuple[GuideClass, ...]
     build: tuple[BuildRow, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     family: tuple[FamilyRule, ...] = ()
     requirements: tuple[RequirementRow, ...] = ()
+    _found: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, find: Callable[["Guide"], T]) -> T:
+        """What `find` finds in this guide, found the first time it is asked for under `key`."""
+        if key not in self._found:
+            self._found[key] = find(self)
+        return cast(T, self._found[key])

@@ -7,6 +7,7 @@ the chart never names takes the bounds of the chart's most generous class.
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from megler.carriers.rules.guide import BuildRow, Guide, GuideClass
 from megler.underwriting.rules.people import Person
@@ -39,12 +40,15 @@ def rows_at_height(guide: Guide, person: Person) -> list[BuildRow]:
     """The chart's rows at the person's height and sex; both sexes' when sex is not known."""
     if person.height_in is None:
         return []
-    height = whole(person.height_in)
-    return [
-        row
-        for row in guide.build
-        if row.height_in == height and (None in (row.sex, person.sex) or row.sex is person.sex)
-    ]
+    rows = guide.once("rows by height", _rows_by_height).get(whole(person.height_in), ())
+    return [row for row in rows if None in (row.sex, person.sex) or row.sex is person.sex]
+
+
+def _rows_by_height(guide: Guide) -> dict[int, list[BuildRow]]:
+    rows: dict[int, list[BuildRow]] = {}
+    for row in guide.build:
+        rows.setdefault(row.height_in, []).append(row)
+    return rows
 
 
 def build_verdict(subject: Subject, rows: Sequence[BuildRow], one: GuideClass) -> Verdict:
@@ -57,8 +61,8 @@ def build_verdict(subject: Subject, rows: Sequence[BuildRow], one: GuideClass) -
     if person.weight_lb is None:
         return Verdict("weight_lb", State.OPEN)
     code = one.code
-    if all(row.class_code != code for row in guide.build):
-        code = _most_generous(guide)
+    if code not in guide.once("charted", _charted):
+        code = guide.once("most generous", _most_generous)
     return _verdict([r for r in rows if r.class_code == code], person, one.name, subject.edition)
 
 
@@ -80,13 +84,17 @@ def _verdict(rows: Sequence[BuildRow], person: Person, name: str, edition: str) 
     if not rows or person.weight_lb is None:
         reason = Reason("no_build_for_class", {"class": name}, Source(edition, rule="build"))
         return Verdict("weight_lb", State.FAILED, reason)
-    verdicts = [_row_verdict(row, whole(person.weight_lb), name, edition) for row in rows]
+    weight = whole(person.weight_lb)
+    verdicts = [_row_verdict(row, weight, name, edition) for row in rows]
     if len({verdict.state for verdict in verdicts}) > 1:
         return Verdict("sex", State.OPEN)
     return verdicts[0]
 
 
 def _row_verdict(row: BuildRow, weight_lb: int, name: str, edition: str) -> Verdict:
+    under = row.weight_min_lb is not None and weight_lb < row.weight_min_lb
+    if not under and weight_lb <= row.weight_max_lb:
+        return Verdict("weight_lb", State.MET)
     source = Source(edition, row.page, "build")
     params = {"class": name, "height_in": str(row.height_in), "weight_lb": str(weight_lb)}
     if weight_lb > row.weight_max_lb:
@@ -94,18 +102,21 @@ def _row_verdict(row: BuildRow, weight_lb: int, name: str, edition: str) -> Verd
         less = {"class": name, "less": str(weight_lb - row.weight_max_lb)}
         improvement = Reason("less_weight", less, source)
         return Verdict("weight_lb", State.FAILED, reason, improvement)
-    if row.weight_min_lb is not None and weight_lb < row.weight_min_lb:
-        reason = Reason("under_weight", {**params, "limit": str(row.weight_min_lb)}, source)
-        return Verdict("weight_lb", State.FAILED, reason)
-    return Verdict("weight_lb", State.MET)
+    reason = Reason("under_weight", {**params, "limit": str(row.weight_min_lb)}, source)
+    return Verdict("weight_lb", State.FAILED, reason)
+
+
+def _charted(guide: Guide) -> set[str]:
+    return {row.class_code for row in guide.build}
 
 
 def _most_generous(guide: Guide) -> str:
-    charted = {row.class_code for row in guide.build}
+    charted = _charted(guide)
     ordinary = [one.code for one in guide.classes if one.code in charted]
     return ordinary[-1] if ordinary else ""
 
 
+@cache
 def _number(class_code: str) -> int | None:
     number = class_code.removeprefix(_TABLE)
     return int(number) if class_code.startswith(_TABLE) and number.isdigit() else None

@@ -8,6 +8,7 @@ from megler.carriers.rules.guide import (
     FamilyEvent,
     FamilyRelation,
     FamilyRule,
+    Guide,
     GuideClass,
 )
 from megler.underwriting.rules.people import Person, Relative
@@ -51,9 +52,15 @@ def condition_groups(text: str) -> set[FamilyCondition]:
 
 def family_verdicts(subject: Subject, one: GuideClass) -> Iterator[Verdict]:
     """A verdict for every family rule of the class."""
-    for rule in subject.guide.family:
-        if rule.class_code == one.code:
-            yield _verdict(rule, subject.person, one, subject.edition)
+    for rule in subject.guide.once("family by class", _by_class).get(one.code, ()):
+        yield _verdict(rule, subject.person, one, subject.edition)
+
+
+def _by_class(guide: Guide) -> dict[str, list[FamilyRule]]:
+    rules: dict[str, list[FamilyRule]] = {}
+    for rule in guide.family:
+        rules.setdefault(rule.class_code, []).append(rule)
+    return rules
 
 
 def _verdict(rule: FamilyRule, person: Person, one: GuideClass, edition: str) -> Verdict:

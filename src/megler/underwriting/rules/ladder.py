@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from megler.carriers.rules.guide import BuildRow, CriterionKind, GuideClass, Nicotine
 from megler.underwriting.rules.build import build_verdict, table_numbers, table_verdict
 from megler.underwriting.rules.family import family_verdicts
-from megler.underwriting.rules.nicotine import months_to_non_user, status_verdict
+from megler.underwriting.rules.nicotine import criteria_of, months_to_non_user, status_verdict
 from megler.underwriting.rules.verdicts import State, Subject, Verdict, together
 from megler.underwriting.rules.vitals import vitals_verdicts
 from megler.vocabulary.problems import Reason, Source
@@ -31,7 +31,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The candidates for one nicotine status, best first, and what they leave possible."""
+    """The candidates for one nicotine status, best first, as far as they are possible."""
 
     candidates: tuple[Candidate, ...]
 
@@ -61,6 +61,7 @@ def ladder_for(subject: Subject, status: Nicotine, rows: Sequence[BuildRow]) -> 
     """The ladder of a person supposed of this nicotine status (`any`: the guide never asks).
 
     `rows` are the build chart's at the person's height. Tables rate the last class for the status.
+    The ladder ends at the first candidate that is surely met: nothing worse can come of it.
     """
     base: Candidate | None = None
     candidates = []
@@ -69,6 +70,8 @@ def ladder_for(subject: Subject, status: Nicotine, rows: Sequence[BuildRow]) -> 
         if one.nicotine in (Nicotine.ANY, status) and not one.on_review:
             base = Candidate(one, None, others)
         candidates.append(Candidate(one, None, (*others, build_verdict(subject, rows, one))))
+        if candidates[-1].state is State.MET:
+            return Ladder(tuple(candidates))
     if base is not None:
         candidates += [
             Candidate(base.one, table, (*base.verdicts, table_verdict(subject, rows, table)))
@@ -93,11 +96,11 @@ def _but_build(subject: Subject, one: GuideClass, status: Nicotine) -> list[Verd
 
 def _as_non_user(subject: Subject, one: GuideClass, verdicts: list[Verdict]) -> list[Verdict]:
     """Supposing a non-user, a limit no longer than the guide's shortest is met."""
-    limits = [
+    limits = (
         c.limit
-        for c in subject.guide.criteria
-        if c.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN and c.class_code in (None, one.code)
-    ]
+        for c in criteria_of(subject.guide, one.code)
+        if c.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN
+    )
     if max(limits, default=0) > (months_to_non_user(subject.guide) or 0):
         return verdicts
     return [v for v in verdicts if v.fact != "nicotine" or v.state is State.FAILED]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from megler.carriers.rules.guide import CriterionKind, Guide, GuideClass, Nicotine
+from megler.carriers.rules.guide import Criterion, CriterionKind, Guide, GuideClass, Nicotine
 from megler.underwriting.rules.people import Person
 from megler.underwriting.rules.verdicts import State, Subject, Verdict
 from megler.vocabulary.ages import add_months
@@ -46,6 +46,22 @@ def months_to_non_user(guide: Guide) -> int | None:
 
     The least that it asks of any class open to non-users; None when it never asks.
     """
+    return guide.once("months to non-user", _months_to_non_user)
+
+
+def criteria_of(guide: Guide, class_code: str) -> list[Criterion]:
+    """The limits that hold for a class, in the guide's order."""
+    return guide.once("criteria by class", _criteria_by_class)[class_code]
+
+
+def _criteria_by_class(guide: Guide) -> dict[str, list[Criterion]]:
+    return {
+        one.code: [c for c in guide.criteria if c.class_code in (None, one.code)]
+        for one in guide.classes
+    }
+
+
+def _months_to_non_user(guide: Guide) -> int | None:
     users = {c.code for c in guide.classes if c.nicotine is Nicotine.USER}
     limits = [
         int(c.limit)

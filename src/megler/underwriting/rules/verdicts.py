@@ -52,5 +52,10 @@ def together(verdicts: Iterable[Verdict]) -> State:
     >>> together([Verdict("family", State.MET), Verdict("weight_lb", State.OPEN)]).value
     'open'
     """
-    states = {verdict.state for verdict in verdicts}
-    return next((s for s in (State.FAILED, State.OPEN) if s in states), State.MET)
+    found = State.MET
+    for verdict in verdicts:
+        if verdict.state is State.FAILED:
+            return State.FAILED
+        if verdict.state is State.OPEN:
+            found = State.OPEN
+    return found

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from megler.carriers.rules.guide import Criterion, CriterionKind, GuideClass
-from megler.underwriting.rules.nicotine import months_verdict
-from megler.underwriting.rules.people import BloodPressure, Cholesterol, Person
+from megler.underwriting.rules.nicotine import criteria_of, months_verdict
+from megler.underwriting.rules.people import Person
 from megler.underwriting.rules.verdicts import State, Subject, Verdict
 from megler.vocabulary.problems import Reason, Source
 
@@ -17,19 +17,25 @@ FACTS = {
     CriterionKind.CHOLESTEROL_TOTAL_MAX: "cholesterol.total",
 }
 """The fact that each limit is held against."""
+_PLACES = {
+    CriterionKind.SYSTOLIC_MAX: ("blood_pressure", "systolic"),
+    CriterionKind.DIASTOLIC_MAX: ("blood_pressure", "diastolic"),
+    CriterionKind.CHOLESTEROL_HDL_RATIO_MAX: ("cholesterol", "hdl_ratio"),
+    CriterionKind.CHOLESTEROL_TOTAL_MIN: ("cholesterol", "total"),
+    CriterionKind.CHOLESTEROL_TOTAL_MAX: ("cholesterol", "total"),
+}
 _MINIMA = {CriterionKind.CHOLESTEROL_TOTAL_MIN}
 
 
 def vitals_verdicts(subject: Subject, one: GuideClass) -> Iterator[Verdict]:
     """A verdict for every limit of the class that the person's age calls for."""
-    for criterion in subject.guide.criteria:
-        if criterion.class_code in (None, one.code):
-            applies = _applies(criterion, subject.ages)
-            if applies is not State.FAILED:
-                verdict = _verdict(criterion, subject, one)
-                if applies is State.OPEN and verdict.state is State.FAILED:
-                    verdict = Verdict("born", State.OPEN)
-                yield verdict
+    for criterion in criteria_of(subject.guide, one.code):
+        applies = _applies(criterion, subject.ages)
+        if applies is not State.FAILED:
+            verdict = _verdict(criterion, subject, one)
+            if applies is State.OPEN and verdict.state is State.FAILED:
+                verdict = Verdict("born", State.OPEN)
+            yield verdict
 
 
 def _applies(criterion: Criterion, ages: tuple[int, int] | None) -> State:
@@ -40,13 +46,14 @@ def _applies(criterion: Criterion, ages: tuple[int, int] | None) -> State:
         return State.OPEN
     low = criterion.age_from if criterion.age_from is not None else ages[0]
     high = criterion.age_to if criterion.age_to is not None else ages[1]
-    inside = {low <= age <= high for age in range(ages[0], ages[1] + 1)}
-    return State.OPEN if len(inside) > 1 else State.MET if True in inside else State.FAILED
+    if low <= ages[0] and ages[1] <= high:
+        return State.MET
+    return State.FAILED if ages[1] < low or high < ages[0] else State.OPEN
 
 
 def _verdict(criterion: Criterion, subject: Subject, one: GuideClass) -> Verdict:
-    source = Source(subject.edition, criterion.page, criterion.kind.value)
     if criterion.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN:
+        source = Source(subject.edition, criterion.page, criterion.kind.value)
         return months_verdict(subject, one, int(criterion.limit), source)
     found = _figure(criterion.kind, subject.person)
     fact = FACTS[criterion.kind]
@@ -58,22 +65,16 @@ def _verdict(criterion: Criterion, subject: Subject, one: GuideClass) -> Verdict
         failed, code = found > criterion.limit, "above_limit"
     if not failed:
         return Verdict(fact, State.MET)
-    shown = f"{round(found, 3).normalize():f}"
+    source = Source(subject.edition, criterion.page, criterion.kind.value)
+    shown = f"{round(Decimal(found), 3).normalize():f}"
     limit = f"{criterion.limit:f}"
     params = {"class": one.name, "fact": fact, "found": shown, "limit": limit}
     reached = Reason("bring_to_limit", {"class": one.name, "fact": fact, "limit": limit}, source)
     return Verdict(fact, State.FAILED, Reason(code, params, source), reached)
 
 
-def _figure(kind: CriterionKind, person: Person) -> Decimal | None:
-    pressure = person.blood_pressure or BloodPressure()
-    cholesterol = person.cholesterol or Cholesterol()
-    figures: dict[CriterionKind, Decimal | int | None] = {
-        CriterionKind.SYSTOLIC_MAX: pressure.systolic,
-        CriterionKind.DIASTOLIC_MAX: pressure.diastolic,
-        CriterionKind.CHOLESTEROL_HDL_RATIO_MAX: cholesterol.hdl_ratio,
-        CriterionKind.CHOLESTEROL_TOTAL_MIN: cholesterol.total,
-        CriterionKind.CHOLESTEROL_TOTAL_MAX: cholesterol.total,
-    }
-    figure = figures[kind]
-    return None if figure is None else Decimal(figure)
+def _figure(kind: CriterionKind, person: Person) -> Decimal | int | None:
+    part, name = _PLACES[kind]
+    held = getattr(person, part)
+    figure: Decimal | int | None = None if held is None else getattr(held, name)
+    return figure
