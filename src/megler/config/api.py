@@ -140,8 +140,8 @@ class IdempotentWrites:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith("/api/") or str(request.method).lower() not in UNSAFE:
             return self.get_response(request)
-        person = person_behind(request)
-        if person is None or request.path in READ_ONLY:
+        person = None if request.path in READ_ONLY else person_behind(request)
+        if person is None:
             return self.get_response(request)
         key = request.headers.get("Idempotency-Key", "")
         if not 1 <= len(key) <= KEY_MAX or not key.isprintable():
