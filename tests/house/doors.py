@@ -50,6 +50,8 @@ PAGES: dict[str, Door] = {
     "agents": Can.SEE_AGENTS,
     "agent": Can.SEE_AGENTS,
     "agent_new": Can.CHANGE_AGENTS,
+    "agency": Can.CHANGE_AGENCY,
+    "agent_marks": Can.QUOTE,
     "outbox": Can.SEE_POST,
     "message": Can.SEE_POST,
     "message_try_again": Can.SEE_POST,

@@ -1,4 +1,6 @@
-"""Mail that lets somebody in."""
+"""Mail that lets somebody in; and forgetting, daily, how often strangers came."""
+
+from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -6,10 +8,11 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from megler.accounts.limits import forget_tallies
 from megler.accounts.models import User
 
 
@@ -28,3 +31,10 @@ def send_invitation(person: str) -> None:
         subject = render_to_string("accounts/mail/invitation_subject.txt", words).strip()
         body = render_to_string("accounts/mail/invitation.txt", words)
     send_mail(subject, body, None, [invited.email])
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(name="accounts.jobs.forget_tallies", queueing_lock="accounts.forget_tallies")
+def forget_old_tallies(timestamp: int) -> None:
+    """No limit spans more than a day."""
+    forget_tallies(timezone.now() - timedelta(days=2))

@@ -134,3 +134,21 @@ class ApiKey(models.Model):
     def revoke(self, at: datetime) -> None:
         self.revoked_at = at
         self.save(update_fields=["revoked_at"])
+
+
+class Tally(models.Model):
+    """How often `who` did `what` within one span of time; what limits count, in every process."""
+
+    what = models.CharField(max_length=40)
+    who = models.CharField(max_length=64, help_text="a digest: no address is kept")
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["what", "who", "since"], name="tally_once_a_span")
+        ]
+        indexes = [models.Index(fields=["since"], name="tally_since")]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.count} since {self.since}"

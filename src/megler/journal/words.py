@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SUBJECTS: dict[str, str | Promise] = {
+    "agency": _("agency"),
     "agent": _("agent"),
     "application": _("application"),
     "case": _("case"),
@@ -17,9 +18,13 @@ SUBJECTS: dict[str, str | Promise] = {
     "demo": _("demo"),
     "document": _("document"),
     "edition": _("edition"),
+    "firm": _("firm"),
+    "lead": _("lead"),
     "message": _("message"),
     "person": _("person"),
+    "proposal": _("proposal"),
     "quote": _("quote"),
+    "quote_link": _("quote link"),
     "requirement": _("requirement"),
     "user": _("person"),
 }

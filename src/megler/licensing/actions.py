@@ -1,14 +1,20 @@
-"""Taking agents on."""
+"""Taking agents on, and the marks that the agency, firms and agents show."""
 
 from datetime import date, datetime
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can, Role
 from megler.clients.actions import share_access
+from megler.documents.actions import store
+from megler.documents.models import Document
 from megler.journal.actions import later, record
-from megler.licensing.models import Agent, Assistant, Firm
+from megler.licensing.logos import logo_png
+from megler.licensing.models import Agency, Agent, Assistant, Firm
+from megler.licensing.rules.colours import colour_problem
 from megler.vocabulary.codes import JURISDICTIONS
 from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Problem, Refused
@@ -96,3 +102,78 @@ def let_assist(
         record(person.actor(), "assistant.assigned", ("user", user.pk), told, at)
         share_access(person.actor(), user, [a.user for a in agents if a.user], at)
     return assistant
+
+
+_SHOWN = (
+    "name",
+    "address",
+    "phone",
+    "email",
+    "website",
+    "colour",
+    "small_print_en",
+    "small_print_nb",
+)
+
+
+def present_agency(
+    person: User,
+    told: dict[str, Any],
+    version: int,
+    *,
+    logo: "UploadedFile[bytes] | None" = None,
+    without_logo: bool = False,
+    at: datetime | None = None,
+) -> Agency:
+    """Change how the agency shows itself: `told` has its fields by name. Raises `Refused`."""
+    if not person.may(Can.CHANGE_AGENCY):
+        raise Refused(Problem("not_allowed", "agency"))
+    told = {key: str(value).strip() for key, value in told.items() if key in _SHOWN}
+    told["colour"] = told.get("colour", "").lower()
+    if problem := colour_problem(told["colour"]):
+        raise Refused(problem)
+    picture = logo_png(logo) if logo else None
+    with transaction.atomic():
+        Agency.objects.get_or_create(pk=Agency.ONLY)
+        agency = Agency.objects.select_for_update(of=("self",)).get(pk=Agency.ONLY)
+        if agency.version != version:
+            raise Refused(Problem("changed_meanwhile", "agency", str(agency.version), str(version)))
+        changed = [key for key, value in told.items() if getattr(agency, key) != value]
+        for key, value in told.items():
+            setattr(agency, key, value)
+        if picture or without_logo:
+            agency.logo = _kept(person, picture, at)
+            changed.append("logo")
+        agency.version += 1
+        agency.save()
+        record(person.actor(), "agency.presented", ("agency", 1), {"changed": sorted(changed)}, at)
+    return agency
+
+
+def put_logo(
+    person: User,
+    whose: Agent | Firm,
+    logo: "UploadedFile[bytes] | None",
+    at: datetime | None = None,
+) -> None:
+    """Put an agent's or a firm's logo up, or with None take it down. Raises `Refused`.
+
+    An agent's own by whoever acts for the agent; a firm's, which others wear too, by staff.
+    """
+    if isinstance(whose, Firm):
+        allowed = person.may(Can.CHANGE_AGENTS)
+    else:
+        allowed = Agent.objects.acted_for_by(person).filter(pk=whose.pk).exists()
+    kind = "firm" if isinstance(whose, Firm) else "agent"
+    if not allowed:
+        raise Refused(Problem("not_allowed", kind))
+    picture = logo_png(logo) if logo else None
+    with transaction.atomic():
+        whose.logo = _kept(person, picture, at)
+        whose.save(update_fields=["logo"])
+        told = {"logo": whose.logo.sha256 if whose.logo else ""}
+        record(person.actor(), f"{kind}.logo_put", (kind, whose.pk), told, at)
+
+
+def _kept(person: User, picture: bytes | None, at: datetime | None) -> Document | None:
+    return store(picture, "logo.png", person.actor(), at) if picture else None

@@ -1,9 +1,9 @@
-"""The form that takes an agent on."""
+"""The forms that take an agent on and put marks up."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from megler.licensing.models import Agent
+from megler.licensing.models import Agency, Agent
 from megler.vocabulary.codes import JURISDICTIONS
 
 
@@ -24,3 +24,43 @@ class AgentForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         upline = self.fields["upline"]
         upline.queryset = Agent.objects.order_by("name")  # type: ignore[attr-defined]
+
+
+_PICTURE = forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg"})
+
+
+class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """How the agency shows itself."""
+
+    picture = forms.FileField(
+        label=_("Logo"), required=False, help_text=_("PNG or JPEG, up to 4 MB."), widget=_PICTURE
+    )
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+    without_logo = forms.BooleanField(label=_("Take the logo down"), required=False)
+
+    class Meta:
+        model = Agency
+        fields = (
+            "name",
+            "address",
+            "phone",
+            "email",
+            "website",
+            "colour",
+            "small_print_en",
+            "small_print_nb",
+        )
+        widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+        help_texts = {
+            "small_print_en": _("Stands under proposals and quote links. Empty: the usual words."),
+            "small_print_nb": _("Stands under proposals and quote links. Empty: the usual words."),
+        }
+
+
+class LogoForm(forms.Form):
+    """A logo of an agent or a firm."""
+
+    picture = forms.FileField(
+        label=_("Logo"), required=False, help_text=_("PNG or JPEG, up to 4 MB."), widget=_PICTURE
+    )
+    whose = forms.ChoiceField(choices=[("agent", "agent"), ("firm", "firm")])

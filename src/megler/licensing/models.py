@@ -1,4 +1,4 @@
-"""Firms, agents and their assistants."""
+"""The agency, firms, agents and their assistants."""
 
 import uuid
 from typing import ClassVar
@@ -10,12 +10,52 @@ from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
+from megler.documents.models import Document
+
+COLOUR = "#12332d"
+
+
+class Agency(models.Model):
+    """How the agency shows itself on papers and pages: one row, kept when first changed.
+
+    The small print stands under proposals and quote links; empty: the product's own words.
+    """
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    phone = models.CharField(_("telephone"), max_length=32, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("web site"), blank=True)
+    colour = models.CharField(_("colour"), max_length=7, default=COLOUR)
+    small_print_en = models.TextField(_("small print in English"), max_length=4000, blank=True)
+    small_print_nb = models.TextField(_("small print in bokmål"), max_length=4000, blank=True)
+    logo = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="agency_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def ours(cls) -> "Agency":
+        """The agency of this installation."""
+        return cls.objects.select_related("logo").filter(pk=cls.ONLY).first() or cls()
+
+    def small_print(self, language: str) -> str:
+        """The agency's own words in that language; empty when it has none."""
+        return self.small_print_nb if language == "nb" else self.small_print_en
 
 
 class Firm(models.Model):
     """A business that agents work for."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
+    logo = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.name
@@ -67,11 +107,17 @@ class Agent(models.Model):
         verbose_name=_("upline"),
     )
     since = models.DateField(_("with us since"))
+    logo = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[AgentQuerySet] = AgentQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mark(self) -> Document | None:
+        """The logo beside the agent's name: their own, or their firm's."""
+        return self.logo or (self.firm.logo if self.firm else None)
 
 
 class Assistant(models.Model):

@@ -1,4 +1,4 @@
-"""Agents: the list, one agent, and taking one on."""
+"""Agents: the list, one agent, taking one on; the marks of the agency, of firms and agents."""
 
 from typing import cast
 
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from megler.accounts.access import for_those_who_can
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
-from megler.licensing.actions import add_agent
-from megler.licensing.forms import AgentForm
-from megler.licensing.models import Agent
+from megler.licensing.actions import add_agent, present_agency, put_logo
+from megler.licensing.forms import AgencyForm, AgentForm, LogoForm
+from megler.licensing.logos import logo_address
+from megler.licensing.models import Agency, Agent
 from megler.vocabulary.codes import JURISDICTIONS
-from megler.vocabulary.problems import Refused
+from megler.vocabulary.numbers import whole
+from megler.vocabulary.problems import Problem, Refused
 
 PAGE_ROWS = 50
 
@@ -68,3 +70,61 @@ def agent_new(request: HttpRequest) -> HttpResponse:
         return render(request, "licensing/agent_new.html", told, status=422)
     messages.success(request, _("%(name)s is with us now.") % {"name": made.name})
     return redirect("agent", agent_id=made.pk)
+
+
+@for_those_who_can(Can.CHANGE_AGENCY)
+def agency(request: HttpRequest) -> HttpResponse:
+    """How the agency shows itself on papers and pages."""
+    ours = Agency.ours()
+    logo = logo_address(ours.logo)
+    form = AgencyForm(request.POST or None, request.FILES or None, instance=ours)
+    told = {"form": form, "logo": logo, "version": request.POST.get("version") or ours.version}
+    if request.method != "POST":
+        return render(request, "licensing/agency.html", told)
+    version = whole(str(told["version"]))
+    if form.is_valid() and version is not None:
+        given = form.cleaned_data
+        try:
+            present_agency(
+                cast(User, request.user),
+                given,
+                version,
+                logo=given["picture"],
+                without_logo=given["without_logo"],
+            )
+        except Refused as refused:
+            told["problems"] = refused.problems
+        else:
+            messages.success(request, _("Saved. New proposals and quote links look like this."))
+            return redirect("agency")
+    return render(request, "licensing/agency.html", told, status=422)
+
+
+@for_those_who_can(Can.QUOTE)
+def agent_marks(request: HttpRequest, agent_id: str) -> HttpResponse:
+    """The logo of an agent and of their firm."""
+    person = cast(User, request.user)
+    mine = Agent.objects.acted_for_by(person).select_related("firm__logo", "logo")
+    found = get_object_or_404(mine, pk=agent_id)
+    told = {
+        "agent": found,
+        "form": LogoForm(),
+        "logo": logo_address(found.logo),
+        "firm_logo": logo_address(found.firm.logo) if found.firm else "",
+        "may_firm": bool(found.firm) and person.may(Can.CHANGE_AGENTS),
+    }
+    if request.method != "POST":
+        return render(request, "licensing/marks.html", told)
+    form = LogoForm(request.POST, request.FILES)
+    if form.is_valid():
+        whose = found.firm if form.cleaned_data["whose"] == "firm" else found
+        try:
+            if whose is None:
+                raise Refused(Problem("missing", "firm", "", _("a firm")))
+            put_logo(person, whose, form.cleaned_data["picture"])
+        except Refused as refused:
+            told["problems"] = refused.problems
+        else:
+            messages.success(request, _("The logo is changed."))
+            return redirect("agent_marks", agent_id=found.pk)
+    return render(request, "licensing/marks.html", told, status=422)

@@ -10,11 +10,15 @@ SENTENCES: dict[str, str | Promise] = {
     "unknown_jurisdiction": _("%(where)s: “%(found)s” is not known; expected %(expected)s."),
     "no_such_agent": _("No agent has the National Producer Number “%(found)s”."),
     "not_an_assistant": _("This person's role is %(found)s; only an assistant can assist."),
+    "colour_shape": _("“%(found)s” is no colour such as %(expected)s."),
 }
 
 VERBS = {
     "agent.added": _("took on"),
     "assistant.assigned": _("gave an assistant to"),
+    "agency.presented": _("changed how we show ourselves:"),
+    "agent.logo_put": _("changed the logo of"),
+    "firm.logo_put": _("changed the logo of"),
 }
 """What the journal's lines say between who did it and on what."""
 

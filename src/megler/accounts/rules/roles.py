@@ -53,6 +53,7 @@ class Can(StrEnum):
     SEE_POST = "see_post"
     SEE_JOURNAL = "see_journal"
     CHANGE_PEOPLE = "change_people"
+    CHANGE_AGENCY = "change_agency"
 
 
 _EVERY_STAFF = {Can.QUOTE, Can.SEE_CASES, Can.SEE_TODAY, Can.SEE_EDITIONS, Can.SEE_AGENTS}

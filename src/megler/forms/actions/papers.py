@@ -4,17 +4,16 @@ The typesetter gets templates of ours and data as JSON; nothing that a person ty
 The same content makes the same bytes.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.translation import override
 
+from megler.documents import typesetting
 from megler.documents.actions import store
 from megler.documents.binding import bind
 from megler.documents.models import Document
@@ -30,22 +29,9 @@ def _template(name: str) -> bytes:
     return resources.files("megler.forms").joinpath("typst", f"{name}.typ").read_bytes()
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """The typesetter's own fonts, read once a process."""
-    return typst.Fonts(include_system_fonts=False)
-
-
 def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """The PDF of a template with its data; the same data makes the same bytes."""
-    pdf: bytes = typst.compile(
-        _template(template),
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
-    return pdf
+    """The PDF of a template of this room with its data; the same data makes the same bytes."""
+    return typesetting.typeset(_template(template), data)
 
 
 def fill_papers(
