@@ -144,6 +144,24 @@ PRODUCT: dict[str, str | Promise] = {
     "step_after_mode": _(
         "%(where)s: step “%(found)s” comes after the mode: expected only %(expected)s."
     ),
+    "step_not_here": _("%(where)s: step “%(found)s” has no place here: it may stand %(expected)s."),
+    "step_absent": _("%(where)s: a step is missing: expected %(expected)s."),
+    "step_twice": _("%(where)s: step “%(found)s” stands there again: expected it %(expected)s."),
+    "mode_missing": _(
+        "%(where)s: the rider knows no payment mode, as the product does: expected %(expected)s."
+    ),
+    "fact_not_known_here": _(
+        "%(where)s: the product cannot know a fact of the table (%(found)s): expected %(expected)s."
+    ),
+    "fact_of_one_life": _(
+        "%(where)s: the table reads a fact of one life (%(found)s): expected it %(expected)s."
+    ),
+    "ask_not_used": _(
+        "%(where)s: no table of the product has “%(found)s”; they have %(expected)s."
+    ),
+    "default_not_used": _(
+        "%(where)s: no table of the product has “%(found)s”; they have %(expected)s."
+    ),
     "fixed_not_used": _(
         "%(where)s: no table of the product has “%(found)s”; they have %(expected)s."
     ),
@@ -208,13 +226,40 @@ PHRASES = (
     _("once; first in row #"),
     _("a cell once"),
     _("a cell"),
-    _("a step rate or cell"),
+    _("a step rate, cell or amount"),
+    _("a step rate, cell, amount or share"),
     _("the mode once"),
     _("a step that names it"),
-    _("round or add"),
+    _("round, add, at_least or at_most"),
     _("add or multiply"),
-    _("rate or cell first"),
-    _("before rate or cell"),
+    _("rate, cell or amount first"),
+    _("rate, cell, amount or share first"),
+    _("before rate, cell or amount"),
+    _("before rate, cell, amount or share"),
+    _("once"),
+    _("only in a rider"),
+    _("only in a product"),
+    _("only with riders that have steps"),
+    _("only with lives each"),
+    _("only with lives joint"),
+    _("only with yields value"),
+    _("only with yields premium or income"),
+    _("before sum_lives"),
+    _("a step riders: riders have steps"),
+    _("a step sum_lives: lives is each"),
+    _("a step compound: yields is value"),
+    _("a table with the dimension mode"),
+    _("a table without it"),
+    _("absent: a value has no period"),
+    _("a step that finds it"),
+    _("an ask, or a fixed fact"),
+    _("lives joint"),
+    _("lives each"),
+    _("a name of its own"),
+    _("term_years, or an ask of kind whole"),
+    _("yields income or value, with amount_of premium"),
+    _("three digits"),
+    _("# for percent"),
     _("after row #"),
     _("near # and #"),
     _("at #"),

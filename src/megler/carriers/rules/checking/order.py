@@ -30,16 +30,17 @@ class OutOfOrder:
 
 
 def out_of_order(
-    modes: Sequence[Mode], paid: Floats, units: Floats, share: float = 0.0
+    modes: Sequence[Mode], paid: Floats, units: Floats, share: float = 0.0, yearly: bool = True
 ) -> Iterator[OutOfOrder]:
     """Every row of `paid` (rows by modes: what one payment is) whose modes are out of order.
 
     `units` are the rounding units of the modes; `share` allows for a share of the figure besides.
+    `yearly`: whether what a year costs is compared too; an income is only compared at a time.
     """
     order = sorted(range(len(modes)), key=lambda m: PAYMENTS_A_YEAR[modes[m]])
     for place, often in enumerate(order[1:], start=1):
         cheaper = np.zeros(len(paid), bool)
-        for rarer in dict.fromkeys((order[0], order[place - 1])):
+        for rarer in dict.fromkeys((order[0], order[place - 1]) if yearly else ()):
             counts = [PAYMENTS_A_YEAR[modes[m]] for m in (rarer, often)]
             low, high = paid[:, rarer] * counts[0], paid[:, often] * counts[1]
             slack = (counts[0] * units[rarer] + counts[1] * units[often]) / 2
