@@ -51,8 +51,8 @@ def _typed(name: str, schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return strategies[name]
     if name == "array":
         low = schema.get("minItems", 0)
-        unique = schema.get("uniqueItems", False)
-        return st.lists(_value(schema["items"]), min_size=low, max_size=3, unique=unique)
+        unlike = repr if schema.get("uniqueItems") else None
+        return st.lists(_value(schema["items"]), min_size=low, max_size=3, unique_by=unlike)
     return _object(schema) if "properties" in schema else st.just({})
 
 

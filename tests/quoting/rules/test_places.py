@@ -4,6 +4,7 @@ import pytest
 
 from megler.quoting.rules.places import LookedUp, NotLookedUp, look_up
 from tests.quoting.books import health_book
+from tests.quoting.lines import texts
 
 AREAS = health_book().tables["areas"]
 
@@ -41,3 +42,13 @@ def test_a_place_that_is_not_found_says_why(facts: dict[str, Any], code: str) ->
     found = look_up(AREAS, facts, "")
     assert isinstance(found, NotLookedUp)
     assert [r.code for r in found.reasons] == [code]
+
+
+def test_a_text_that_is_no_place_is_answered_with_those_that_are_known() -> None:
+    table = texts("work", ["occupation"], {("electrician",): "2A", ("clerk",): "4A"})
+    assert look_up(table, {"occupation": "Clerk"}, "e") == LookedUp("4A")
+    found = look_up(table, {"occupation": "astronaut"}, "e")
+    assert isinstance(found, NotLookedUp)
+    (reason,) = found.reasons
+    assert reason.code == "choice_not_offered"
+    assert reason.params["offered"] == "clerk, electrician"

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.products import Product
-from megler.carriers.rules.steps import LookUpStep
+from megler.carriers.rules.steps import JointAgeStep, LookUpStep
 from megler.carriers.rules.tables import Table
 from megler.vocabulary.problems import Reason, Source
 
+T = TypeVar("T")
 _Find = Callable[[Product, str], tuple[str, ...]]
 Guides = Mapping[str, Sequence[Edition]]
 """Underwriting guides by carrier; of several editions of a series the one in effect is used."""
@@ -21,7 +23,25 @@ class Book:
 
     edition: Edition
     tables: Mapping[str, Table]
-    _found: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _found: dict[tuple[str, str], tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    _kept: dict[tuple[int, str], tuple[Product, Any]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    def __reduce__(self) -> tuple[type["Book"], tuple[Edition, Mapping[str, Table]]]:
+        """What another process needs; what was worked out here is worked out there again."""
+        return Book, (self.edition, self.tables)
+
+    def once(self, product: Product, name: str, make: Callable[["Book", Product], T]) -> T:
+        """What `make` works out of a product, kept under `name` for the next time."""
+        key = (id(product), name)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = product, make(self, product)
+        made: T = kept[1]
+        return made
 
     def tables_of(self, product: Product) -> list[Table]:
         """The tables that the product's steps read."""
@@ -46,7 +66,7 @@ class Book:
         return self._found[key]
 
     def _dimensions_of(self, product: Product, _: str) -> tuple[str, ...]:
-        found = {step.result for step in product.steps if isinstance(step, LookUpStep)}
+        found = {s.result for s in product.steps if isinstance(s, LookUpStep | JointAgeStep)}
         names = {d.name for table in self.tables_of(product) for d in table.spec.dimensions}
         return tuple(names - found - set(product.fixed))
 

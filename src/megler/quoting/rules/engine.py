@@ -1,234 +1,183 @@
 """A premium, by the steps that the edition declares, in their order and exactly in Decimal.
 
 Rounding happens where the edition says. Only when its steps leave fractions of a cent is the
-result rounded half up to the cent, as a step of its own.
+result rounded half up to the cent, as a step of its own. Between steps an amount keeps 28 digits.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from megler.carriers.rules.products import Product
-from megler.carriers.rules.steps import (
-    AddStep,
-    CellStep,
-    FlatExtraStep,
-    LookUpStep,
-    ModeStep,
-    MultiplyStep,
-    RateStep,
-    RoundStep,
-    Step,
-    TableRatingStep,
-)
-from megler.carriers.rules.tables import Fact, Table
+from megler.carriers.rules.products import Lives, Product, Reduction
+from megler.carriers.rules.steps import ModeStep, RidersStep, Step, SumLivesStep
+from megler.carriers.rules.tables import Fact
 from megler.quoting.rules.books import Book
-from megler.quoting.rules.places import LookedUp, look_up
-from megler.vocabulary.codes import PAYMENTS_A_YEAR, Mode
-from megler.vocabulary.money import rounded, to_cents
-from megler.vocabulary.problems import Problem, Reason, Source
+from megler.quoting.rules.reckoning import Ready, Run, Stop, ready
+from megler.quoting.rules.risks import ChosenRider, LifeRisk, Priced, Risk, Taken, Unpriced
+from megler.vocabulary.codes import Mode
+from megler.vocabulary.money import to_cents
+
+__all__ = ["ChosenRider", "LifeRisk", "Priced", "Risk", "Taken", "Unpriced", "price"]
 
 Running = dict[Mode, Decimal]
-_CENT = Decimal("0.01")
+_CENT, _ZERO = Decimal("0.01"), Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A step as it ran: the figure it used and the amount after it, for one mode of payment.
+class _Plan:
+    """A product's steps bound to their tables, worked out once.
 
-    Before the step that makes modes, `mode` is the product's premium period. `figure` is the cell,
-    factor or sum used, or the place that a look-up found.
+    `each` are the steps that every life has of its own (None: the product insures no several),
+    `steps` those that run once. `modes` are those of the tables, each with a run of its own.
     """
 
-    step: str
-    do: str
-    figure: str
-    amount: Decimal
-    mode: Mode
+    modes: tuple[Mode, ...]
+    period: Mode
+    each: tuple["_Step", ...] | None
+    sum_name: str
+    steps: tuple["_Step", ...]
+    riders: Mapping[str, tuple["_Step", ...]]
+    reductions: tuple[Reduction, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """Premiums by mode, to the cent, and the steps that made them."""
-
-    premium: Mapping[Mode, Decimal]
-    steps: tuple[Taken, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unpriced:
-    """Why there is no premium, and what the asker could say to get one."""
-
-    reasons: tuple[Reason, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """What is priced: the facts that address cells, and what the steps reckon with.
-
-    `flat_extra` is per 1,000 of the amount a year; `table` the table rating.
-    """
-
-    facts: Mapping[str, Fact]
-    amount: Decimal | None = None
-    table: int | None = None
-    flat_extra: Decimal | None = None
+_Step = Ready | ModeStep | RidersStep
 
 
 def price(book: Book, product: Product, risk: Risk) -> Priced | Unpriced:
-    """The product's premium for a risk, for every mode in which it is paid."""
-    risk = replace(risk, facts={**risk.facts, **product.fixed})
-    modes = book.values_of(product, "mode")
+    """The product's premium for a risk, for every mode in which it is paid.
+
+    What a product yields instead of a premium, an income or a value, comes the same way.
+    """
+    plan = book.once(product, "plan", _planned)
+    taken: list[Taken] = []
     try:
-        if not modes:
-            running, taken = _run(book, product, risk, product.premium_period or Mode.ANNUAL)
+        if plan.modes:
+            running: Running = {}
+            for mode in plan.modes:
+                fixed = {**product.fixed, "mode": mode.value}
+                running |= _priced(plan, risk, fixed, mode, taken)
         else:
-            running, taken = {}, []
-            for mode in map(Mode, modes):
-                facts = {**risk.facts, "mode": mode.value}
-                of_mode, steps = _run(book, product, replace(risk, facts=facts), mode)
-                running |= of_mode
-                taken += steps
-    except _Stop as stop:
+            running = _priced(plan, risk, product.fixed, plan.period, taken)
+    except Stop as stop:
         return stop.unpriced
     for mode, amount in running.items():
-        if amount != to_cents(amount):
-            running[mode] = to_cents(amount)
-            taken.append(Taken("to the cent", "round", str(_CENT), running[mode], mode))
-    return Priced({mode: to_cents(amount) for mode, amount in running.items()}, tuple(taken))
+        cents = to_cents(amount)
+        if amount != cents:
+            taken.append(Taken("to the cent", "round", _CENT, cents, mode))
+        running[mode] = cents
+    return Priced(running, tuple(taken))
 
 
-class _Stop(Exception):
-    def __init__(self, unpriced: Unpriced) -> None:
-        self.unpriced = unpriced
-        super().__init__()
+def _priced(
+    plan: _Plan, risk: Risk, fixed: Mapping[str, str], period: Mode, taken: list[Taken]
+) -> Running:
+    """One run of the steps, for the period that it yields."""
+    run = Run({**risk.facts, **fixed}, risk.amount, risk.table, risk.flat_extra, risk.riders, taken)
+    if plan.each is None:
+        _reduce(plan, run, period)
+        return _through(plan, plan.steps, run, {period: _ZERO})
+    lives = risk.lives or (LifeRisk("", risk.facts, risk.table, risk.flat_extra),)
+    total: Running = {}
+    for life in lives:
+        for mode, amount in _of_life(plan, run, life, fixed, period).items():
+            total[mode] = total.get(mode, _ZERO) + amount
+            taken.append(Taken(plan.sum_name, "sum_lives", amount, total[mode], mode, life.id))
+    return _through(plan, plan.steps, run, total)
 
 
-def _run(book: Book, product: Product, risk: Risk, period: Mode) -> tuple[Running, list[Taken]]:
-    running: Running = {period: Decimal(0)}
-    facts = dict(risk.facts)
-    risk = Risk(facts, risk.amount, risk.table, risk.flat_extra)
-    taken: list[Taken] = []
-    for step in product.steps:
-        if isinstance(step, LookUpStep):
-            found = _place(book, step, facts)
-            facts[step.result] = found
-            taken += [Taken(step.name, "look_up", found, running[m], m) for m in running]
+def _of_life(
+    plan: _Plan, run: Run, life: LifeRisk, fixed: Mapping[str, str], period: Mode
+) -> Running:
+    """What one of several lives costs by its own steps."""
+    if not life.charged:
+        return {period: _ZERO}
+    facts = {**life.facts, **fixed}
+    own = Run(facts, run.amount, life.table, life.flat_extra, run.riders, run.taken, life.id)
+    _reduce(plan, own, period)
+    return _through(plan, plan.each or (), own, {period: _ZERO})
+
+
+def _reduce(plan: _Plan, run: Run, period: Mode) -> None:
+    """The amount to reckon with at an age from which the benefit is reduced."""
+    age = run.facts.get("age")
+    if not plan.reductions or run.amount is None or not isinstance(age, int):
+        return
+    for reduction in plan.reductions:
+        if age >= reduction.age and reduction.percent is not None:
+            run.amount = run.amount * reduction.percent / 100
+            taken = Taken("reduced benefit", "reduction", run.amount, _ZERO, period, run.life)
+            run.taken.append(taken)
+            return
+
+
+def _through(plan: _Plan, steps: Sequence[_Step], run: Run, running: Running) -> Running:
+    taken, life, rider = run.taken, run.life, run.rider
+    for step in steps:
+        if isinstance(step, Ready):
+            name, do, act = step
+            for mode, amount in running.items():
+                done = act(run, amount, mode)
+                if done is not None:
+                    used, after = done
+                    running[mode] = after
+                    taken.append(Taken(name, do, used, after, mode, life, rider))
         elif isinstance(step, ModeStep):
-            amount = running[period]
+            (amount,) = running.values()
             running = {mode: amount * factor for mode, factor in step.factors.items()}
             taken += [
-                Taken(step.name, "mode", f"{factor:f}", running[mode], mode)
+                Taken(step.name, "mode", factor, running[mode], mode, life, rider)
                 for mode, factor in step.factors.items()
             ]
         else:
-            _step(book, step, risk, running, taken)
-    return running, taken
+            _add_riders(plan, step, run, running)
+    return running
 
 
-def _step(book: Book, step: Step, risk: Risk, running: Running, taken: list[Taken]) -> None:
-    do, reckon = _RECKON[type(step)]
-    for mode, amount in running.items():
-        done = reckon(book, step, risk, amount, mode)
-        if done is not None:
-            figure, running[mode] = done
-            taken.append(Taken(step.name, do, f"{figure:f}", running[mode], mode))
+def _add_riders(plan: _Plan, step: RidersStep, run: Run, running: Running) -> None:
+    """Each rider's cost by its own steps, added one after the other.
+
+    A rider that is a share of the product's cost is one of the cost before any rider.
+    """
+    before = dict(running)
+    for rider in run.riders:
+        steps = plan.riders.get(rider.code)
+        if not steps:
+            continue
+        facts = {**run.facts, "amount": whole(rider.amount)}
+        for mode, so_far in before.items():
+            own = Run(facts, rider.amount, run.table, run.flat_extra, (), run.taken)
+            own.life, own.rider, own.so_far = run.life, rider.code, so_far
+            cost = _through(plan, steps, own, {mode: _ZERO})[mode]
+            running[mode] += cost
+            added = Taken(step.name, "riders", cost, running[mode], mode, run.life, rider.code)
+            run.taken.append(added)
 
 
-Done = tuple[Decimal, Decimal] | None
+def whole(amount: Decimal | None) -> Fact:
+    """An amount as tables are addressed by it: a whole number where it is one."""
+    return int(amount) if amount is not None and amount == int(amount) else amount
 
 
-def _rate(book: Book, step: RateStep, risk: Risk, amount: Decimal, mode: Mode) -> Done:
-    cell = _cell(book, step.table, risk)
-    return cell, _amount(risk) * cell / step.per
+def _planned(book: Book, product: Product) -> _Plan:
+    """The plan of a product: which steps each life has, and all of them bound to the tables."""
+    steps, each, sum_name = product.steps, None, "sum of lives"
+    if product.lives is Lives.EACH:
+        at = next((i for i, s in enumerate(steps) if isinstance(s, SumLivesStep)), len(steps))
+        sum_name = steps[at].name if at < len(steps) else sum_name
+        each, steps = _bound(book, product, steps[:at]), steps[at + 1 :]
+    return _Plan(
+        modes=tuple(map(Mode, book.values_of(product, "mode"))),
+        period=product.premium_period or Mode.ANNUAL,
+        each=each,
+        sum_name=sum_name,
+        steps=_bound(book, product, steps),
+        riders={r.code: _bound(book, product, r.steps) for r in product.riders},
+        reductions=tuple(sorted(product.eligibility.reductions, key=lambda r: -r.age)),
+    )
 
 
-def _cell_step(book: Book, step: CellStep, risk: Risk, amount: Decimal, mode: Mode) -> Done:
-    cell = _cell(book, step.table, risk)
-    return cell, cell
-
-
-def _table_rating(
-    book: Book, step: TableRatingStep, risk: Risk, amount: Decimal, mode: Mode
-) -> Done:
-    if not risk.table:
-        return None
-    factor = 1 + step.percent / 100 * risk.table
-    return factor, amount * factor
-
-
-def _flat_extra(book: Book, step: FlatExtraStep, risk: Risk, amount: Decimal, mode: Mode) -> Done:
-    if not risk.flat_extra:
-        return None
-    extra = risk.flat_extra * _amount(risk) / 1000 / PAYMENTS_A_YEAR[mode]
-    return extra, amount + extra
-
-
-def _add(book: Book, step: AddStep, risk: Risk, amount: Decimal, mode: Mode) -> Done:
-    figure = step.amount if step.table is None else _cell(book, step.table, risk)
-    return None if figure is None else (figure, amount + figure)
-
-
-def _multiply(book: Book, step: MultiplyStep, risk: Risk, amount: Decimal, mode: Mode) -> Done:
-    figure = step.by if step.table is None else _cell(book, step.table, risk)
-    return None if figure is None else (figure, amount * figure)
-
-
-def _round(book: Book, step: RoundStep, risk: Risk, amount: Decimal, mode: Mode) -> Done:
-    return step.to, rounded(amount, step.to, step.how)
-
-
-_RECKON: dict[type, tuple[str, Callable[[Book, Any, Risk, Decimal, Mode], Done]]] = {
-    RateStep: ("rate", _rate),
-    CellStep: ("cell", _cell_step),
-    TableRatingStep: ("table_rating", _table_rating),
-    FlatExtraStep: ("flat_extra", _flat_extra),
-    AddStep: ("add", _add),
-    MultiplyStep: ("multiply", _multiply),
-    RoundStep: ("round", _round),
-}
-
-
-def _amount(risk: Risk) -> Decimal:
-    if risk.amount is None:
-        raise _Stop(Unpriced((Reason("fact_needed", {"fact": "wants.face_amount"}),)))
-    return risk.amount
-
-
-def _cell(book: Book, name: str, risk: Risk) -> Decimal:
-    table = book.tables[name]
-    figure = table.cell(risk.facts)
-    if figure is None:
-        raise _Stop(Unpriced(_why_no_cell(book, table, risk)))
-    return figure
-
-
-def _why_no_cell(book: Book, table: Table, risk: Risk) -> tuple[Reason, ...]:
-    source = Source(book.edition.name, rule=table.spec.name)
-    missing = [axis.name for axis in table.axes if risk.facts.get(axis.name) is None]
-    if missing:
-        return tuple(
-            Reason("fact_needed", {"fact": _DOCUMENT_KEYS.get(name, name)}, source)
-            for name in missing
-        )
-    at = ", ".join(f"{axis.name} {risk.facts[axis.name]}" for axis in table.axes)
-    return (Reason("no_rate", {"table": table.spec.name, "at": at}, source),)
-
-
-_DOCUMENT_KEYS = {
-    "age": "born",
-    "amount": "wants.face_amount",
-    "term_years": "wants.term_years",
-    "plan": "wants.plan",
-    "class": "wants.class",
-}
-"""Where the facts document keeps the fact behind a dimension of another name."""
-
-
-def _place(book: Book, step: LookUpStep, facts: Mapping[str, Fact]) -> str:
-    found = look_up(book.tables[step.table], facts, book.edition.name)
-    if isinstance(found, LookedUp):
-        return found.place
-    raise _Stop(Unpriced(found.reasons, found.problems))
+def _bound(book: Book, product: Product, steps: Sequence[Step]) -> tuple[_Step, ...]:
+    return tuple(
+        step if isinstance(step, ModeStep | RidersStep) else ready(book, step, product.amount_of)
+        for step in steps
+    )

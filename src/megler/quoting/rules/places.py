@@ -1,10 +1,13 @@
-"""Finding a rating area from where a person lives."""
+"""Finding a text in a table: the rating area of a place, the class of an occupation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from megler.carriers.rules.tables import Fact, Table
 from megler.vocabulary.problems import Problem, Reason, Source
+
+_PLACES = ("zip", "zip3", "county", "jurisdiction")
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,24 @@ class NotLookedUp:
 
 
 def look_up(table: Table, facts: Mapping[str, Fact], edition: str) -> LookedUp | NotLookedUp:
-    """The text of a look-up table (rating area) for the facts.
+    """The text of a look-up table (rating area, occupation class) for the facts.
 
-    Counties compare without regard to case. A ZIP code in several counties with different areas
-    needs the county: the problem names those to choose from.
+    Texts compare without regard to case. A ZIP code in several counties with different areas needs
+    the county: the problem names those to choose from.
     """
     names = [dimension.name for dimension in table.spec.dimensions]
     source = Source(edition, rule=table.spec.name)
     if facts.get(names[0]) is None:
         return NotLookedUp((Reason("fact_needed", {"fact": names[0]}, source),))
-    found = table.find(facts) or table.find(_as_listed(table, names, facts))
+    found = table.find(facts)
+    if not found and (names[0] not in _PLACES or table.find({names[0]: facts[names[0]]})):
+        found = table.find(_as_listed(table, names, facts))
     if len(found) == 1:
         return LookedUp(found[0])
     asked = str(facts[names[0]])
+    if not found and names[0] not in _PLACES:
+        params = {"fact": names[0], "asked": asked, "offered": _few(table)}
+        return NotLookedUp((Reason("choice_not_offered", params, source),))
     if not found:
         at = ", ".join(f"{n} {facts[n]}" for n in names if facts.get(n) is not None)
         return NotLookedUp((Reason("not_served", {"at": at}, source),))
@@ -55,13 +63,24 @@ def _choices(table: Table, names: list[str], fact: str, facts: Mapping[str, Fact
     )
 
 
+def _few(table: Table) -> str:
+    """The first texts that a table knows, for who asked for another."""
+    known = sorted({key[0] for key in table.texts})
+    return ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
+
+
 def _as_listed(table: Table, names: list[str], facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
-    """The facts with the county spelled as the table spells it."""
-    county = facts.get("county")
-    if county is None or "county" not in names:
-        return facts
-    wanted = str(county).casefold().removesuffix(" county")
-    column, first = names.index("county"), str(facts[names[0]])
-    spelled = {key[column] for key in table.texts if key[0] == first}
-    same = [s for s in spelled if s.casefold().removesuffix(" county") == wanted]
-    return {**facts, "county": same[0]} if same else facts
+    """The facts with their texts spelled as the table spells them."""
+    spelled = dict(facts)
+    for column, name in enumerate(names):
+        asked = facts.get(name)
+        if asked is not None:
+            known = {key[column] for key in table.texts}
+            wanted = _folded(asked)
+            same = sorted(text for text in known if _folded(text) == wanted)
+            spelled[name] = same[0] if same else asked
+    return spelled
+
+
+def _folded(text: Fact) -> str:
+    return str(text).casefold().removesuffix(" county")
