@@ -1,0 +1,1 @@
+"""What an agent asks beside the price: other classes, terms, ages and amounts, all priced alike."""
