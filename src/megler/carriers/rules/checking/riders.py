@@ -71,10 +71,12 @@ def _usual_amounts(product: Product, rider: Rider) -> tuple[Decimal | None, Deci
 
 
 def _within(term: TermLimit, own: Eligibility) -> TermLimit:
+    """The term's own ages, where it has any, no wider than the rider's."""
+    low, high = term.age_min, term.age_max
     return replace(
         term,
-        age_min=_later(term.age_min, own.age_min),
-        age_max=_earlier(term.age_max, own.age_max),
+        age_min=None if low is None else _later(low, own.age_min),
+        age_max=None if high is None else _earlier(high, own.age_max),
     )
 
 
