@@ -7,12 +7,22 @@ from megler.underwriting import sentences as underwriting
 from megler.vocabulary.problems import Reason
 
 SENTENCES: dict[str, str | Promise] = {
-    "quote_several_lives": _(
-        "%(where)s: %(found)s. Several lives together cannot be quoted yet; name %(expected)s."
-    ),
-    "quote_riders_not_priced": _("%(where)s: riders are not priced yet: %(found)s."),
     "quote_several_areas": _(
         "%(where)s: %(found)s lies in several rating areas; say which: %(expected)s."
+    ),
+    "quote_not_asked": _("%(where)s: no product asks this; expected %(expected)s."),
+    "proposal_no_offers": _("This quote has no offers to put on paper."),
+    "proposal_count": _("Choose from 1 to %(expected)s offers; %(found)s are chosen."),
+    "proposal_twice": _("An offer is chosen twice."),
+    "proposal_not_there": _("This quote has no offer number %(found)s; it has %(expected)s."),
+    "proposal_differs": _(
+        "Priced anew, this quote differs from what was saved. Nothing was printed; make a new quote."
+    ),
+    "link_days": _("A link works from 1 to %(expected)s days, not %(found)s."),
+    "ladder_steps": _("%(where)s: %(found)s steps; a ladder follows %(expected)s steps."),
+    "ladder_nothing": _("%(where)s: %(found)s; expected %(expected)s."),
+    "ladder_not_falling": _(
+        "%(where)s is %(found)s; a need falls step by step: expected %(expected)s."
     ),
 }
 """Problems."""
@@ -62,6 +72,36 @@ REASONS: dict[str, str | Promise] = {
     "table_not_sold": _("Table %(table)s is not sold."),
     "individual_consideration": _("The carrier decides case by case; an underwriter must look."),
     "nicotine_assumed_none": _("Nicotine use is not known; supposed none."),
+    "budget_too_small": _(
+        "%(budget)s (%(mode)s) buys none: the least amount, %(amount)s, costs %(premium)s."
+    ),
+    "choice_needed": _("%(fact)s is needed: one of %(offered)s."),
+    "choice_not_offered": _("%(fact)s: %(asked)s is not sold, only %(offered)s."),
+    "default_taken": _("%(fact)s was not asked for; %(value)s is taken."),
+    "insures_one_life": _("Insures one life; the wish is for %(lives)s."),
+    "insures_two_lives": _("Insures two lives together; the wish is for %(lives)s."),
+    "table_assumed": _("Table %(table)s is quoted as asked, not assessed."),
+    "joint_table": _("Table %(table)s: the carrier prices rated lives together itself."),
+    "flat_extra_assumed": _("A flat extra of %(per_1000)s per 1,000 is quoted as asked."),
+    "flat_extra_assumed_for_years": _(
+        "A flat extra of %(per_1000)s per 1,000 for %(years)s years is quoted as asked."
+    ),
+    "flat_extra_not_sold": _("A flat extra of %(per_1000)s per 1,000 is not sold."),
+    "rider_not_offered": _("The rider %(rider)s is not sold, only %(riders)s."),
+    "no_riders": _("The rider %(rider)s is not sold; there are no riders."),
+    "rider_above_share": _(
+        "%(amount)s is above %(percent)s percent of the product's amount, %(limit)s."
+    ),
+    "benefit_above_income": _(
+        "%(amount)s a month is more than %(percent)s percent of the income leaves, %(limit)s."
+    ),
+    "in_force_assumed_none": _("Disability benefits in force are not known; supposed none."),
+    "evidence_of_health_above": _(
+        "%(amount)s asks for evidence of health: without it at most %(limit)s."
+    ),
+    "reduction_not_told": _(
+        "The benefit falls at age %(age)s; the carrier's papers do not say by how much."
+    ),
     "over_premium_max": _("%(premium)s is over the most to be paid, %(limit)s (%(mode)s)."),
 }
 """Reasons: why a product is offered as it is, or not."""
@@ -72,16 +112,43 @@ WORDS: dict[str, str | Promise] = {
     "wants.term_years": _("Term of years"),
     "wants.plan": _("Plan"),
     "wants.class": _("Class"),
+    "wants.benefit_monthly": _("Benefit a month"),
+    "wants.premium": _("Deposit"),
+    "wants.payout": _("Kind of payout"),
+    "wants.qualified": _("Whether the money is tax-qualified"),
+    "wants.elimination_days": _("Days before benefits begin"),
+    "wants.benefit_years": _("Years of benefits"),
+    "wants.inflation": _("Yearly growth of the benefit"),
+    "wants.household": _("Household"),
+    "part_b_date": _("First day of Medicare Part B"),
+    "income_annual": _("Yearly income"),
+    "occupation": _("Occupation"),
 }
 
 
 def sentence(reason: Reason) -> str:
     """The sentence for a reason of a quote, in the reader's language."""
-    return underwriting.spoken(reason, REASONS, WORDS)
+    what = underwriting.spoken(reason, REASONS, WORDS)
+    for key in ("rider", "life"):
+        if key in reason.params and reason.code not in _RIDERS_OWN:
+            what = str(_OF) % {"who": reason.params[key], "what": what}
+    return what
+
+
+_OF = _("%(who)s: %(what)s")
+_RIDERS_OWN = {"rider_not_offered", "no_riders"}
 
 
 VERBS = {
     "quote.saved": _("saved"),
+    "proposal.made": _("made"),
+    "proposal.link_made": _("made a private link to"),
+    "proposal.link_revoked": _("closed a private link to"),
+    "proposal.opened": _("opened"),
+    "quote_link.made": _("made"),
+    "quote_link.changed": _("changed"),
+    "lead.made": _("asked to be contacted:"),
+    "lead.closed": _("closed"),
 }
 """What the journal's lines say between who did it and on what."""
 
@@ -94,6 +161,8 @@ STEPS = (
     _("nicotine"),
     _("policy fee"),
     _("rating area"),
+    _("reduced benefit"),
+    _("riders"),
     _("rounded"),
     _("table rating"),
     _("to the cent"),
@@ -101,6 +170,7 @@ STEPS = (
 """Steps of a premium as our own editions and the engine name them; a carrier's own stand as they are."""
 
 PHRASES = (
+    _("a name"),
     _("one person"),
     _("a number"),
     _("a whole number"),

@@ -111,12 +111,12 @@ def test_a_class_that_is_not_sold_is_refused_by_name() -> None:
 
 def test_a_product_without_classes_supposes_no_nicotine_only_where_it_matters() -> None:
     (option,) = group_book().edition.products
-    assert without_class(group_book(), option, person(nicotine=...), ON) == Classed(Nicotine.NONE)
+    either = NON_USER | USER
+    assert without_class(group_book(), option, either) == Classed(Nicotine.NONE)
     fussy = replace(option, eligibility=replace(option.eligibility, terms=(_FOR_NON_USERS,)))
-    supposed = without_class(group_book(), fussy, person(nicotine=...), ON)
+    supposed = without_class(group_book(), fussy, either)
     assert [r.code for r in supposed.assumptions] == ["nicotine_assumed_none"]
-    user = person(nicotine=[{"last_used": "2026-01-01"}])
-    assert without_class(group_book(), fussy, user, ON).status is Nicotine.USER
+    assert without_class(group_book(), fussy, USER).status is Nicotine.USER
 
 
 _FOR_NON_USERS = replace(TERM.eligibility.terms[0], nicotine=Nicotine.NONE)

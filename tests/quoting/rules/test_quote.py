@@ -212,14 +212,19 @@ def test_several_wishes_are_each_priced_for_their_person() -> None:
         (0, "preferred_plus"),
         (1, "preferred"),
     ]
-    assert [(p.code, p.where) for p in answer.problems] == [
-        ("quote_several_lives", "wants[2].people")
-    ]
+    (refused,) = answer.not_offered
+    assert refused.wants == 2
+    assert [r.code for r in refused.reasons] == ["insures_one_life"]
 
 
-def test_riders_are_told_as_not_priced_and_warnings_of_the_facts_are_kept() -> None:
-    answer = quoted(WANTS | {"riders": ["waiver_of_premium"]}, zip="06390")
-    assert [p.code for p in answer.problems] == ["facts_zip_elsewhere", "quote_riders_not_priced"]
+def test_a_rider_that_the_product_has_not_keeps_it_from_being_offered() -> None:
+    answer = quoted(WANTS | {"riders": ["waiver_of_premium"]})
+    assert codes(answer) == {("term", None): ["no_riders"]}
+
+
+def test_warnings_of_the_facts_are_kept() -> None:
+    answer = quoted(zip="06390")
+    assert [p.code for p in answer.problems] == ["facts_zip_elsewhere"]
     assert answer.offers
 
 

@@ -9,7 +9,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from megler.quoting.rules.engine import Taken
+from megler.carriers.rules.products import Yields
+from megler.quoting.rules.lives import LifeOffer
+from megler.quoting.rules.riders import RiderOffer
+from megler.quoting.rules.risks import Taken, shown
 from megler.underwriting.rules.assessment import reason_json
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Line, Mode
 from megler.vocabulary.problems import Problem, Reason
@@ -18,12 +21,23 @@ Text = Callable[[Reason], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What is paid from a year of the policy on, by mode: a temporary flat extra has ended."""
+
+    from_year: int
+    premium: Mapping[Mode, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A product priced for a person, term and plan.
 
-    `premium` is to the cent by mode, in `currency`. `class_code` is None for a product without
+    `premium` is to the cent by mode, in `currency`; of a product that `yields` an income it is the
+    income, of one that yields a value the value after `years`. With a temporary flat extra it is
+    the first year's, and `later` tells the rest. `class_code` is None for a product without
     classes; `class_range` is best and worst class possible on what is known. `mode` is the one
-    that the answer is ordered by: as wanted, else annual, else the product's cheapest.
+    that the answer is ordered by: as wanted, else annual, else the product's cheapest. `lives` are
+    told where a policy insures several; age and class are then the first one's.
     """
 
     carrier: str
@@ -49,11 +63,25 @@ class Offer:
     reasons: tuple[Reason, ...] = ()
     improvements: tuple[Reason, ...] = ()
     wants: int = 0
+    yields: Yields = Yields.PREMIUM
+    years: int | None = None
+    flat_extra_years: int | None = None
+    riders: tuple[RiderOffer, ...] = ()
+    lives: tuple[LifeOffer, ...] = ()
+    later: tuple[Later, ...] = ()
 
     @property
     def annualised(self) -> Decimal:
-        """What a year costs when paid in `mode`."""
+        """What a year costs, or brings, when paid in `mode`; a value as it stands."""
+        if self.yields is Yields.VALUE:
+            return self.premium[self.mode]
         return self.premium[self.mode] * PAYMENTS_A_YEAR[self.mode]
+
+    @property
+    def rate(self) -> str | None:
+        """The percent a year that is credited, where the product yields a value."""
+        credited = (taken.figure for taken in self.steps if taken.do == "compound")
+        return next(credited, None) if self.yields is Yields.VALUE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +149,7 @@ def quote_json(
 
 def _offer(offer: Offer, text: Text) -> dict[str, object]:
     changes = offer.age_changes_on
+    is_value = offer.yields is Yields.VALUE
     return {
         **_who(offer),
         "amount": _decimal(offer.amount),
@@ -129,24 +158,73 @@ def _offer(offer: Offer, text: Text) -> dict[str, object]:
         "class_range": None if offer.class_range is None else list(offer.class_range),
         "table": offer.table,
         "flat_extra": _decimal(offer.flat_extra),
+        "flat_extra_years": offer.flat_extra_years,
         "currency": offer.currency,
-        "premium": {mode.value: f"{amount:f}" for mode, amount in offer.premium.items()},
-        "mode": offer.mode.value,
-        "annualised": f"{offer.annualised:f}",
+        "yields": offer.yields.value,
+        **_yielded(offer),
+        "later": [
+            {"from_year": one.from_year, "premium": _by_mode(one.premium)} for one in offer.later
+        ],
+        "mode": None if is_value else offer.mode.value,
+        "annualised": None if is_value else f"{offer.annualised:f}",
         "age_used": offer.age_used,
         "age_changes_on": None if changes is None else changes.isoformat(),
-        "steps": [
-            {
-                "step": taken.step,
-                "do": taken.do,
-                "figure": taken.figure,
-                "amount": _shown(taken.amount),
-                "mode": taken.mode.value,
-            }
-            for taken in offer.steps
-        ],
+        "lives": [_life(life) for life in offer.lives],
+        "riders": [_rider(rider) for rider in offer.riders],
+        "steps": [_step(taken) for taken in offer.steps if not taken.is_riders_own],
         "reasons": [reason_json(r, text) for r in offer.reasons],
         "improvements": [reason_json(r, text) for r in offer.improvements],
+    }
+
+
+def _yielded(offer: Offer) -> dict[str, object]:
+    """Premium or income by mode, or the value at the end."""
+    if offer.yields is Yields.VALUE:
+        amount = f"{offer.premium[offer.mode]:f}"
+        return {"value": {"years": offer.years, "amount": amount}, "rate": offer.rate}
+    return {offer.yields.value: _by_mode(offer.premium)}
+
+
+def _by_mode(amounts: Mapping[Mode, Decimal]) -> dict[str, str]:
+    return {mode.value: f"{amount:f}" for mode, amount in amounts.items()}
+
+
+def _step(taken: Taken) -> dict[str, object]:
+    told: dict[str, object] = {
+        "step": taken.step,
+        "do": taken.do,
+        "figure": taken.figure,
+        "amount": shown(taken.amount),
+        "mode": taken.mode.value,
+    }
+    if taken.life:
+        told["life"] = taken.life
+    if taken.rider:
+        told["rider"] = taken.rider
+    return told
+
+
+def _rider(rider: RiderOffer) -> dict[str, object]:
+    return {
+        "code": rider.code,
+        "name": rider.name,
+        "amount": _decimal(rider.amount),
+        "included": rider.included,
+        "premium": {mode.value: shown(amount) for mode, amount in rider.premium.items()},
+        "steps": [_step(taken) for taken in rider.steps],
+    }
+
+
+def _life(life: LifeOffer) -> dict[str, object]:
+    return {
+        "id": life.id,
+        "role": life.role,
+        "age_used": life.age_used,
+        "class": life.class_code,
+        "class_name": life.class_name,
+        "table": life.table,
+        "charged": life.charged,
+        "premium": {mode.value: shown(amount) for mode, amount in life.premium.items()},
     }
 
 
@@ -170,9 +248,3 @@ def _who(one: Offer | NotOffered) -> dict[str, object]:
 
 def _decimal(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{amount:f}"
-
-
-def _shown(amount: Decimal) -> str:
-    """An amount between steps: exact, with at least two decimals and no needless zeros."""
-    places = -amount.normalize().as_tuple().exponent  # type: ignore[operator]
-    return f"{amount:.{max(2, places)}f}"

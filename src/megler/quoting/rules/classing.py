@@ -1,17 +1,16 @@
 """The class under which a product is priced: as asked, or by the carrier's guide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import GuideClass, Nicotine
 from megler.carriers.rules.products import Product
-from megler.carriers.rules.steps import TableRatingStep
-from megler.quoting.rules.books import Book
+from megler.carriers.rules.steps import FlatExtraStep, TableRatingStep
+from megler.quoting.rules.asked import Assessments
+from megler.quoting.rules.books import Book, guide_for
 from megler.underwriting.rules.assessment import Assessment, Outcome
-from megler.underwriting.rules.nicotine import nicotine_statuses
-from megler.underwriting.rules.people import Person
+from megler.underwriting.rules.wishes import FlatExtra, Wants
 from megler.vocabulary.codes import TOBACCO_CLASSES
 from megler.vocabulary.problems import Reason, Source
 
@@ -29,6 +28,7 @@ class Classed:
     rated_as: str | None = None
     class_range: tuple[str, str] | None = None
     table: int | None = None
+    flat_extra: FlatExtra | None = None
     reasons: tuple[Reason, ...] = ()
     improvements: tuple[Reason, ...] = ()
     assumptions: tuple[Reason, ...] = ()
@@ -51,16 +51,97 @@ def classes_of(book: Book, product: Product) -> tuple[str, ...]:
     return tuple(c for c in listed if c in priced) if listed and priced else listed or priced
 
 
-def without_class(book: Book, product: Product, person: Person, on: date) -> Classed:
+def class_for(
+    book: Book, product: Product, judged: Assessments, wants: Wants
+) -> Classed | Unclassed:
+    """The class to price a person at: as asked, by the guide, or the product's usual one.
+
+    A table rating or a flat extra that is asked for stands in place of the guide's.
+    """
+    found = _class_for(book, product, judged, wants)
+    if isinstance(found, Unclassed) or (wants.table is None and wants.flat_extra is None):
+        return found
+    return _rated(found, product, wants)
+
+
+def _class_for(
+    book: Book, product: Product, judged: Assessments, wants: Wants
+) -> Classed | Unclassed:
+    available = book.once(product, "classes", classes_of)
+    statuses = judged.statuses()
+    if not available:
+        return without_class(book, product, statuses)
+    edition = book.edition
+    guide = guide_for(judged.guides, edition.carrier, product.code, judged.on)
+    if wants.class_code is not None:
+        return class_as_asked(wants.class_code, available, guide, statuses)
+    if wants.table is not None and guide is not None:
+        return _last_class(available, guide, statuses)
+    if guide is None:
+        usual = product.defaults.get("class")
+        if usual is None:
+            return Unclassed((Reason("no_guide", {}, Source(edition.name)),))
+        return class_as_asked(usual, available, guide, statuses)
+    assessment = judged.by(guide, product.age_basis)
+    return class_by_guide(assessment, available, guide, product, statuses)
+
+
+def _rated(classed: Classed, product: Product, wants: Wants) -> Classed | Unclassed:
+    """The class with the table rating and flat extra asked for, marked as assumed."""
+    told: list[Reason] = []
+    refused: list[Reason] = []
+    if wants.table is not None:
+        sold = _has_step(product, TableRatingStep)
+        code = "table_assumed" if sold else "table_not_sold"
+        (told if sold else refused).append(Reason(code, {"table": str(wants.table)}))
+    if wants.flat_extra is not None:
+        sold, extra = _has_step(product, FlatExtraStep), wants.flat_extra
+        params = {"per_1000": f"{extra.per_1000:f}"}
+        code = "flat_extra_not_sold" if not sold else "flat_extra_assumed"
+        if sold and extra.years is not None:
+            code, params = "flat_extra_assumed_for_years", {**params, "years": str(extra.years)}
+        (told if sold else refused).append(Reason(code, params))
+    if refused:
+        return Unclassed(tuple(refused), classed.assumptions)
+    return replace(
+        classed,
+        table=classed.table if wants.table is None else wants.table,
+        flat_extra=wants.flat_extra or classed.flat_extra,
+        reasons=(*told, *classed.reasons),
+        assumptions=(*classed.assumptions, *told),
+    )
+
+
+def _last_class(
+    available: Sequence[str], guide: Edition, statuses: set[Nicotine]
+) -> Classed | Unclassed:
+    """The class that table ratings start from: the worst one for the person's nicotine status."""
+    status = Nicotine.USER if statuses == {Nicotine.USER} else Nicotine.NONE
+    fitting = [
+        one
+        for one in _classes(guide)
+        if one.nicotine in (Nicotine.ANY, status) and not one.on_review
+        if one.rated_as in available
+    ]
+    if not fitting:
+        params = {"class": status.value, "classes": ", ".join(available)}
+        return Unclassed((Reason("class_not_sold", params),))
+    return class_as_asked(fitting[-1].code, available, guide, statuses)
+
+
+def without_class(book: Book, product: Product, statuses: set[Nicotine]) -> Classed:
     """For a product without classes: only the nicotine status, assumed none where not known."""
     assumptions: tuple[Reason, ...] = ()
-    statuses = nicotine_statuses(person, on)
-    matters = "nicotine" in book.dimensions_of(product) or any(
-        limit.nicotine is not Nicotine.ANY for limit in product.eligibility.terms
-    )
-    if len(statuses) == 2 and matters:
+    if len(statuses) == 2 and book.once(product, "asks nicotine", _asks_nicotine):
         assumptions = (Reason("nicotine_assumed_none"),)
     return Classed(_status(None, statuses), assumptions=assumptions)
+
+
+def _asks_nicotine(book: Book, product: Product) -> bool:
+    facts = {"nicotine", "second_nicotine"}
+    return bool(facts & book.dimensions_of(product)) or any(
+        limit.nicotine is not Nicotine.ANY for limit in product.eligibility.terms
+    )
 
 
 def class_as_asked(
@@ -98,14 +179,14 @@ def class_by_guide(
         return Unclassed((reason, *assessment.reasons), assessment.assumptions)
     given = next(c for c in _classes(guide) if c.code == assessment.class_code)
     source = Source(assessment.edition)
-    if assessment.table is not None and not _rates_tables(product):
+    if assessment.table is not None and not _has_step(product, TableRatingStep):
         params = {"table": str(assessment.table)}
         return Unclassed((Reason("table_not_sold", params, source), *assessment.reasons))
     sold = _next_sold(given, available, guide)
     if sold is None:
         params = {"class": given.name, "classes": ", ".join(available)}
         return Unclassed((Reason("class_not_sold", params, source), *assessment.reasons))
-    reasons = assessment.reasons
+    reasons, extra = assessment.reasons, assessment.flat_extra
     if sold is not given:
         params = {"class": given.name, "instead": sold.name}
         reasons = (Reason("next_class_sold", params, source), *reasons)
@@ -116,6 +197,7 @@ def class_by_guide(
         rated_as=sold.rated_as,
         class_range=assessment.class_range,
         table=assessment.table,
+        flat_extra=None if extra is None else FlatExtra(extra),
         reasons=reasons,
         improvements=assessment.improvements,
         assumptions=assessment.assumptions,
@@ -140,5 +222,5 @@ def _status(one: GuideClass | None, statuses: set[Nicotine]) -> Nicotine:
     return Nicotine.USER if statuses == {Nicotine.USER} else Nicotine.NONE
 
 
-def _rates_tables(product: Product) -> bool:
-    return any(isinstance(step, TableRatingStep) for step in product.steps)
+def _has_step(product: Product, kind: type) -> bool:
+    return any(isinstance(step, kind) for step in product.steps)

@@ -6,19 +6,22 @@ age basis, amounts in the edition's currency, both bounds inclusive.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from megler.carriers.rules.guide import Nicotine
 from megler.carriers.rules.products import Eligibility, Product, TermLimit
 from megler.vocabulary.codes import Line
 from megler.vocabulary.problems import Reason, Source
 
+_CENT = Decimal("0.01")
+
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
     """What the limits ask of a person and a wish; None: not known, or not asked for.
 
-    `needs_amount` says whether the product's premium depends on an amount at all.
+    `needs_amount` says whether the product's premium depends on an amount at all. `benefits_monthly`
+    are disability benefits in force that stay.
     """
 
     age: int | None
@@ -26,19 +29,35 @@ class Applicant:
     amount: Decimal | None
     needs_amount: bool = True
     line: Line | None = None
+    income_annual: Decimal | None = None
+    benefits_monthly: Decimal = Decimal(0)
 
 
 def why_not(product: Product, applicant: Applicant, edition: str) -> list[Reason]:
     """Every reason against the product as a whole, whatever the term."""
     limits = product.eligibility
-    found = [
-        *_line(product, applicant),
-        *_age(limits.age_min, limits.age_max, applicant.age),
-        *_jurisdiction(limits, applicant.jurisdiction),
-        *_amount(limits, applicant),
-    ]
+    found = [*_line(product, applicant), *limits_against(limits, applicant)]
+    if limits.income_percent_max is not None:
+        found += _income(limits.income_percent_max, applicant)
+    if not found:
+        return []
     source = Source(edition, rule="eligibility")
     return [Reason(reason.code, reason.params, source) for reason in found]
+
+
+def limits_against(limits: Eligibility, applicant: Applicant) -> Iterator[Reason]:
+    """Every reason of age, jurisdiction and amount, of a product or of a rider."""
+    yield from _age(limits.age_min, limits.age_max, applicant.age)
+    yield from _jurisdiction(limits, applicant.jurisdiction)
+    yield from _amount(limits, applicant)
+
+
+def health_is_asked(limits: Eligibility, amount: Decimal | None) -> Reason | None:
+    """That an amount is sold only on evidence of health, where the product has such a limit."""
+    most = limits.guaranteed_issue_max
+    if most is None or amount is None or amount <= most:
+        return None
+    return Reason("evidence_of_health_above", {"amount": f"{amount:f}", "limit": f"{most:f}"})
 
 
 def why_not_term(
@@ -114,6 +133,23 @@ def _amount(limits: Eligibility, applicant: Applicant) -> Iterator[Reason]:
         if age is not None and limit.age_min <= age <= limit.age_max:
             ages = {"age_min": str(limit.age_min), "age_max": str(limit.age_max)}
             yield from _bounds(limit.min, limit.max, amount, "_for_age", ages)
+
+
+def _income(percent: Decimal, applicant: Applicant) -> Iterator[Reason]:
+    """A year's benefit, with what is in force, against the yearly income."""
+    if applicant.amount is None:
+        return
+    if applicant.income_annual is None:
+        yield Reason("fact_needed", {"fact": "income_annual"})
+        return
+    most = applicant.income_annual * percent / 100 / 12 - applicant.benefits_monthly
+    if applicant.amount > most:
+        params = {
+            "amount": f"{applicant.amount:f}",
+            "limit": f"{max(most, Decimal(0)).quantize(_CENT, ROUND_DOWN):f}",
+            "percent": f"{percent:f}",
+        }
+        yield Reason("benefit_above_income", params)
 
 
 def _bounds(

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from megler.carriers.rules.checking.wishes import as_fact
 from megler.carriers.rules.products import Lives, Product, Reduction
 from megler.carriers.rules.steps import ModeStep, RidersStep, Step, SumLivesStep
-from megler.carriers.rules.tables import Fact
+from megler.carriers.rules.tables import ChoiceAxis, Fact
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.reckoning import Ready, Run, Stop, ready
 from megler.quoting.rules.risks import ChosenRider, LifeRisk, Priced, Risk, Taken, Unpriced
@@ -37,6 +38,7 @@ class _Plan:
     sum_name: str
     steps: tuple["_Step", ...]
     riders: Mapping[str, tuple["_Step", ...]]
+    fixed: Mapping[str, Fact]
     reductions: tuple[Reduction, ...]
 
 
@@ -54,10 +56,10 @@ def price(book: Book, product: Product, risk: Risk) -> Priced | Unpriced:
         if plan.modes:
             running: Running = {}
             for mode in plan.modes:
-                fixed = {**product.fixed, "mode": mode.value}
+                fixed = {**plan.fixed, "mode": mode.value}
                 running |= _priced(plan, risk, fixed, mode, taken)
         else:
-            running = _priced(plan, risk, product.fixed, plan.period, taken)
+            running = _priced(plan, risk, plan.fixed, plan.period, taken)
     except Stop as stop:
         return stop.unpriced
     for mode, amount in running.items():
@@ -69,7 +71,7 @@ def price(book: Book, product: Product, risk: Risk) -> Priced | Unpriced:
 
 
 def _priced(
-    plan: _Plan, risk: Risk, fixed: Mapping[str, str], period: Mode, taken: list[Taken]
+    plan: _Plan, risk: Risk, fixed: Mapping[str, Fact], period: Mode, taken: list[Taken]
 ) -> Running:
     """One run of the steps, for the period that it yields."""
     run = Run({**risk.facts, **fixed}, risk.amount, risk.table, risk.flat_extra, risk.riders, taken)
@@ -86,7 +88,7 @@ def _priced(
 
 
 def _of_life(
-    plan: _Plan, run: Run, life: LifeRisk, fixed: Mapping[str, str], period: Mode
+    plan: _Plan, run: Run, life: LifeRisk, fixed: Mapping[str, Fact], period: Mode
 ) -> Running:
     """What one of several lives costs by its own steps."""
     if not life.charged:
@@ -172,8 +174,16 @@ def _planned(book: Book, product: Product) -> _Plan:
         sum_name=sum_name,
         steps=_bound(book, product, steps),
         riders={r.code: _bound(book, product, r.steps) for r in product.riders},
+        fixed={name: _fixed(book, product, name) for name in product.fixed},
         reductions=tuple(sorted(product.eligibility.reductions, key=lambda r: -r.age)),
     )
+
+
+def _fixed(book: Book, product: Product, name: str) -> Fact:
+    """A fixed fact as the product's tables are addressed by it."""
+    axes = (axis for table in book.tables_of(product) for axis in table.axes)
+    by_number = any(axis.name == name and not isinstance(axis, ChoiceAxis) for axis in axes)
+    return as_fact(product.fixed[name]) if by_number else product.fixed[name]
 
 
 def _bound(book: Book, product: Product, steps: Sequence[Step]) -> tuple[_Step, ...]:

@@ -1,85 +1,92 @@
 """All that the carriers have for a person and a wish: offers, and the rest with reasons."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from megler.carriers.rules.products import Yields
 from megler.quoting.rules.answer import NotOffered, Offer, QuoteAnswer
+from megler.quoting.rules.asked import Asked, Assessments
 from megler.quoting.rules.books import Book, Guides, chosen_books
-from megler.quoting.rules.offering import Asked, Assessments, Found, offers_of
+from megler.quoting.rules.offering import Found, offers_of
 from megler.underwriting.rules.facts import Facts, Wants
-from megler.underwriting.rules.people import Person
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Mode
 from megler.vocabulary.problems import Problem, Reason, Severity
 
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """One entry of `wants`, whom it is for, and where it stands in the document."""
-
-    number: int
-    wants: Wants
-    person: Person
-    where: str
+_RANK = {Yields.PREMIUM: 0, Yields.INCOME: 1, Yields.VALUE: 2}
 
 
 def quote(facts: Facts, books: Sequence[Book], guides: Guides, on: date) -> QuoteAnswer:
     """Prices every product of `books` that is possible on the day `on`, for every wish.
 
     Of several editions of a series the one in effect is used. Products without classes need no
-    guide. Offers come cheapest first by what a year costs, currencies apart.
+    guide. Premiums come cheapest first by what a year costs, incomes and values highest first,
+    currencies apart.
     """
-    wishes, problems = _wishes(facts)
+    wishes = _asked(facts, guides, on)
     chosen = chosen_books(books, on)
     found: list[Found] = []
-    for wish in wishes:
-        assessments = Assessments(guides, wish.person, on)
-        asked = Asked(wish.number, wish.wants, wish.person, on, assessments)
+    for asked in wishes:
         for book, refusal in chosen:
             for product in book.edition.products:
-                if wish.wants.line in (None, product.line):
+                if asked.wants.line in (None, product.line):
                     found.append(offers_of(book, product, asked, refusal))
     offers = [offer for one in found for offer in one.offers]
     not_offered = [refused for one in found for refused in one.not_offered]
-    kept, too_dear = _within_budget(offers, facts.wants or (Wants(),))
+    kept, too_dear = _within_budget(offers, [asked.wants for asked in wishes])
     assumptions = [*_personal(wishes), *(a for one in found for a in one.assumptions)]
+    problems = [
+        *facts.warnings,
+        *_unasked(facts, wishes, [book for book, _ in chosen]),
+        *(p for one in found for p in one.problems),
+    ]
     return QuoteAnswer(
         on=on,
         facts=facts.document,
         assumptions=tuple(_once(assumptions)),
-        offers=tuple(sorted(kept, key=_cheapest)),
+        offers=tuple(sorted(kept, key=_best)),
         not_offered=tuple(sorted([*not_offered, *too_dear], key=_by_name)),
-        problems=tuple(dict.fromkeys([*problems, *(p for one in found for p in one.problems)])),
+        problems=tuple(dict.fromkeys(problems)),
     )
 
 
-def _wishes(facts: Facts) -> tuple[list[_Wish], list[Problem]]:
-    """What to price, and the wishes that cannot be priced yet: several lives, riders."""
-    wishes: list[_Wish] = []
-    problems = list(facts.warnings)
-    listed = isinstance(facts.document.get("wants"), list)
+def _asked(facts: Facts, guides: Guides, on: date) -> list[Asked]:
+    """Each wish, with the people it is for; who stands in several wishes is judged once."""
+    judged = {id(person): Assessments(guides, person, on) for person in facts.people}
+    asked = []
     for number, wants in enumerate(facts.wants or (Wants(),)):
-        where = f"wants[{number}]" if listed else "wants"
-        lives = facts.lives_of(wants)
-        if len(lives) != 1:
-            found = ", ".join(life.id for life in lives)
-            problems.append(Problem("quote_several_lives", f"{where}.people", found, "one person"))
+        lives = tuple(judged[id(person)] for person in facts.lives_of(wants))
+        asked.append(Asked(number, wants, lives[0].person, on, lives[0], lives))
+    return asked
+
+
+def _personal(wishes: Iterable[Asked]) -> Iterator[Reason]:
+    for asked in wishes:
+        for life in asked.everyone:
+            if life.person.born is None and life.person.age is not None:
+                yield Reason("age_given", {"age": str(life.person.age)})
+            if life.person.jurisdiction is None:
+                yield Reason("jurisdiction_unknown")
+
+
+def _unasked(facts: Facts, wishes: Sequence[Asked], books: Sequence[Book]) -> Iterator[Problem]:
+    """Answers to questions that no product of the line asks: likely a misspelled name."""
+    listed = isinstance(facts.document.get("wants"), list)
+    for asked in wishes:
+        if not asked.wants.details:
             continue
-        if wants.riders:
-            found = ", ".join(rider.code for rider in wants.riders)
-            place = f"{where}.riders"
-            problems.append(Problem("quote_riders_not_priced", place, found, "", Severity.WARNING))
-        wishes.append(_Wish(number, wants, lives[0], where))
-    return wishes, problems
-
-
-def _personal(wishes: Iterable[_Wish]) -> Iterator[Reason]:
-    for wish in wishes:
-        if wish.person.born is None and wish.person.age is not None:
-            yield Reason("age_given", {"age": str(wish.person.age)})
-        if wish.person.jurisdiction is None:
-            yield Reason("jurisdiction_unknown")
+        names = {
+            ask.name
+            for book in books
+            for product in book.edition.products
+            if asked.wants.line in (None, product.line)
+            for ask in product.asks
+        }
+        where = f"wants[{asked.number}]" if listed else "wants"
+        for name in asked.wants.details:
+            if name not in names:
+                place, expected = f"{where}.details.{name}", ", ".join(sorted(names)) or "nothing"
+                yield Problem("quote_not_asked", place, name, expected, Severity.WARNING)
 
 
 def _within_budget(
@@ -88,7 +95,7 @@ def _within_budget(
     """Offers apart by the most to be paid, which is in the wanted mode, else a year."""
     kept, too_dear = [], []
     for offer in offers:
-        limit = wants[offer.wants].premium_max
+        limit = wants[offer.wants].premium_max if offer.yields is Yields.PREMIUM else None
         mode = wants[offer.wants].mode or Mode.ANNUAL
         if limit is None or offer.annualised <= limit * PAYMENTS_A_YEAR[mode]:
             kept.append(offer)
@@ -118,11 +125,12 @@ def _refused(offer: Offer, reason: Reason) -> NotOffered:
     )
 
 
-def _cheapest(offer: Offer) -> tuple[int, str, Decimal, str, str, int, str]:
+def _best(offer: Offer) -> tuple[int, str, int, Decimal, str, str, int, str]:
     return (
         offer.wants,
         offer.currency,
-        offer.annualised,
+        _RANK[offer.yields],
+        offer.annualised if offer.yields is Yields.PREMIUM else -offer.annualised,
         offer.carrier,
         offer.product,
         offer.term_years or 0,
