@@ -139,7 +139,7 @@ def _riders(product: Keys) -> tuple[Rider, ...]:
 
 def _rider(keys: Keys) -> Rider:
     read = Rider(
-        code=keys.text("code", like=CODE),
+        code=keys.text("code", like=FACT),
         name=keys.text("name"),
         eligibility=read_rider_eligibility(keys.inside("eligibility")),
         steps=read_steps(keys, required=False),
