@@ -18,7 +18,8 @@ from megler.cases.actions.papers import add_document, add_note, add_task
 from megler.config import urls
 from megler.journal.rules.actors import SYSTEM
 from megler.post.models import Message
-from megler.quoting.models import Quote
+from megler.quoting.actions.proposals import make_link
+from megler.quoting.models import Proposal, Quote
 from tests.cases.cast import (
     EDITIONS,
     a_carrier,
@@ -71,6 +72,11 @@ def objects(owner: User) -> dict[str, str]:
         agent=case.agent, made_by=owner, made_at=case.opened_at, on=case.opened_at.date(),
         facts={"age": 40}, answer={"offers": [], "not_offered": [], "assumptions": [], "problems": []}, editions=[],
     )  # fmt: skip
+    proposal = Proposal.objects.create(
+        quote=quote, made_by=owner, made_at=case.opened_at, language="en",
+        prepared_for="Kari Hope", offers=[], document=paper.document,
+    )  # fmt: skip
+    link = make_link(owner, proposal)
     edition = publish_edition(SYSTEM, read_files(EDITIONS / "us-va/vgli-2019")).edition
     victim = person("Vic Timm", Role.SERVICE)
     ApiKey.make(owner, "the owner's")
@@ -83,6 +89,9 @@ def objects(owner: User) -> dict[str, str]:
         "paper_id": str(paper.pk),
         "task_id": str(task.pk),
         "quote_id": str(quote.pk),
+        "proposal_id": str(proposal.pk),
+        "link_id": str(link.pk),
+        "page": "1",
         "edition_id": str(edition.pk),
         "message_id": str(Message.objects.values_list("pk", flat=True)[0]),
         "slug": "us-va",

@@ -23,6 +23,7 @@ FACTS = {"age": 40}
 NO_ONE = "00000000-0000-4000-8000-000000000000"
 BODIES: dict[str, dict[str, Any]] = {
     "POST /quotes": FACTS,
+    "POST /quotes/tools": {"tool": "terms", "facts": FACTS},
     "POST /saved-quotes": {"facts": FACTS},
     "POST /applications": {"quote": NO_ONE, "offer": 0},
     "PATCH /applications/{application_id}/answers": {"version": 1, "answers": {}},
@@ -32,7 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
 """Bodies that are well-formed, so that a stranger is not stopped by their shape."""
 FILES = {"POST /cases/{case_id}/documents"}
 FILE = SimpleUploadedFile("a.pdf", b"%PDF-1.4", "application/pdf")
-OBJECTS = re.compile(r"^(quote|application|case|client|paper|requirement|task|message|person|pk)")
+OBJECTS = re.compile(r"^(quote|application|case|client|paper|requirement|task|message|person|proposal|link|lead|pk)")
 """Parameters that name somebody's record, rather than a word of the address."""
 
 

@@ -3,10 +3,12 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from megler.quoting.bulk import sentences as bulk
 from megler.underwriting import sentences as underwriting
 from megler.vocabulary.problems import Reason
 
 SENTENCES: dict[str, str | Promise] = {
+    **bulk.SENTENCES,
     "quote_several_areas": _(
         "%(where)s: %(found)s lies in several rating areas; say which: %(expected)s."
     ),

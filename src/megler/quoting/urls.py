@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from megler.quoting.pages import quotes
+from megler.quoting.pages import opened, proposals, quotes
+
+_PROPOSAL = "proposals/<uuid:proposal_id>/"
 
 urlpatterns = [
     path("quotes/", quotes.quotes, name="quotes"),
@@ -11,4 +13,17 @@ urlpatterns = [
     path("quotes/save/", quotes.quote_save, name="quote_save"),
     path("quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
     path("quotes/<uuid:quote_id>/replay/", quotes.quote_replay, name="quote_replay"),
+    path("quotes/<uuid:quote_id>/proposals/", proposals.quote_proposals, name="quote_proposals"),
+    path(_PROPOSAL, proposals.proposal, name="proposal"),
+    path(_PROPOSAL + "pdf/", proposals.proposal_pdf, name="proposal_pdf"),
+    path(_PROPOSAL + "pages/<int:page>/", proposals.proposal_page, name="proposal_page"),
+    path(_PROPOSAL + "links/", proposals.proposal_link_make, name="proposal_link_make"),
+    path(
+        _PROPOSAL + "links/<uuid:link_id>/revoke/",
+        proposals.proposal_link_revoke,
+        name="proposal_link_revoke",
+    ),
+    path("p/<str:token>/", opened.proposal_open, name="proposal_open"),
+    path("p/<str:token>/pdf/", opened.proposal_open_pdf, name="proposal_open_pdf"),
+    path("p/<str:token>/pages/<int:page>/", opened.proposal_open_page, name="proposal_open_page"),
 ]

@@ -27,7 +27,10 @@ class Quote(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="quotes")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
+        help_text="nobody: a visitor of a quote link",
+    )  # fmt: skip
     made_at = models.DateTimeField()
     title = models.CharField(max_length=200, blank=True)
     on = models.DateField(help_text="the day the quote is for")
