@@ -22,6 +22,9 @@ COMMANDS: dict[str, RoomCommand] = {
     "quote": RoomCommand(
         "megler.quoting.commands", "Prices of every product for a facts document."
     ),
+    "reprice": RoomCommand(
+        "megler.quoting.bulk.commands", "Prices of every product for a whole book of lives."
+    ),
     "journal": RoomCommand(
         "megler.journal.commands", "Verify the append-only record of what happened."
     ),

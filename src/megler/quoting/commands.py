@@ -50,7 +50,7 @@ def price(facts: Path, on: datetime | None, as_json: bool) -> None:
             actions.quote(_content(facts), on.date() if on else timezone.localdate())
         )
     except Refused as refused:
-        _tell_problems(refused, as_json)
+        tell_problems(refused, as_json)
         sys.exit(2)
     _tell(answer, as_json)
 
@@ -71,7 +71,7 @@ def replay(quote_id: str, as_json: bool) -> None:
         kept = None
     if kept is None:
         problem = Problem("wrong_value", "QUOTE_ID", quote_id, "the id of a saved quote")
-        _tell_problems(Refused(problem), as_json)
+        tell_problems(Refused(problem), as_json)
         sys.exit(2)
     answer = actions.replay(kept)
     _tell(answer, as_json)
@@ -90,7 +90,8 @@ def _content(facts: Path) -> bytes:
         raise Refused(problem) from error
 
 
-def _tell_problems(refused: Refused, as_json: bool) -> None:
+def tell_problems(refused: Refused, as_json: bool) -> None:
+    """What was refused and why: sentences on standard error, or one JSON document."""
     from msgspec.json import encode
 
     from megler.ui.problems import sentence
