@@ -96,7 +96,9 @@ def _of_life(
     facts = {**life.facts, **fixed}
     own = Run(facts, run.amount, life.table, life.flat_extra, run.riders, run.taken, life.id)
     _reduce(plan, own, period)
-    return _through(plan, plan.each or (), own, {period: _ZERO})
+    running = _through(plan, plan.each or (), own, {period: _ZERO})
+    run.facts = {**own.facts, **run.facts}
+    return running
 
 
 def _reduce(plan: _Plan, run: Run, period: Mode) -> None:

@@ -139,18 +139,40 @@ def benefits_in_force(person: Person) -> Decimal:
 
 
 def _life(book: Book, product: Product, judged: Assessments, asked: Asked) -> Life:
-    age, reasons = _age(product, judged)
+    age, reasons = _age(product, judged, needed=book.once(product, "needs age", needs_age))
     return Life(judged, age, reasons, class_for(book, product, judged, asked.wants))
 
 
-def _age(product: Product, judged: Assessments) -> tuple[int | None, tuple[Reason, ...]]:
+def needs_age(book: Book, product: Product) -> bool:
+    """Whether a product's limits, classes or tables ask for an age at all."""
+    limits = [product.eligibility, *(rider.eligibility for rider in product.riders)]
+    if any(
+        bound is not None
+        for one in limits
+        for bound in (one.age_min, one.age_max, *(t.age_min or t.age_max for t in one.terms))
+    ):
+        return True
+    if any(one.amounts_by_age or one.reductions for one in limits) or product.charged:
+        return True
+    steps = [*product.steps, *(step for rider in product.riders for step in rider.steps)]
+    names = {name for step in steps if (name := getattr(step, "table", None)) is not None}
+    facts = {d.name for name in names for d in book.tables[name].spec.dimensions}
+    return not facts.isdisjoint(_OF_AGE) or bool(product.eligibility.classes)
+
+
+_OF_AGE = {"age", "second_age", "younger_age", "older_age", "age_difference", "class"}
+
+
+def _age(
+    product: Product, judged: Assessments, *, needed: bool
+) -> tuple[int | None, tuple[Reason, ...]]:
     """The age at which the product is priced, or why there is not one."""
     ages, _ = judged.ages(product.age_basis)
     if ages is None:
-        return None, (Reason("fact_needed", {"fact": "born"}),)
+        return None, (Reason("fact_needed", {"fact": "born"}),) if needed else ()
     if ages[0] != ages[1]:
         params = {"youngest": str(ages[0]), "oldest": str(ages[1])}
-        return None, (Reason("age_open", params),)
+        return None, (Reason("age_open", params),) if needed else ()
     return ages[0], ()
 
 
