@@ -1,6 +1,7 @@
 """Quotes for programs."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,14 +14,16 @@ from megler.accounts.access import api_door, api_needs
 from megler.accounts.rules.roles import Can
 from megler.licensing.models import Agent
 from megler.quoting.actions import quotes as actions
+from megler.quoting.actions import tools
 from megler.quoting.models import Quote
 from megler.quoting.rules.answer import quote_schema
+from megler.quoting.rules.tools.ladder import Need
 from megler.underwriting.rules.shape import facts_schema
 from megler.vocabulary.numbers import FIRST_DAY, LAST_DAY
 
 router = Router(tags=["quotes"])
 
-READ_ONLY = {"/quotes"}
+READ_ONLY = {"/quotes", "/quotes/tools"}
 """Operations that are asked by POST but change nothing: they need no Idempotency-Key."""
 
 DOCUMENTS = {"Facts": facts_schema(), "Quote": quote_schema()}
@@ -31,8 +34,18 @@ def _said(name: str) -> dict[str, Any]:
     return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
 
 
+_ANSWERED = {
+    "type": "object",
+    "required": ["tool", "on", "answer"],
+    "properties": {
+        "tool": {"type": "string", "enum": list(tools.TOOLS)},
+        "on": {"type": "string", "format": "date"},
+        "answer": {"type": "array", "items": {"type": "object"}},
+    },
+}
 _QUOTE = {"responses": {200: _said("Quote")}}
 _FACTS_TO_QUOTE = {**_QUOTE, "requestBody": {"required": True, **_said("Facts")}}
+_TOOLS_ANSWER = {"responses": {200: {"content": {"application/json": {"schema": _ANSWERED}}}}}
 _SCHEMA = {"responses": {200: {"content": {"application/json": {"schema": {"type": "object"}}}}}}
 
 
@@ -60,6 +73,40 @@ class Kept(Schema):
     answer: dict[str, Any]
 
 
+class ProductNamed(Schema):
+    """A product by its codes."""
+
+    carrier: str
+    product: str
+
+
+class OfferNamed(ProductNamed):
+    """An offer of an answer by what tells it apart."""
+
+    term_years: int | None = None
+    plan: str | None = None
+
+
+class NeedStep(Schema):
+    """An amount (a decimal string) that is needed until `years` from now."""
+
+    amount: Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
+    years: Annotated[int, Field(ge=0, le=100)]
+
+
+class ToolAsked(Schema):
+    """A tool and what it is asked (docs/quoting.md); each reads its own part."""
+
+    tool: str
+    facts: dict[str, Any]
+    on: Day | None = None
+    wish: int = 0
+    only: Annotated[list[ProductNamed], Field(max_length=200)] | None = None
+    offers: Annotated[list[OfferNamed], Field(max_length=200)] = []
+    need: Annotated[list[NeedStep], Field(max_length=20)] = []
+    around: Annotated[int, Field(ge=0, le=30)] = 5
+
+
 def _json(document: object, status: int = 200) -> HttpResponse:
     return HttpResponse(encode(document), content_type="application/json", status=status)
 
@@ -75,6 +122,27 @@ def quotes(request: HttpRequest, on: Day | None = None) -> HttpResponse:
     api_needs(request, Can.QUOTE)
     answer = actions.quote(request.body, on or timezone.localdate())
     return _json(actions.shown(answer))
+
+
+@router.post(
+    "/quotes/tools",
+    auth=api_door(Can.QUOTE),
+    openapi_extra=_TOOLS_ANSWER,
+    summary="Ask for other classes, terms, ages and amounts, ladders and comparisons",
+)
+def tool(request: HttpRequest, asked: ToolAsked) -> HttpResponse:
+    """See docs/quoting.md for each tool and its answer; nothing is saved."""
+    api_needs(request, Can.QUOTE)
+    on = asked.on or timezone.localdate()
+    question = tools.Question(
+        wish=asked.wish,
+        only=None if asked.only is None else tuple((o.carrier, o.product) for o in asked.only),
+        offers=tuple((o.carrier, o.product, o.term_years, o.plan, 0) for o in asked.offers),
+        need=tuple(Need(Decimal(step.amount), step.years) for step in asked.need),
+        around=asked.around,
+    )
+    answer = tools.ask(asked.tool, asked.facts, on, question)
+    return _json({"tool": asked.tool, "on": on.isoformat(), "answer": answer})
 
 
 @router.post(

@@ -1,14 +1,19 @@
 """`./megler quote FACTS.json`, and the replay of a saved quote."""
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from megler.vocabulary.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from megler.quoting.rules.tools.ladder import Need
 
 
 class _FileFirst(click.Group):
@@ -28,8 +33,9 @@ def quote() -> None:
     """Price everything for a facts document: quote FACTS.json [--on DATE] [--json].
 
     \b
-    quote FACTS.json     prices (- reads standard input)
-    quote replay ID      prices a saved quote anew from its own editions
+    quote FACTS.json            prices (- reads standard input)
+    quote ask TOOL FACTS.json   other classes, terms, ages, ladders (docs/quoting.md)
+    quote replay ID             prices a saved quote anew from its own editions
     """
 
 
@@ -78,6 +84,42 @@ def replay(quote_id: str, as_json: bool) -> None:
     if actions.premiums_of(answer) != actions.premiums_of(kept.answer):
         click.echo("The replay differs from what was saved.", err=True)
         sys.exit(2)
+
+
+@quote.command()
+@click.argument("tool")
+@click.argument("facts", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to ask for; default today.")
+@click.option("--need", multiple=True, help="A ladder's step: AMOUNTxYEARS, as 500000x10. Repeat.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON document.")
+def ask(tool: str, facts: Path, on: datetime | None, need: tuple[str, ...], as_json: bool) -> None:
+    """Ask TOOL about FACTS: classes, terms, bands, ages, ladder, by_age, by_term."""
+    from django.utils import timezone
+    from msgspec.json import encode
+    from msgspec.json import format as formatted
+
+    from megler.quoting.actions.tools import Question
+    from megler.quoting.actions.tools import ask as asked
+
+    day = on.date() if on else timezone.localdate()
+    try:
+        question = Question(need=tuple(_step(step) for step in need))
+        answer = asked(tool, _content(facts), day, question)
+    except Refused as refused:
+        tell_problems(refused, as_json)
+        sys.exit(2)
+    told = encode({"tool": tool, "on": day.isoformat(), "answer": answer})
+    click.echo((told if as_json else formatted(told, indent=1)).decode())
+
+
+def _step(text: str) -> "Need":
+    """A step of a falling need. Raises `Refused`."""
+    from megler.quoting.rules.tools.ladder import Need
+
+    found = re.fullmatch(r"(\d{1,12})x(\d{1,3})", text)
+    if not found:
+        raise Refused(Problem("wrong_value", "--need", text[:40], "500000x10"))
+    return Need(Decimal(found[1]), int(found[2]))
 
 
 def _content(facts: Path) -> bytes:

@@ -22,6 +22,8 @@ from megler.quoting.models import Quote
 from megler.quoting.rules.answer import QuoteAnswer, quote_json
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.quote import quote as priced
+from megler.quoting.rules.tools.budget import quote_within_budgets
+from megler.quoting.rules.tools.counter import Counter
 from megler.quoting.sentences import sentence as reason_sentence
 from megler.ui.problems import sentence as problem_sentence
 from megler.underwriting.rules.document import facts_from_bytes, facts_from_text
@@ -40,11 +42,11 @@ class Market:
 
 def market_on(on: date) -> Market:
     """What stands on `on`: per carrier and series the edition in effect, or the nearest."""
-    return _market(tuple(Edition.objects.standing_ids(on)))
+    return market_of(tuple(Edition.objects.standing_ids(on)))
 
 
 @lru_cache(maxsize=64)
-def _market(edition_ids: tuple[UUID, ...]) -> Market:
+def market_of(edition_ids: tuple[UUID, ...]) -> Market:
     """The market of these editions, which never change."""
     books: list[Book] = []
     guides: dict[str, list[Any]] = {}
@@ -74,6 +76,8 @@ def quote(document: object, on: date, market: Market | None = None) -> QuoteAnsw
     """Price everything for the facts in `document` on the day `on`. Nothing is saved."""
     facts = facts_of(document, on)
     market = market or market_on(on)
+    if any(wish.budget is not None for wish in facts.wants):
+        return quote_within_budgets(Counter(market.books, market.guides, on), facts)
     return priced(facts, market.books, market.guides, on)
 
 
@@ -141,7 +145,7 @@ def _title(answer: QuoteAnswer) -> str:
 
 def replay(kept: Quote) -> dict[str, Any]:
     """The answer priced anew from the saved facts and editions, whatever was published since."""
-    market = _market(tuple(UUID(pk) for pk in kept.editions))
+    market = market_of(tuple(UUID(pk) for pk in kept.editions))
     return shown(quote(kept.facts, kept.on, market))
 
 

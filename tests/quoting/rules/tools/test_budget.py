@@ -72,7 +72,7 @@ def test_a_product_that_is_not_sold_in_the_mode_may_cost_as_much_a_year(budget: 
     (offer,) = quote_within_budgets(counter([group_book()]), asked).offers
     limit = Decimal(budget) * PAYMENTS_A_YEAR[Mode.WEEKLY]
     assert offer.annualised <= limit
-    more = {**wish, "face_amount": str(offer.amount + 1000), "mode": "weekly"}
+    more = {**wish, "face_amount": str((offer.amount or 0) + 1000), "mode": "weekly"}
     assert counter([group_book()]).offers(facts(more))[0].annualised > limit
 
 

@@ -1,4 +1,6 @@
-from megler.quoting.rules.tools.classes import class_matrices
+from decimal import Decimal
+
+from megler.quoting.rules.tools.classes import TABLES, class_matrices
 from megler.vocabulary.codes import Mode
 from tests.quoting.books import health_book
 from tests.quoting.rules.tools.market import TERM, counter, facts, second_book
@@ -20,6 +22,26 @@ def test_every_class_is_priced_and_the_persons_own_is_marked() -> None:
     quoted = {offer.term_years: offer.premium for offer in offers}
     assert own.premiums == (quoted[10], quoted[20])
     assert own.paid == (quoted[10][Mode.MONTHLY], quoted[20][Mode.MONTHLY])
+
+
+def test_sixteen_tables_follow_the_last_class_each_a_quarter_of_it_dearer() -> None:
+    (matrix,) = class_matrices(counter(), facts())
+    tables = [row for row in matrix.rows if row.table is not None]
+    assert [row.table for row in tables] == list(TABLES)
+    assert {row.code for row in tables} == {"standard"}
+    standard = next(row for row in matrix.rows if (row.code, row.table) == ("standard", None))
+    base = _annual(standard) - 65
+    for row in tables:
+        assert (
+            _annual(row)
+            == (base * (1 + Decimal(row.table or 0) / 4)).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+            + 65
+        )
+
+
+def _annual(row: object) -> Decimal:
+    (premium,) = row.premiums  # type: ignore[attr-defined]
+    return Decimal(premium[Mode.ANNUAL])
 
 
 def test_a_term_that_a_class_does_not_get_has_no_premium() -> None:

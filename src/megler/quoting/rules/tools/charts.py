@@ -44,7 +44,7 @@ class Chart:
 
 def by_term(offers: Sequence[Offer], mode: Mode, now: int | None = None) -> Chart:
     """The premium of each product (and plan) by term; `offers` are of every term."""
-    with_term = [offer for offer in offers if offer.term_years is not None and offer.premium]
+    with_term = [offer for offer in offers if offer.term_years is not None]
     terms = tuple(sorted({offer.term_years or 0 for offer in with_term}))
     products: dict[tuple[str, str, str | None], dict[int, Offer]] = {}
     for offer in with_term:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from megler.carriers.rules.products import Product
+from megler.carriers.rules.products import Product, Yields
 from megler.quoting.rules.answer import Offer, QuoteAnswer
 from megler.quoting.rules.books import Book, Guides, chosen_books
 from megler.quoting.rules.quote import quote
@@ -42,7 +42,8 @@ class Counter:
 
     def offers(self, facts: Facts, only: Collection[ProductKey] | None = None) -> tuple[Offer, ...]:
         """What is offered for the facts against a premium, cheapest first."""
-        return tuple(offer for offer in self.answer(facts, only).offers if offer.premium)
+        priced = self.answer(facts, only).offers
+        return tuple(offer for offer in priced if offer.yields is Yields.PREMIUM)
 
     def products(self) -> Iterator[tuple[Book, Product]]:
         """What is sold on the day, book by book."""

@@ -126,6 +126,50 @@ def ladders(counter: Counter, facts: Facts, needs: Sequence[Need]) -> tuple[Ladd
     return tuple(found)
 
 
+def ladders_json(found: Ladders) -> dict[str, object]:
+    """The answer as published: each layer with what tells its offer, figures as they are."""
+    ways = {
+        "one": found.one,
+        "best": found.best,
+        "best_of_one_carrier": found.best_of_one_carrier,
+    }
+    return {
+        "needs": found.needs,
+        "currency": found.currency,
+        "mode": found.mode,
+        "saving": found.saving,
+        **{name: None if way is None else _ladder_json(way) for name, way in ways.items()},
+        "ladders": [_ladder_json(ladder) for ladder in found.ladders],
+    }
+
+
+def _ladder_json(ladder: Ladder) -> dict[str, object]:
+    return {
+        "layers": [
+            {
+                "amount": layer.amount,
+                "years": layer.years,
+                "carrier": layer.offer.carrier,
+                "carrier_name": layer.offer.carrier_name,
+                "product": layer.offer.product,
+                "product_name": layer.offer.product_name,
+                "edition": layer.offer.edition,
+                "term_years": layer.offer.term_years,
+                "class": layer.offer.class_code,
+                "premium": layer.premium,
+                "a_year": layer.a_year,
+                "total": layer.total,
+            }
+            for layer in ladder.layers
+        ],
+        "premium": ladder.premium,
+        "first_year": ladder.first_year,
+        "total": ladder.total,
+        "by_year": ladder.by_year,
+        "cover": ladder.cover,
+    }
+
+
 def _plans(needs: Sequence[Need]) -> Iterator[list[tuple[Decimal, int]]]:
     """Every way to cut the steps into at most `LAYERS_MAX` layers, as (amount, years) each."""
     inner = range(1, len(needs))

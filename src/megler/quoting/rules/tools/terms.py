@@ -45,7 +45,7 @@ class TermTable:
 
 def term_tables(offers: Iterable[Offer], mode: Mode) -> tuple[TermTable, ...]:
     """A table for each currency, of the offers that have a term. Quote without a term for all."""
-    with_term = [offer for offer in offers if offer.term_years is not None and offer.premium]
+    with_term = [offer for offer in offers if offer.term_years is not None]
     currencies = dict.fromkeys(offer.currency for offer in with_term)
     return tuple(_table([o for o in with_term if o.currency == c], c, mode) for c in currencies)
 
