@@ -33,8 +33,8 @@ def test_a_clean_book_is_priced_and_says_so(market: None, tmp_path: Path) -> Non
     ]
     amy, sam = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert amy == (
-        "2,amy,0,1,us-va,vgli,group_term_life,us-va/vgli@2019-01-01,,,,,,,,100000.00,USD,22.00,"
-        "monthly,264.00,47,2027-02-11"
+        "2,amy,0,1,us-va,vgli,group_term_life,us-va/vgli@2019-01-01,,,,,,100000.00,premium,USD,"
+        "22.00,monthly,264.00,,47,2027-02-11"
     )
     assert sam == "3,sam" + "," * 20
 

@@ -47,7 +47,7 @@ class _Keep(click.ParamType[int]):
     type=_Keep(),
     default=1,
     show_default=True,
-    help="The cheapest so many offers of each wish and currency, or all.",
+    help="The best so many offers of each wish and currency, or all.",
 )
 @click.option(
     "--workers", type=click.IntRange(1, 1024), help="Processes here; default one a processor."

@@ -21,7 +21,7 @@ _MANY = 40
 class Wanted:
     """What to do: price the book `book` into `out` for the day `on`.
 
-    `keep`: the cheapest so many offers a wish and currency; None: all. `scheduler`: the address of
+    `keep`: the best so many offers a wish and currency; None: all. `scheduler`: the address of
     a Dask cluster; else `workers` processes of this machine price. `chunk_rows`: rows priced at
     once; without it fewer where more offers of each are kept. For `alone_seconds` this process prices
     alone before it starts others.

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from megler.carriers.rules.products import Yields
 from megler.quoting.rules.answer import Offer
 from megler.quoting.rules.bulk.offers import COLUMNS, kept, rows_of
 from megler.vocabulary.codes import Line, Mode
@@ -40,17 +41,18 @@ def test_so_many_are_kept_of_each_wish_and_currency() -> None:
     assert len(list(kept([OFFER] * 5, None))) == 5
 
 
+def test_incomes_are_ranked_apart_from_premiums() -> None:
+    income = replace(OFFER, yields=Yields.INCOME)
+    assert [rank for rank, _ in kept([OFFER, income, income], 1)] == [1, 1]
+
+
 def test_a_row_says_the_offer_in_the_mode_it_is_ordered_by() -> None:
     (row,) = rows_of(7, "x", [(1, OFFER)])
     told = dict(zip([name for name, _ in COLUMNS], row, strict=True))
     assert told["row"] == 7
     assert told["premium"] == Decimal("43.75")
     assert told["annualised"] == Decimal("525.00")
-    assert (told["class"], told["class_best"], told["class_worst"]) == (
-        "preferred",
-        "preferred",
-        "standard",
-    )
+    assert (told["class"], told["yields"]) == ("preferred", "premium")
 
 
 def test_a_life_without_an_offer_keeps_its_row() -> None:

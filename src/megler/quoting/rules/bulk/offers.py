@@ -1,4 +1,4 @@
-"""The offers kept of a life, as rows: the cheapest of each wish and currency."""
+"""The offers kept of a life, as rows: the best of each wish and currency."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,9 +7,9 @@ from megler.quoting.rules.answer import Offer
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("row", "whole"), ("id", "text"), ("wants", "whole"), ("rank", "whole"), ("carrier", "text"),
     ("product", "text"), ("line", "text"), ("edition", "text"), ("term_years", "whole"),
-    ("plan", "text"), ("class", "text"), ("class_best", "text"), ("class_worst", "text"),
-    ("table", "whole"), ("flat_extra", "money"), ("amount", "money"), ("currency", "text"),
-    ("premium", "money"), ("mode", "text"), ("annualised", "money"), ("age_used", "whole"),
+    ("plan", "text"), ("class", "text"), ("table", "whole"), ("flat_extra", "money"),
+    ("amount", "money"), ("yields", "text"), ("currency", "text"), ("premium", "money"),
+    ("mode", "text"), ("annualised", "money"), ("years", "whole"), ("age_used", "whole"),
     ("age_changes_on", "day"),
 )  # fmt: skip
 """The columns of the result and what each holds (docs/bulk.md)."""
@@ -17,13 +17,13 @@ Row = tuple[object, ...]
 
 
 def kept(offers: Sequence[Offer], keep: int | None) -> Iterator[tuple[int, Offer]]:
-    """The first `keep` offers of each wish and currency (None: all) with their rank, from 1.
+    """The first `keep` offers of each wish, currency and yield (None: all) with their rank, from 1.
 
-    `offers` are cheapest first within a wish and currency, as a quote answers them.
+    `offers` are best first within these, as a quote answers them.
     """
-    ranks: dict[tuple[int, str], int] = {}
+    ranks: dict[tuple[int, str, str], int] = {}
     for offer in offers:
-        place = (offer.wants, offer.currency)
+        place = (offer.wants, offer.currency, offer.yields.value)
         ranks[place] = rank = ranks.get(place, 0) + 1
         if keep is None or rank <= keep:
             yield rank, offer
@@ -36,7 +36,6 @@ def rows_of(row: int, name: str | None, offers: Iterable[tuple[int, Offer]]) -> 
 
 
 def _row(row: int, name: str | None, rank: int, offer: Offer) -> Row:
-    best, worst = offer.class_range or (None, None)
     return (
         row,
         name,
@@ -49,15 +48,15 @@ def _row(row: int, name: str | None, rank: int, offer: Offer) -> Row:
         offer.term_years,
         offer.plan,
         offer.class_code,
-        best,
-        worst,
         offer.table,
         offer.flat_extra,
         offer.amount,
+        offer.yields.value,
         offer.currency,
         offer.premium[offer.mode],
         offer.mode.value,
         offer.annualised,
+        offer.years,
         offer.age_used,
         offer.age_changes_on,
     )
