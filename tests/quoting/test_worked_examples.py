@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from megler.carriers.rules.checks import check_edition
-from megler.quoting.rules.answer import quote_json
+from megler.quoting.rules.answer import quote_json, quote_schema
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.quote import quote
+from megler.quoting.sentences import sentence
 from megler.underwriting.rules.facts import read_facts
 from tests import lines
 
@@ -24,7 +26,9 @@ def answered(name: str, trial: lines.Trial) -> dict[str, Any]:
     facts, problems = read_facts(trial.facts, on)
     assert facts is not None, problems
     answer = quote(facts, [Book(edition, tables)], {}, on)
-    return quote_json(answer, lambda reason: reason.code, lambda problem: problem.code)
+    told = quote_json(answer, sentence, lambda problem: problem.code)
+    Draft202012Validator(quote_schema()).validate(told)
+    return told
 
 
 def agrees(wanted: object, found: object) -> bool:
