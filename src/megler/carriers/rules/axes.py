@@ -2,13 +2,14 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from megler.carriers.rules.cells import figure_fault, text_fault, whole_fault, zip_fault
+from megler.carriers.rules.columns import Column
 from megler.carriers.rules.layout import Dimension, DimensionKind
 from megler.carriers.rules.place import shown
 from megler.carriers.rules.sheets import Sheet
@@ -24,17 +25,34 @@ from megler.carriers.rules.tables import (
 from megler.vocabulary.problems import Problem
 
 Indexes = NDArray[np.int64]
+_BLOCK = 1 << 16
+MOST_COMPARED = 1000
+"""Among more bands than these none is told to be odd: comparing each with each takes too long."""
 Fault = tuple[str, str]
 Band = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An axis (None: it cannot be made) and the index on it of each row (-1: faulty cell)."""
+    """An axis (None: it cannot be made), and the index on it of each row (-1: faulty cell).
+
+    A row's index is `places[codes[row]]`: found once for all rows of the same text.
+    """
 
     axis: Axis | None
-    indexes: Indexes
+    places: Indexes
+    codes: NDArray[np.int32]
     problems: list[Problem]
+
+    @property
+    def sound(self) -> bool:
+        """Whether every row has an index."""
+        return bool((self.places >= 0).all())
+
+    @property
+    def indexes(self) -> Indexes:
+        """The index of each row."""
+        return self.places[self.codes]
 
 
 def find_axis(dimension: Dimension, sheet: Sheet) -> Found:
@@ -47,20 +65,11 @@ def find_axis(dimension: Dimension, sheet: Sheet) -> Found:
 
 
 def _told(sheet: Sheet, column: str, fault_of: Callable[[str], Fault | None]) -> list[Problem]:
-    """The faulty cells of a column, each text judged once."""
-    cells = sheet.columns[column]
-    faults = {text: fault for text in set(cells) if (fault := fault_of(text))}
-    if not faults:
-        return []
+    """The faulty cells of a column."""
     return [
-        Problem(faults[text][0], sheet.place(i, column), shown(text), faults[text][1])
-        for i, text in enumerate(cells)
-        if text in faults
+        Problem(code, sheet.place(row, column), shown(text), expected)
+        for row, text, (code, expected) in sheet.texts(column).faults(fault_of)
     ]
-
-
-def _indexed(cells: list[str], places: dict[str, int]) -> Indexes:
-    return np.fromiter((places.get(text, -1) for text in cells), np.int64, len(cells))
 
 
 def _absent(
@@ -95,28 +104,29 @@ def _wholes(dimension: Dimension, sheet: Sheet) -> Found:
             return ("out_of_range", f"{axis.start} to {axis.stop}{by}")
         return broken
 
+    cells = sheet.texts(column)
     problems = _told(sheet, column, fault)
-    cells = sheet.columns[column]
-    places = {t: axis.index(int(t)) for t in set(cells) if whole_fault(t) is None}
+    places = np.array(
+        [-1 if whole_fault(text) else axis.index(int(text)) for text in cells.texts], np.int64
+    )
     labels = [axis.label(i) for i in range(axis.size)]
-    there = {i for i in places.values() if i >= 0}
-    return Found(axis, _indexed(cells, places), problems + _absent(dimension, sheet, labels, there))
+    there = {int(i) for i in places if i >= 0}
+    problems += _absent(dimension, sheet, labels, there)
+    return Found(axis, places, cells.codes, problems)
 
 
 def _choices(dimension: Dimension, sheet: Sheet) -> Found:
     column = dimension.columns[0]
-    cells = sheet.columns[column]
+    cells = sheet.texts(column)
     listed = dimension.kind is DimensionKind.CHOICE
     fault_of = _choice_fault(dimension) if listed else _text_fault(dimension)
     problems = _told(sheet, column, fault_of)
-    values = dimension.values or tuple(sorted(t for t in set(cells) if not fault_of(t)))
-    axis = ChoiceAxis(dimension.name, values)
-    places = {value: i for i, value in enumerate(values)}
-    indexes = _indexed(cells, places)
+    values = dimension.values or tuple(sorted(t for t in cells.texts if not fault_of(t)))
+    index = {value: i for i, value in enumerate(values)}
+    places = np.array([index.get(text, -1) for text in cells.texts], np.int64)
     if listed:
-        there = {int(i) for i in np.unique(indexes)}
-        problems += _absent(dimension, sheet, list(values), there)
-    return Found(axis, indexes, problems)
+        problems += _absent(dimension, sheet, list(values), {int(i) for i in places})
+    return Found(ChoiceAxis(dimension.name, values), places, cells.codes, problems)
 
 
 def _choice_fault(dimension: Dimension) -> Callable[[str], Fault | None]:
@@ -139,56 +149,108 @@ def _text_fault(dimension: Dimension) -> Callable[[str], Fault | None]:
     return zip_fault if dimension.kind is DimensionKind.ZIP else text_fault
 
 
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The pairs of texts in the two columns of a band, and for every row which it has.
+
+    `rows` counts the rows of each pair, `first` has the first of them.
+    """
+
+    texts: list[tuple[str, str]]
+    codes: NDArray[np.int32]
+    rows: list[int]
+    first: list[int]
+
+    def rows_of(self, pairs: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Row and pair of every row that has one of some pairs."""
+        column = Column([""] * len(self.texts), self.codes)
+        for row in column.rows_of(pairs).tolist():
+            yield row, int(self.codes[row])
+
+
+def _pairs(low: Column, high: Column) -> _Pairs:
+    both = low.codes.astype(np.int64)
+    both *= len(high.texts)
+    both += high.codes
+    if len(low.texts) * len(high.texts) <= len(both):
+        rows = np.bincount(both)
+        found = np.flatnonzero(rows)
+        codes = np.take((np.cumsum(rows > 0) - 1).astype(np.int32), both, mode="clip")
+        counts = rows[found]
+    else:
+        found, turned, counts = np.unique(both, return_inverse=True, return_counts=True)
+        codes = turned.astype(np.int32)
+    width = len(high.texts)
+    texts = [(low.texts[i // width], high.texts[i % width]) for i in found.tolist()]
+    return _Pairs(texts, codes, counts.tolist(), _first_rows(codes, len(found)).tolist())
+
+
+def _first_rows(codes: NDArray[np.int32], count: int) -> Indexes:
+    """The first row of each code."""
+    first = np.full(count, -1, np.int64)
+    for start in range(0, len(codes), _BLOCK):
+        some = codes[start : start + _BLOCK]
+        here = np.full(count, -1, np.int64)
+        here[some[::-1]] = np.arange(start + len(some) - 1, start - 1, -1)
+        first = np.where(first < 0, here, first)
+        if (first >= 0).all():
+            break
+    return first
+
+
 def _bands(dimension: Dimension, sheet: Sheet) -> Found:
     low, high = dimension.columns
     problems = _told(sheet, low, _bound_fault) + _told(sheet, high, _bound_fault)
-    pairs = list(zip(sheet.columns[low], sheet.columns[high], strict=True))
-    sound: dict[tuple[str, str], Band] = {}
-    reversed_pairs = set()
-    for pair in set(pairs):
+    pairs = _pairs(sheet.texts(low), sheet.texts(high))
+    sound: dict[int, Band] = {}
+    turned = set()
+    for i, pair in enumerate(pairs.texts):
         if _bound_fault(pair[0]) or _bound_fault(pair[1]):
             continue
         band = (_scaled(pair[0], NO_START), _scaled(pair[1], NO_STOP))
         if band[0] > band[1]:
-            reversed_pairs.add(pair)
+            turned.add(i)
         else:
-            sound[pair] = band
+            sound[i] = band
     problems += [
-        Problem("bounds_reversed", sheet.place(i, high), pair[1], f"at least {pair[0]}")
-        for i, pair in enumerate(pairs)
-        if pair in reversed_pairs
+        Problem(
+            "bounds_reversed",
+            sheet.place(row, high),
+            pairs.texts[i][1],
+            f"at least {pairs.texts[i][0]}",
+        )
+        for row, i in pairs.rows_of(turned)
     ]
-    rows_of = Counter(sound[pair] for pair in pairs if pair in sound)
+    rows_of: Counter[Band] = Counter()
+    first: dict[Band, int] = {}
+    for i in sorted(sound, key=lambda i: pairs.first[i]):
+        rows_of[sound[i]] += pairs.rows[i]
+        first.setdefault(sound[i], pairs.first[i])
     odd = _odd_bands(rows_of)
     bands = sorted(set(rows_of) - set(odd))
     problems += [
-        _odd_problem(sheet, i, dimension, pair, odd[sound[pair]])
-        for i, pair in enumerate(pairs)
-        if pair in sound and sound[pair] in odd
+        _odd_problem(sheet, row, dimension, pairs.texts[i], odd[sound[i]])
+        for row, i in pairs.rows_of([i for i, band in sound.items() if band in odd])
     ]
     unit = _unit(bands)
-    first: dict[Band, int] = {}
-    for i, pair in enumerate(pairs):
-        if pair in sound:
-            first.setdefault(sound[pair], i)
     faults = [
         Problem(code, sheet.place(first[band], low), _shown_bound(band[0]), expected)
         for code, band, expected in _band_faults(bands, unit)
     ]
     problems += faults
-    places = {band: i for i, band in enumerate(bands)}
-    indexes = np.fromiter(
-        (places.get(sound[p], -1) if p in sound else -1 for p in pairs), np.int64, len(pairs)
+    index = {band: i for i, band in enumerate(bands)}
+    places = np.array(
+        [index.get(sound[i], -1) if i in sound else -1 for i in range(len(pairs.texts))], np.int64
     )
     axis = BandAxis(dimension.name, tuple(b[0] for b in bands), tuple(b[1] for b in bands), unit)
     usable = bands and not any(f.code == "bands_overlap" for f in faults)
-    return Found(axis if usable else None, indexes, problems)
+    return Found(axis if usable else None, places, pairs.codes, problems)
 
 
 def _odd_bands(rows_of: Mapping[Band, int]) -> dict[Band, Band]:
     """Bands of few rows that overlap one of at least twice as many, with the one probably meant."""
-    odd = {}
-    for band, rows in rows_of.items():
+    odd: dict[Band, Band] = {}
+    for band, rows in rows_of.items() if len(rows_of) <= MOST_COMPARED else ():
         over = [
             other
             for other, more in rows_of.items()

@@ -1,6 +1,6 @@
 """Making a table out of its file: every key once, every figure exact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from megler.carriers.rules.axes import Found, Indexes, find_axis
 from megler.carriers.rules.blanks import holes_in, hollow_cells, without_echoes
-from megler.carriers.rules.cells import figure_fault, text_fault
+from megler.carriers.rules.cells import text_fault
 from megler.carriers.rules.layout import TableSpec
 from megler.carriers.rules.place import place, shown
 from megler.carriers.rules.placement import standing_places
@@ -69,7 +69,8 @@ def build(spec: TableSpec, content: bytes) -> tuple[Built | None, list[Problem]]
     across = spec.across
     figures = list(across.values) if across else ["value"]
     keys = [c for d in spec.dimensions for c in d.columns]
-    sheet, problems = read_sheet(spec.file, content, [*keys, *figures], ("page",))
+    wanted = () if spec.holds_texts else figures
+    sheet, problems = read_sheet(spec.file, content, [*keys, *figures], ("page",), wanted)
     if sheet is None or not sheet.rows:
         return None, problems
     if spec.holds_texts:
@@ -86,19 +87,16 @@ def _texts(spec: TableSpec, sheet: Sheet) -> tuple[Table, list[Problem]]:
     problems = []
     for dimension in spec.dimensions:
         problems += find_axis(dimension, sheet).problems
-    texts: dict[tuple[str, ...], str] = {}
+    values = sheet.texts("value")
+    for row, text, (code, expected) in values.faults(text_fault):
+        problems.append(Problem(code, sheet.place(row, "value"), shown(text), expected))
     first: dict[tuple[str, ...], int] = {}
-    values = sheet.columns["value"]
     for i, key in enumerate(zip(*(sheet.columns[c] for c in columns), strict=True)):
-        fault = text_fault(values[i])
-        if fault:
-            problems.append(Problem(fault[0], sheet.place(i, "value"), shown(values[i]), fault[1]))
-        if key in texts:
+        if first.setdefault(key, i) != i:
             found = shown(", ".join(key))
             expected = f"once; first in row {sheet.rows[first[key]]}"
             problems.append(Problem("duplicate_key", sheet.place(i), found, expected))
-        else:
-            texts[key], first[key] = values[i], i
+    texts = {key: values[i] for key, i in first.items()}
     return Table(spec, (), np.zeros(0, np.int64), 0, texts), problems
 
 
@@ -108,8 +106,7 @@ def _grid(spec: TableSpec, sheet: Sheet, figures: list[str]) -> tuple[Built | No
     problems = [p for found in founds.values() for p in found.problems]
     values, scale, faults = _values(spec, sheet, figures)
     problems += faults
-    row_axes = [found.axis for found in founds.values()]
-    if any(axis is None for axis in row_axes):
+    if any(found.axis is None for found in founds.values()):
         return None, problems
     axes: tuple[Axis, ...] = tuple(
         ChoiceAxis(d.name, d.values) if d.across else _axis(founds[d.name]) for d in spec.dimensions
@@ -117,19 +114,47 @@ def _grid(spec: TableSpec, sheet: Sheet, figures: list[str]) -> tuple[Built | No
     size = int(np.prod([axis.size for axis in axes], dtype=np.float64))
     if size > MOST_CELLS or size == 0:
         return None, [*problems, Problem("table_too_large", spec.file, str(size), str(MOST_CELLS))]
-    origin, faults = _origin(spec, sheet, founds)
+    rows = _addresses(founds, len(sheet.rows))
+    origin, faults = _origin(spec, sheet, founds, rows)
     problems += faults
-    cells = np.full(size, MISSING, np.int64)
-    steps = dict(zip((a.name for a in axes), strides([a.size for a in axes]), strict=True))
-    good = np.all([f.indexes >= 0 for f in founds.values()], axis=0) if founds else None
-    base = sum(
-        (f.indexes * steps[name] for name, f in founds.items()), np.zeros(len(sheet.rows), np.int64)
-    )
-    for i, column in enumerate(figures):
-        address = base + (i * steps[across.name] if across else 0)
-        kept = slice(None) if good is None else good
-        cells[address[kept]] = values[column][kept]
+    cells = _cells(axes, across.name if across else "", rows, [values[c] for c in figures])
     return Built(Table(spec, axes, cells, scale), sheet, origin), problems
+
+
+def _addresses(founds: Mapping[str, Found], rows: int) -> Indexes:
+    """The row key of each row of the sheet: its address on the axes but the one across; or -1."""
+    address = np.zeros(rows, np.int64)
+    steps = strides([_axis(found).size for found in founds.values()])
+    for found, step in zip(founds.values(), steps, strict=True):
+        address += np.take(found.places * step, found.codes, mode="clip")
+    for found in founds.values():
+        if not found.sound:
+            address[found.indexes < 0] = -1
+    return address
+
+
+def _in_order(rows: Indexes, size: int) -> bool:
+    """Whether the sheet has every row key once, in the order of the axes."""
+    return len(rows) == size and bool((rows == np.arange(size)).all())
+
+
+def _cells(
+    axes: Sequence[Axis], across: str, rows: Indexes, columns: Sequence[Indexes]
+) -> NDArray[np.int64]:
+    """The figures of every column at their addresses; MISSING elsewhere."""
+    sizes = [axis.size for axis in axes]
+    at = next((i for i, axis in enumerate(axes) if axis.name == across), len(axes))
+    inner = int(np.prod(sizes[at + 1 :], dtype=np.int64))
+    cells = np.full(int(np.prod(sizes, dtype=np.int64)), MISSING, np.int64)
+    grid = cells.reshape(-1, len(columns), inner)
+    in_order = _in_order(rows, len(grid) * inner)
+    sound = rows >= 0
+    for i, figures in enumerate(columns):
+        if in_order:
+            grid[:, i] = figures.reshape(-1, inner)
+        else:
+            grid[rows[sound] // inner, i, rows[sound] % inner] = figures[sound]
+    return cells
 
 
 def _axis(found: Found) -> Axis:
@@ -139,48 +164,34 @@ def _axis(found: Found) -> Axis:
 
 
 def _values(
-    spec: TableSpec, sheet: Sheet, figures: list[str]
+    spec: TableSpec, sheet: Sheet, columns: list[str]
 ) -> tuple[dict[str, Indexes], int, list[Problem]]:
     """The figures of each column in units of 10**-scale, MISSING where faulty or not offered."""
-    unique = {text for column in figures for text in sheet.columns[column]}
-    faults = {text: fault for text in unique if (fault := figure_fault(text, spec.zero))}
-    if spec.sparse and spec.across:
-        faults.pop("", None)
-    sound = [t for t in unique if t and t not in faults]
-    scale = max((len(t.partition(".")[2]) for t in sound), default=0)
-    exact = {}
-    for text in sound:
-        whole, _, rest = text.partition(".")
-        exact[text] = int(whole + rest.ljust(scale, "0"))
+    figures = {column: sheet.figures_of(column) for column in columns}
+    scale = max((one.scale for one in figures.values()), default=0)
     values, problems = {}, []
-    for column in figures:
-        cells = sheet.columns[column]
-        values[column] = np.fromiter((exact.get(t, MISSING) for t in cells), np.int64, len(cells))
-        if faults:
-            problems += [
-                Problem(faults[t][0], sheet.place(i, column), shown(t), faults[t][1])
-                for i, t in enumerate(cells)
-                if t in faults
-            ]
+    for column, read in figures.items():
+        faults = read.faults(spec.zero, empty=spec.sparse and spec.across is not None)
+        problems += [
+            Problem(code, sheet.place(row, column), shown(text), expected)
+            for row, text, (code, expected) in faults
+        ]
+        values[column] = read.scaled(scale, MISSING)
     return values, scale, problems
 
 
 def _origin(
-    spec: TableSpec, sheet: Sheet, founds: dict[str, Found]
+    spec: TableSpec, sheet: Sheet, founds: Mapping[str, Found], rows: Indexes
 ) -> tuple[NDArray[np.int64], list[Problem]]:
     """Which row of the sheet holds each row key; duplicate and missing keys are told."""
     axes = [_axis(found) for found in founds.values()]
-    sizes = [axis.size for axis in axes]
-    size = int(np.prod(sizes, dtype=np.int64)) if sizes else 1
-    address = np.zeros(len(sheet.rows), np.int64)
-    sound = np.ones(len(sheet.rows), bool)
-    for found, step in zip(founds.values(), strides(sizes), strict=True):
-        address += found.indexes * step
-        sound &= found.indexes >= 0
-    order = np.flatnonzero(sound)
+    size = int(np.prod([axis.size for axis in axes], dtype=np.int64))
+    if _in_order(rows, size):
+        return np.arange(size), []
+    order = np.flatnonzero(rows >= 0)
     origin = np.full(size, -1, np.int64)
-    origin[address[order][::-1]] = order[::-1]
-    problems = _duplicates(sheet, axes, address, order, origin)
+    origin[rows[order][::-1]] = order[::-1]
+    problems = _duplicates(sheet, axes, rows, order, origin)
     wanted = (
         holes_in(axes, origin >= 0).ravel() if spec.sparse else _absent_keys(axes, founds, origin)
     )
@@ -212,13 +223,13 @@ def _duplicates(
 
 
 def _absent_keys(
-    axes: Sequence[Axis], founds: dict[str, Found], origin: NDArray[np.int64]
+    axes: Sequence[Axis], founds: Mapping[str, Found], origin: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Keys that no row has, but not those of a value that no row has at all (told already)."""
     grid = (origin < 0).reshape([axis.size for axis in axes])
     for i, found in enumerate(founds.values()):
         there = np.zeros(axes[i].size, bool)
-        there[found.indexes[found.indexes >= 0]] = True
+        there[found.places[found.places >= 0]] = True
         index: list[slice | NDArray[np.bool_]] = [slice(None)] * len(axes)
         index[i] = ~there
         grid[tuple(index)] = False

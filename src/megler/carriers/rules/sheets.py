@@ -2,28 +2,45 @@
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from megler.carriers.rules.columns import Column, Figures, column_of, figures_of
 from megler.carriers.rules.place import place, shown
 from megler.vocabulary.problems import Problem
 
 LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_LINE = 100_000
 MOST_COLUMNS = 2000
+LARGE = 1 << 22
+"""From so many bytes on the compiled pass reads a file; below, loading it costs more."""
 MANY = 100
 """So many problems of one code are told for one file; the rest are counted."""
+_FULL = re.compile(rb"[^\r\n\t ,;]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of a CSV file by column. `rows` holds each line's row number in the file."""
+    """The cells of a file by column. `rows` holds each line's row number in the file.
+
+    Columns that were read as figures stand in `figures` instead.
+    """
 
     file: str
-    columns: dict[str, list[str]]
+    columns: Mapping[str, Sequence[str]]
     rows: Sequence[int]
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+
+    def texts(self, column: str) -> Column:
+        """The texts of a column."""
+        return column_of(self.columns[column])
+
+    def figures_of(self, column: str) -> Figures:
+        """The figures of a column."""
+        return self.figures[column] if column in self.figures else figures_of(self.texts(column))
 
     def place(self, index: int, column: str = "") -> str:
         """The `where` of the cell at `index` of a column."""
@@ -32,7 +49,7 @@ class Sheet:
 
 def read_text(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
     """The text of a file that must be UTF-8 without byte order mark; None when it is not text."""
-    if not content.strip(b"\r\n\t ,;"):
+    if not _FULL.search(content):
         return None, [Problem("empty_file", file, f"{len(content)} bytes", "a header and rows")]
     if len(content) > LARGEST_FILE:
         return None, [Problem("file_too_large", file, str(len(content)), str(LARGEST_FILE))]
@@ -56,13 +73,20 @@ def read_text(file: str, content: bytes) -> tuple[str | None, list[Problem]]:
 
 
 def read_sheet(
-    file: str, content: bytes, required: Sequence[str], optional: Sequence[str] = ()
+    file: str,
+    content: bytes,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    figures: Sequence[str] = (),
 ) -> tuple[Sheet | None, list[Problem]]:
     """A CSV file with exactly the `required` columns, and any of the `optional`, in any order.
 
     None when the header is unusable; otherwise the whole rows, with the faulty ones told and left
-    out.
+    out. Columns of `figures` are read as such where that is faster.
     """
+    sheet = _scanned(file, content, required, optional, figures) if len(content) >= LARGE else None
+    if sheet:
+        return sheet, []
     text, problems = read_text(file, content)
     if text is None:
         return None, problems
@@ -71,15 +95,28 @@ def read_sheet(
         rows = range(2, len(next(iter(plain.values()))) + 2)
         return Sheet(file, plain, rows), problems
     lines, faults = _lines(file, text)
-    problems += faults
     if not lines:
-        return None, problems
+        return None, problems + faults
+    return sheet_of(file, lines, required, optional, problems + faults)
+
+
+def sheet_of(
+    file: str,
+    lines: Sequence[list[str]],
+    required: Sequence[str],
+    optional: Sequence[str],
+    problems: list[Problem],
+) -> tuple[Sheet | None, list[Problem]]:
+    """The sheet that lines of cells make, the first the header, as `read_sheet` answers it.
+
+    `problems` are those told already.
+    """
     header, allowed = lines[0], " ".join([*required, *optional])
     if len(header) > MOST_COLUMNS:
         found = f"{len(header)} columns"
         return None, [*problems, Problem("too_many_columns", place(file, 1), found, allowed)]
     faults = _header_faults(file, header, required, optional)
-    problems += faults
+    problems = [*problems, *faults]
     if any(f.code != "unknown_column" for f in faults):
         return None, problems
     numbers, kept, faults = _whole_rows(file, lines, len(header))
@@ -89,6 +126,48 @@ def read_sheet(
     columns = dict(zip(header, map(list, zip(*kept, strict=True)), strict=True)) if kept else {}
     wanted = {name: columns.get(name, []) for name in header if name in {*required, *optional}}
     return Sheet(file, wanted, numbers), capped(problems, file)
+
+
+def _scanned(
+    file: str,
+    content: bytes,
+    required: Sequence[str],
+    optional: Sequence[str],
+    figures: Sequence[str],
+) -> Sheet | None:
+    """A large sheet that is faultless in form, by the compiled pass; None: look closer."""
+    if len(content) > LARGEST_FILE or b"\x00" in content or not _is_utf8(content):
+        return None
+    start = content.find(b"\n", 0, LONGEST_LINE) + 1
+    header = _header(content[:start].decode())
+    if len(set(header)) < len(header) or len(header) > MOST_COLUMNS:
+        return None
+    if not set(required) <= set(header) <= {*required, *optional}:
+        return None
+    from megler.carriers.rules.scanning import scan  # compiled: loaded where it is worth it
+
+    scanned = scan(content, start, header, {*required, *optional}, figures)
+    if scanned is None:
+        return None
+    return Sheet(file, scanned.columns, range(2, scanned.rows + 2), scanned.figures)
+
+
+def _is_utf8(content: bytes) -> bool:
+    if content.isascii():
+        return True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _header(line: str) -> list[str]:
+    """The names in a header line; empty when it cannot be read."""
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error:
+        return []
 
 
 def _plain_columns(text: str) -> dict[str, list[str]] | None:
@@ -144,12 +223,12 @@ def _header_faults(
 
 
 def _whole_rows(
-    file: str, lines: list[list[str]], width: int
+    file: str, lines: Sequence[list[str]], width: int
 ) -> tuple[list[int], list[list[str]], list[Problem]]:
     if all(len(line) == width for line in lines) and not any(
         line.count("") == width for line in lines
     ):
-        return list(range(2, len(lines) + 1)), lines[1:], []
+        return list(range(2, len(lines) + 1)), list(lines[1:]), []
     rows, kept, problems = [], [], []
     for number, line in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in line):

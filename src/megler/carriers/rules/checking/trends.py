@@ -108,7 +108,7 @@ def _against(built: Built, at: int, axis: Axis, trend: Trend) -> list[Problem]:
 def _not_rising(grid: Ints) -> NDArray[np.bool_]:
     """Where a cell is there and below one before it."""
     highest = np.maximum.accumulate(grid, axis=1)[:, :-1]
-    return (grid[:, 1:] < highest) & (grid[:, 1:] != MISSING)
+    return np.asarray((grid[:, 1:] < highest) & (grid[:, 1:] != MISSING), bool)
 
 
 def _not_falling(grid: Ints) -> NDArray[np.bool_]:
