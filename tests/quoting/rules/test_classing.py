@@ -6,15 +6,18 @@ import pytest
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
 from megler.carriers.rules.steps import TableRatingStep
+from megler.quoting.rules.asked import Assessments
 from megler.quoting.rules.classing import (
     Classed,
     Unclassed,
     class_as_asked,
     class_by_guide,
+    class_for,
     classes_of,
     without_class,
 )
 from megler.underwriting.rules.classes import assess
+from megler.underwriting.rules.wishes import Wants
 from tests.quoting.books import group_book, term_book
 from tests.underwriting.guides import ON, guide, person
 
@@ -101,6 +104,29 @@ def test_without_a_guide_a_class_asked_by_its_code_is_priced() -> None:
     assert isinstance(tobacco, Classed)
     assert isinstance(standard, Classed)
     assert (tobacco.status, standard.status) == (Nicotine.USER, Nicotine.USER)
+
+
+def test_without_a_guide_the_class_that_the_product_takes_is_priced_and_marked() -> None:
+    judged = Assessments({}, person(), ON)
+    usual = replace(TERM, defaults={"class": "standard"})
+    book = replace(term_book(), edition=replace(term_book().edition, products=(usual,)))
+    answer = class_for(book, usual, judged, Wants())
+    assert isinstance(answer, Classed)
+    assert (answer.class_code, [r.code for r in answer.assumptions]) == (
+        "standard",
+        ["class_assumed"],
+    )
+    refused = class_for(term_book(), TERM, judged, Wants())
+    assert isinstance(refused, Unclassed)
+    assert refused.reasons[0].code == "no_guide"
+
+
+def test_a_user_is_rated_from_the_worst_class_for_users() -> None:
+    user = person(nicotine=[{"last_used": "2026-01-01"}])
+    judged = Assessments({"fjordlife": [GUIDE]}, user, ON)
+    answer = class_for(term_book(), TERM, judged, Wants(table=3))
+    assert isinstance(answer, Classed)
+    assert (answer.class_code, answer.table) == ("standard_tobacco", 3)
 
 
 def test_a_class_that_is_not_sold_is_refused_by_name() -> None:

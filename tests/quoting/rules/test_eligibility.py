@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from megler.carriers.rules.guide import Nicotine
-from megler.quoting.rules.eligibility import Applicant, why_not, why_not_term
+from megler.carriers.rules.products import Eligibility
+from megler.quoting.rules.eligibility import Applicant, health_is_asked, why_not, why_not_term
 from megler.vocabulary.codes import Line
 from tests.quoting.books import health_book, term_book
 
@@ -82,3 +83,32 @@ def test_a_term_for_non_users_only_is_not_for_users() -> None:
         "term_not_for_nicotine"
     ]
     assert why_not_term(product, 10, 47, Nicotine.NONE, "") == []
+
+
+def test_evidence_of_health_is_asked_above_the_guaranteed_amount() -> None:
+    limits = Eligibility(guaranteed_issue_max=Decimal(100_000))
+    assert health_is_asked(limits, Decimal(100_000)) is None
+    asked = health_is_asked(limits, Decimal(100_001))
+    assert asked is not None
+    assert asked.params == {"amount": "100001", "limit": "100000"}
+    assert health_is_asked(Eligibility(), Decimal(10**9)) is None
+
+
+@pytest.mark.parametrize(
+    ("benefit", "in_force", "limit"),
+    [("3000", "0", None), ("3000.01", "0", "3000.00"), ("2000", "1500.555", "1499.44")],
+)
+def test_a_years_benefit_is_at_most_its_percent_of_the_income(
+    benefit: str, in_force: str, limit: str | None
+) -> None:
+    (term,) = term_book().edition.products
+    product = replace(term, eligibility=Eligibility(income_percent_max=Decimal(60)))
+    buyer = Applicant(
+        47,
+        "TX",
+        Decimal(benefit),
+        income_annual=Decimal(60_000),
+        benefits_monthly=Decimal(in_force),
+    )
+    told = [reason.params["limit"] for reason in why_not(product, buyer, "e")]
+    assert told == ([] if limit is None else [limit])
