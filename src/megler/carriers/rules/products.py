@@ -66,6 +66,14 @@ class Eligibility:
     reductions: tuple[Reduction, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The right to convert without evidence of health: so many years from issue, until an age."""
+
+    years: int | None = None
+    until_age: int | None = None
+
+
 class Lives(StrEnum):
     """Whom one policy insures: one life; two by one premium; each life by its own."""
 
@@ -165,3 +173,4 @@ class Product:
     asks: tuple[Ask, ...] = ()
     charged: tuple[Charged, ...] = ()
     riders: tuple[Rider, ...] = ()
+    conversion: Conversion | None = None

@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from megler.carriers.rules.products import AmountOf, Ask, AskKind, Charged, Lives, Product, Yields
+from megler.carriers.rules.products import (
+    AmountOf,
+    Ask,
+    AskKind,
+    Charged,
+    Conversion,
+    Lives,
+    Product,
+    Yields,
+)
 from megler.carriers.rules.reading.editions import read_edition
 from megler.carriers.rules.steps import (
     AmountStep,
@@ -16,7 +25,8 @@ from megler.carriers.rules.steps import (
     ShareStep,
     SumLivesStep,
 )
-from tests.carriers.lines import Told, line, product, told_when
+from tests.carriers.books import replaced
+from tests.carriers.lines import HEAD, Told, line, product, told_when
 
 
 def read(name: str, number: int = 0) -> Product:
@@ -72,6 +82,16 @@ def test_lives_amounts_and_yields_are_read_or_follow_from_the_line() -> None:
     assert least in read("universal-life").steps
 
 
+def test_the_right_to_convert_is_read() -> None:
+    period = 'premium_period = "annual"'
+    right = f"{period}\nconversion = {{ years = 15, until_age = 70 }}"
+    edition, problems = read_edition(replaced(line("term-life"), HEAD, period, right))
+    assert problems == []
+    assert edition is not None
+    assert edition.products[0].conversion == Conversion(years=15, until_age=70)
+    assert read("term-life").conversion is None
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
@@ -115,6 +135,12 @@ def test_lives_amounts_and_yields_are_read_or_follow_from_the_line() -> None:
             ("out_of_range", product("eligibility.income_percent_max")),
         ),
         ("term-life", 'per = "1000"', 'per = "0"', ("not_positive", product("step[0].per"))),
+        (
+            "term-life",
+            'premium_period = "annual"',
+            'premium_period = "annual"\nconversion = { until_age = 700 }',
+            ("out_of_range", product("conversion.until_age")),
+        ),
     ],
 )
 def test_keys_of_a_wrong_kind_are_named(name: str, old: str, new: str, expected: Told) -> None:

@@ -8,6 +8,7 @@ from megler.carriers.rules.products import (
     Ask,
     AskKind,
     Charged,
+    Conversion,
     Lives,
     Product,
     Rider,
@@ -25,6 +26,7 @@ from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.codes import Line, Mode
 
 MOST_CHARGED = 99
+MOST_YEARS = 100
 RIDER_PERCENT_MAX = 10_000
 USUAL_AMOUNT = {
     Line.ANNUITY: AmountOf.PREMIUM,
@@ -61,6 +63,7 @@ def _product(keys: Keys) -> Product:
         asks=_asks(keys),
         charged=tuple(_charged(part) for part in keys.each("charged")),
         riders=_riders(keys),
+        conversion=_conversion(keys.inside("conversion")),
     )
     keys.done()
     return read
@@ -125,6 +128,17 @@ def _charged(keys: Keys) -> Charged:
         role=keys.text("role"),
         under_age=keys.whole("under_age", least=1, most=OLDEST) or 1,
         most=keys.whole("most", most=MOST_CHARGED) or 0,
+    )
+    keys.done()
+    return read
+
+
+def _conversion(keys: Keys | None) -> Conversion | None:
+    if keys is None:
+        return None
+    read = Conversion(
+        years=keys.whole("years", required=False, least=1, most=MOST_YEARS),
+        until_age=keys.whole("until_age", required=False, least=1, most=OLDEST),
     )
     keys.done()
     return read
