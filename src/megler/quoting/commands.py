@@ -169,10 +169,12 @@ def _tell(answer: Mapping[str, Any], as_json: bool) -> None:
     for number, offer in enumerate(answer["offers"], 1):
         click.echo(f"{number:3}. {_offer_line(offer)}")
         for taken in offer["steps"]:
-            if taken["mode"] in {offer["mode"], "annual"}:
-                click.echo(
-                    f"       {taken['step']:<24} {taken['figure']:>14}  {taken['amount']:>16}"
-                )
+            if taken["mode"] in {offer["mode"], "annual", offer["steps"][0]["mode"]}:
+                of = taken.get("life") or taken.get("rider") or ""
+                step = f"{taken['step']} {of}".strip()
+                click.echo(f"       {step:<24} {taken['figure']:>14}  {taken['amount']:>16}")
+        for later in offer["later"]:
+            click.echo(f"       from year {later['from_year']}: {_modes(later['premium'])}")
         for reason in offer["reasons"]:
             click.echo(f"       {reason['text']}")
     if answer["not_offered"]:
@@ -188,11 +190,24 @@ def _offer_line(offer: Mapping[str, Any]) -> str:
     plan = f", {offer['plan']}" if offer["plan"] else ""
     of_class = f", {offer['class_name'] or offer['class']}" if offer["class"] else ""
     table = f", table {offer['table']}" if offer["table"] else ""
-    premium = ", ".join(f"{amount} {mode}" for mode, amount in offer["premium"].items())
+    riders = "".join(f" + {rider['name']}" for rider in offer["riders"])
+    age = "" if offer["age_used"] is None else f"age {offer['age_used']}, "
     return (
-        f"{offer['carrier_name']}, {offer['product_name']}{years}{plan}{of_class}{table}: "
-        f"{offer['currency']} {premium}  (age {offer['age_used']}, {offer['edition']})"
+        f"{offer['carrier_name']}, {offer['product_name']}{years}{plan}{of_class}{table}{riders}: "
+        f"{offer['currency']} {_yielded(offer)}  ({age}{offer['edition']})"
     )
+
+
+def _yielded(offer: Mapping[str, Any]) -> str:
+    """The premium or the income by mode, or the value at the end."""
+    if "value" in offer:
+        years, rate = offer["value"]["years"], offer["rate"]
+        return f"{offer['value']['amount']} after {years} years at {rate} percent"
+    return _modes(offer["premium"]) if "premium" in offer else f"pays {_modes(offer['income'])}"
+
+
+def _modes(amounts: Mapping[str, str]) -> str:
+    return ", ".join(f"{amount} {mode}" for mode, amount in amounts.items())
 
 
 commands = [quote]

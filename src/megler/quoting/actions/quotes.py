@@ -150,6 +150,13 @@ def replay(kept: Quote) -> dict[str, Any]:
 
 
 def premiums_of(answer: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """What must be the same in a replay: every offer with its class and its premiums."""
+    """What must be the same in a replay: every offer with its class and its premiums.
+
+    An annuity has an income or a value in their place.
+    """
     keys = ("carrier", "product", "term_years", "plan", "edition", "class", "table")
-    return [(*(o[k] for k in keys), tuple(o["premium"].items())) for o in answer["offers"]]
+    yields = ("premium", "income", "value")
+    return [
+        (*(o[k] for k in keys), *(tuple(o[y].items()) for y in yields if y in o))
+        for o in answer["offers"]
+    ]
