@@ -182,6 +182,19 @@ def test_of_several_generations_the_one_in_effect_is_used() -> None:
     assert list(paid.values()) == [Decimal("1.00"), Decimal("1.20"), Decimal("1.50")]
 
 
+@given(st.dates(date(2022, 1, 1), date(2028, 12, 31)))
+@settings(deadline=None, max_examples=40)
+def test_a_quote_never_mixes_editions(on: date) -> None:
+    generations = {
+        year: group_book(year, "b", cents) for year, cents in ((2022, 10), (2024, 12), (2026, 15))
+    }
+    wants = {"line": "group_term_life", "face_amount": "10000"}
+    answer = quoted(wants, list(generations.values()), on, born="1979-02-11")
+    year = max(year for year in generations if year <= on.year)
+    assert answer.offers == quoted(wants, [generations[year]], on, born="1979-02-11").offers
+    assert {offer.edition for offer in answer.offers} == {f"statskassa/b@{year}-01-01"}
+
+
 def test_a_book_not_yet_or_no_longer_in_effect_says_so_beside_the_other_reasons() -> None:
     early = quoted(on=date(2025, 12, 31), jurisdiction="NY")
     assert codes(early) == {("term", None): ["not_yet_in_effect", "not_sold_in", "no_guide"]}

@@ -1,6 +1,7 @@
 """Ratings, riders, several lives and what a product yields, from wish to offer."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -158,6 +159,7 @@ def test_two_lives_are_priced_together_and_both_shown() -> None:
     found = offer(joint(), {"face_amount": "100000"}, WIFE, MAN)
     assert found.premium == {Mode.ANNUAL: D("200.00")}
     assert [(life.id, life.age_used) for life in found.lives] == [("kari", 47), ("ola", 52)]
+    assert found.age_changes_on == date(2027, 2, 11)
 
 
 def test_each_of_two_lives_must_fit_and_the_reason_names_whom() -> None:
@@ -178,6 +180,21 @@ def test_each_life_adds_its_own_part() -> None:
     assert [life.premium for life in found.lives] == [{Mode.ANNUAL: D(67)}, {Mode.ANNUAL: D(72)}]
     alone = offer(family(), {})
     assert (alone.lives, alone.premium) == ((), {Mode.ANNUAL: D("70.35")})
+
+
+def test_riders_that_each_life_pays_for_must_be_open_to_each() -> None:
+    waiver = Rider(
+        "care", "Shared care", Eligibility(age_max=50), (ShareStep("share", by=D("0.1")),)
+    )
+    before = (CellStep("age", "ages"), RidersStep("riders"), SumLivesStep("both"))
+    after = (CellStep("age", "ages"), SumLivesStep("both"), RidersStep("riders"))
+    told = {}
+    for name, steps in (("before", before), ("after", after)):
+        one = product(Line.LONG_TERM_CARE, *steps, lives=Lives.EACH, riders=(waiver,))
+        answer = quoted(book(one, AGES), {"riders": ["care"]}, WIFE, MAN)
+        told[name] = [r.params.get("life") for n in answer.not_offered for r in n.reasons]
+        assert len(answer.offers) == (0 if name == "before" else 1)
+    assert told == {"before": ["ola"], "after": []}
 
 
 def annuity(**more: Any) -> Book:

@@ -1,10 +1,16 @@
 """One product for one wish: its offers by term and plan, or every reason why there is none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from megler.carriers.rules.products import Lives, Product
-from megler.carriers.rules.steps import AmountStep, FlatExtraStep, RateStep
+from megler.carriers.rules.steps import (
+    AmountStep,
+    FlatExtraStep,
+    RateStep,
+    RidersStep,
+    SumLivesStep,
+)
 from megler.quoting.rules.asked import Asked, Assessments
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.choices import chosen
@@ -26,8 +32,16 @@ from megler.vocabulary.problems import Reason, Source
 __all__ = ["Asked", "Assessments", "Found", "amount_of", "needs_amount", "offers_of"]
 
 
-def offers_of(book: Book, product: Product, asked: Asked, refusal: Reason | None) -> Found:
+def offers_of(
+    book: Book,
+    product: Product,
+    asked: Asked,
+    refusal: Reason | None,
+    only: Container[Variant] | None = None,
+) -> Found:
     """Every term and plan of a product priced. `refusal`: the book is not in effect.
+
+    `only`: the terms and plans to price; None: all.
 
     What is wrong with the product as a whole is told once, with every reason; what is wrong with
     a term or plan is told for that one.
@@ -57,7 +71,7 @@ def offers_of(book: Book, product: Product, asked: Asked, refusal: Reason | None
             reasons += against_term(product, asked.wants.term_years, lives, edition)
         return Found(not_offered=(not_offered(book, product, asked, None, reasons),))
     ready = Ready(book, product, asked, lives, classed, amount, choices, riders)
-    found = [priced(ready, one) for one in variants]
+    found = [priced(ready, one) for one in variants if only is None or one in only]
     offers = tuple(offer for one in found for offer in one.offers)
     return Found(
         offers=offers,
@@ -134,26 +148,39 @@ def _unclassed(product: Product, lives: Sequence[Life], wants: Wants) -> Iterato
 def _riders(
     book: Book, product: Product, asked: Asked, lives: Sequence[Life], amount: Decimal | None
 ) -> tuple[tuple[ChosenRider, ...], list[Reason]]:
-    """The riders to price. Of two lives together both must be able to have one, else the first."""
+    """The riders to price. Who pays for them must be able to have them: two lives both, of several
+    each one that is charged, unless the riders are added once for all."""
     wished = asked.wants.riders
     if not product.riders and not wished:
         return (), []
+    paying = [life for life in lives if life.charged] or lives[:1]
+    if book.once(product, "riders once", _riders_once):
+        paying = paying[:1]
     buyers = [
         RiderBuyer(
-            life.age,
-            life.person.jurisdiction,
-            amount,
-            frozenset(
-                code
-                for code in (life.classed.class_code, life.classed.rated_as)
-                if code is not None
-            )
-            if isinstance(life.classed, Classed)
-            else frozenset(),
+            age=life.age,
+            jurisdiction=life.person.jurisdiction,
+            amount=amount,
+            classes=_class_codes(life),
+            life=life.person.id if len(paying) > 1 else "",
         )
-        for life in (lives if product.lives is Lives.JOINT else lives[:1])
+        for life in paying
     ]
     return riders_chosen(product, wished, buyers, book.edition.name)
+
+
+def _riders_once(book: Book, product: Product) -> bool:
+    """Whether the riders come after the sum of the lives, and so once for them all."""
+    kinds = [type(step) for step in product.steps]
+    summed = SumLivesStep in kinds and RidersStep in kinds
+    return summed and kinds.index(RidersStep) > kinds.index(SumLivesStep)
+
+
+def _class_codes(life: Life) -> frozenset[str]:
+    if isinstance(life.classed, Unclassed):
+        return frozenset()
+    codes = (life.classed.class_code, life.classed.rated_as)
+    return frozenset(code for code in codes if code is not None)
 
 
 def _assumptions(ready: Ready) -> Iterator[Reason]:

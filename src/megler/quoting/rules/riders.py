@@ -14,12 +14,16 @@ from megler.vocabulary.problems import Reason, Source
 
 @dataclass(frozen=True, slots=True)
 class RiderBuyer:
-    """Who buys a rider: age and jurisdiction, the class priced, and the product's amount."""
+    """Who buys a rider: age and jurisdiction, the class priced, and the product's amount.
+
+    `life` names one of several.
+    """
 
     age: int | None
     jurisdiction: str | None
     amount: Decimal | None
     classes: frozenset[str] = frozenset()
+    life: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,19 @@ def _most(rider: Rider, of_product: Decimal | None) -> Decimal | None:
 def _against(
     rider: Rider, amount: Decimal | None, buyers: Sequence[RiderBuyer]
 ) -> Iterator[Reason]:
-    limits = rider.eligibility
-    for number, buyer in enumerate(buyers):
-        own_amount = amount if number == 0 else None
-        yield from limits_against(limits, Applicant(buyer.age, buyer.jurisdiction, own_amount))
-        if limits.classes and buyer.classes and not buyer.classes & set(limits.classes):
-            params = {"class": ", ".join(sorted(buyer.classes))}
-            yield Reason("class_not_sold", {**params, "classes": ", ".join(limits.classes)})
     most = _most(rider, buyers[0].amount)
     if most is not None and amount is not None and amount > most:
         params = {"amount": f"{amount:f}", "limit": f"{most.normalize():f}"}
         yield Reason("rider_above_share", {**params, "percent": f"{rider.percent_max:f}"})
+    for number, buyer in enumerate(buyers):
+        for reason in _against_buyer(rider, amount if number == 0 else None, buyer):
+            life = {"life": buyer.life} if buyer.life else {}
+            yield Reason(reason.code, {**reason.params, **life})
+
+
+def _against_buyer(rider: Rider, amount: Decimal | None, buyer: RiderBuyer) -> Iterator[Reason]:
+    limits = rider.eligibility
+    yield from limits_against(limits, Applicant(buyer.age, buyer.jurisdiction, amount))
+    if limits.classes and buyer.classes and not buyer.classes & set(limits.classes):
+        params = {"class": ", ".join(sorted(buyer.classes))}
+        yield Reason("class_not_sold", {**params, "classes": ", ".join(limits.classes)})

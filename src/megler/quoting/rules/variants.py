@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from megler.carriers.rules.guide import Nicotine
@@ -128,7 +129,7 @@ def _offer(ready: Ready, variant: Variant, risk: Risk, priced: Priced) -> Offer:
         yields=product.yields,
         years=_years(product, risk),
         age_used=ready.first.age,
-        age_changes_on=ready.first.judged.ages(product.age_basis)[1],
+        age_changes_on=_age_changes_on(ready),
         term_years=variant.term_years,
         plan=variant.plan,
         amount=ready.amount,
@@ -146,6 +147,12 @@ def _offer(ready: Ready, variant: Variant, risk: Risk, priced: Priced) -> Offer:
         later=_later(ready, variant, risk),
         wants=asked.number,
     )
+
+
+def _age_changes_on(ready: Ready) -> date | None:
+    """The first day on which one of the ages changes."""
+    days = (life.judged.ages(ready.product.age_basis)[1] for life in ready.lives)
+    return min((day for day in days if day is not None), default=None)
 
 
 def _years(product: Product, risk: Risk) -> int | None:
