@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megler.ui.charts import Part, bars, line, sparkline, stacked_bar
+from megler.ui.charts import (
+    Curve,
+    Part,
+    bars,
+    curves,
+    line,
+    scale_of,
+    sparkline,
+    stacked_bar,
+)
 
 LABELS = st.text("abcæøå <>&'\"", min_size=1, max_size=30)
 PARTS = st.lists(
@@ -75,3 +84,44 @@ def test_nothing_draws_nothing() -> None:
 )
 def test_a_sparkline_says_its_way(values: list[float], way: str) -> None:
     assert re.search(rf'aria-label="Cases, {way}"', sparkline("Cases", values))
+
+
+CURVES = st.lists(
+    st.one_of(st.none(), st.floats(0.01, 1e6, allow_nan=False)), min_size=2, max_size=12
+)
+
+
+@given(CURVES, LABELS)
+def test_curves_are_well_formed_and_every_figure_stands_as_text(
+    values: list[float | None], label: str
+) -> None:
+    shown = ["–" if v is None else f"{v:.2f}" for v in values]
+    known = [v for v in values if v is not None]
+    ticks = [str(t) for t in scale_of(max(known, default=1))]
+    places = [str(20 + i) for i in range(len(values))]
+    markup = curves("By <age>", places, [Curve(label, values, shown)], ticks, 1)
+    assert bool(markup) is bool(known)
+    tree = read(markup)
+    assert all("style" not in node.attrib for node in tree.iter())
+    text = "".join(tree.itertext())
+    assert not known or all(figure in text for figure in shown)
+    dots = [node for node in tree.iter("path") if node.attrib["class"].startswith("chart-dot")]
+    assert len(dots) == len(known)
+
+
+@given(st.floats(0.01, 1e9, allow_nan=False))
+def test_a_scale_reaches_the_highest_in_a_few_round_marks(highest: float) -> None:
+    marks = scale_of(highest)
+    assert marks[0] == 0
+    assert marks[-1] >= highest * (1 - 1e-9)
+    assert 2 <= len(marks) <= 7
+    assert marks[-2] < highest
+
+
+def test_a_curve_is_broken_where_nothing_is_sold() -> None:
+    markup = curves(
+        "By age", ["1", "2", "3"], [Curve("A", [1, None, 3], ["1", "–", "3"])], ["0", "3"]
+    )
+    drawn = next(n for n in read(markup).iter("path") if "chart-curve" in n.attrib["class"])
+    assert drawn.attrib["d"].count("M") == 2
+    assert "L" not in drawn.attrib["d"]

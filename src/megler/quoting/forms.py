@@ -1,23 +1,31 @@
 """The quote page's fields. What is typed is read by `rules.entry`; nothing is refused here."""
 
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from megler.vocabulary.codes import JURISDICTIONS
+from megler.carriers.names import CLASS_NAMES, LINE_NAMES
+from megler.carriers.rules.products import Ask, AskKind
+from megler.quoting.rules.tools.catalogue import OfLine
+from megler.quoting.rules.wanted import PLANNED
+from megler.vocabulary.codes import JURISDICTIONS, Line
 
 UNKNOWN = ("", _("not known"))
 YES_NO = [UNKNOWN, ("yes", _("yes")), ("no", _("no"))]
-LINES = [
-    ("", _("All lines")),
-    ("term_life", _("Term life")),
-    ("whole_life", _("Whole life")),
-    ("final_expense", _("Final expense")),
-    ("group_term_life", _("Group voluntary life")),
-    ("health", _("Individual health")),
+BY = [("amount", _("Price of an amount")), ("budget", _("Amount for a budget"))]
+PARTNER = [
+    ("", _("not insured")),
+    ("each", _("a policy of their own")),
+    ("one", _("both on one policy")),
 ]
-TERMS = [
-    ("", _("All terms")),
-    *((str(n), _("%(years)s years") % {"years": n}) for n in (10, 15, 20, 25, 30)),
+WINDOWS = [
+    UNKNOWN,
+    ("open_enrolment", _("open enrolment")),
+    ("guaranteed_issue", _("guaranteed issue")),
+    ("none", _("neither")),
 ]
 MODES = [
     ("monthly", _("Monthly")),
@@ -63,32 +71,36 @@ def _chosen(label: object, choices: object) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)  # type: ignore[arg-type]
 
 
-class QuoteForm(forms.Form):
-    """One life and what is wanted for it."""
-
-    agent_npn = _typed(_("For agent (producer number)"), "", inputmode="numeric")
-    line = _chosen(_("Line of business"), LINES)
-    face_amount = _typed(_("Amount"), "500k", inputmode="text")
-    term_years = _chosen(_("Term"), TERMS)
-    mode = _chosen(_("Show premium"), MODES)
-    born = forms.DateField(
-        label=_("Born"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+def _several(label: object, choices: object) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,  # type: ignore[arg-type]
+        required=False,
+        choices=choices,  # type: ignore[arg-type]
+        widget=forms.CheckboxSelectMultiple,
     )
+
+
+def _day(label: object) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, required=False, widget=widget)  # type: ignore[arg-type]
+
+
+def _month(label: object) -> forms.CharField:
+    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2023-05"})
+    return forms.CharField(label=label, required=False, max_length=10, widget=widget)  # type: ignore[arg-type]
+
+
+class PersonFields(forms.Form):
+    """What is asked of each person."""
+
+    born = _day(_("Born"))
     age = _typed(_("or age"), "47", inputmode="numeric")
     sex = _chosen(_("Sex"), [UNKNOWN, ("female", _("female")), ("male", _("male"))])
-    jurisdiction = _chosen(_("State"), [UNKNOWN, *JURISDICTIONS.items()])
-    zip = _typed("ZIP", "75001", inputmode="numeric")
-    county = _typed(_("County"), "Collin")
     height = _typed(_("Height"), "5'10")
-    weight = _typed(_("Weight"), "180")
+    weight = _typed(_("Weight, lb"), "180")
     nicotine = _chosen(_("Nicotine"), NICOTINE)
     nicotine_product = _chosen(_("What"), PRODUCTS)
-    nicotine_last_used = forms.CharField(
-        label=_("Last used"),
-        required=False,
-        max_length=10,
-        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2023-05"}),
-    )
+    nicotine_last_used = _month(_("Last used"))
     blood_pressure = _typed(_("Blood pressure"), "128/82")
     blood_pressure_treated = _chosen(_("treated"), YES_NO)
     cholesterol_total = _typed(_("Cholesterol, mg/dL"), "210", inputmode="decimal")
@@ -107,3 +119,129 @@ class QuoteForm(forms.Form):
     family_condition_2 = _chosen(_("What"), CONDITIONS)
     family_onset_age_2 = _typed(_("Began at age"), "", inputmode="numeric")
     family_death_age_2 = _typed(_("Died at age"), "", inputmode="numeric")
+
+
+class QuoteForm(PersonFields):
+    """What is wanted and for whom. The lines' own choices come from what is sold (`sold`)."""
+
+    agent_npn = _typed(_("For agent (producer number)"), "", inputmode="numeric")
+    line = _chosen(_("Line of business"), [])
+    by = forms.ChoiceField(
+        label=_("Find"), required=False, choices=BY, widget=forms.RadioSelect, initial="amount"
+    )
+    face_amount = _typed(_("Amount"), "500k", inputmode="text")
+    budget = _typed(_("Budget, each payment"), "80", inputmode="decimal")
+    benefit_monthly = _typed(_("Benefit a month"), "4000", inputmode="text")
+    premium = _typed(_("Deposit"), "100k", inputmode="text")
+    term_years = _chosen(_("Term"), [])
+    annuity_years = _chosen(_("Guaranteed for"), [])
+    payout = _chosen(_("Income"), [])
+    qualified = _chosen(_("Retirement money (qualified)"), YES_NO)
+    elimination_days = _chosen(_("Waiting period"), [])
+    benefit_years = _chosen(_("Paid for"), [])
+    inflation = _chosen(_("Inflation growth"), [])
+    mode = _chosen(_("Show premium"), MODES)
+    jurisdiction = _chosen(_("State"), [UNKNOWN, *JURISDICTIONS.items()])
+    zip = _typed("ZIP", "75001", inputmode="numeric")
+    county = _typed(_("County"), "Collin")
+    occupation = _typed(_("Occupation"), "electrician")
+    income_annual = _typed(_("Income a year"), "90000", inputmode="text")
+    benefit_in_force = _typed(_("Disability income in force, a month"), "", inputmode="text")
+    part_b_date = _day(_("Part B begins"))
+    enrolment_window = _chosen(_("Enrolment"), WINDOWS)
+    household = _chosen(_("Another of the household has it too"), YES_NO)
+    children = _typed(_("Ages of children"), "12, 9, 4")
+    partner = _chosen(_("Spouse or partner"), PARTNER)
+    partner_amount = _typed(_("Amount for the partner"), "", inputmode="text")
+    also_line = _chosen(_("Also quote"), [])
+    also_amount = _typed(_("Amount"), "", inputmode="text")
+    also_term_years = _chosen(_("Term"), [])
+    table = _typed(_("Table (1–16, A–P)"), "", inputmode="text")
+    flat_extra = _typed(_("Flat extra per 1,000 a year"), "", inputmode="decimal")
+    flat_extra_years = _typed(_("for years (else for good)"), "", inputmode="numeric")
+
+    def __init__(self, sold: Mapping[Line, OfLine], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sold = sold
+        lines = [(line.value, LINE_NAMES[line]) for line in sold]
+        self._choose("line", [("", _("All lines")), *lines])
+        self._choose("also_line", [("", _("nothing else")), *lines])
+        self._choose("term_years", _years(sold, Line.TERM_LIFE, _("All terms")))
+        self._choose("also_term_years", _years(sold, Line.TERM_LIFE, _("All terms")))
+        self._choose("annuity_years", _years(sold, Line.ANNUITY, _("All")))
+        for name, unit in (("payout", ""), ("elimination_days", _("%s days"))):
+            self._choose(name, _values(sold, name, unit))
+        self._choose("benefit_years", _values(sold, "benefit_years", _("%s years")))
+        self._choose("inflation", _values(sold, "inflation", "%s %%"))
+        codes = dict.fromkeys(code for of in sold.values() for code in of.classes)
+        named = [(code, CLASS_NAMES.get(code, _spaced(code))) for code in codes]
+        self.fields["class"] = _chosen(_("Class"), [("", _("by the guides")), *named])
+        for name, field in PersonFields.base_fields.items():
+            if name not in {"history", "family"} and not name.startswith("family_"):
+                self.fields[f"partner_{name}"] = copy(field)
+        for line, of in sold.items():
+            self._of_line(line, of)
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def counties(self, names: Sequence[str]) -> None:
+        """Ask for the county by its name out of a few, because the ZIP code lies in all of them."""
+        field = _chosen(_("County"), [("", _("which one?")), *((name, name) for name in names)])
+        self.fields["county"] = field
+
+    def _of_line(self, line: Line, of: OfLine) -> None:
+        if of.plans:
+            plans = [("", _("All plans")), *((plan, _spaced(plan)) for plan in of.plans)]
+            self.fields[f"plan_{line}"] = _chosen(_("Plan"), plans)
+        if of.riders:
+            riders = [(rider.code, rider.name) for rider in of.riders]
+            self.fields[f"riders_{line}"] = _several(_("Riders"), riders)
+        for ask in of.asks:
+            self.fields[f"ask_{line}_{ask.name}"] = _asked(ask)
+
+    @property
+    def of_lines(self) -> list[dict[str, Any]]:
+        """For each line its own fields: plan, riders and the products' questions."""
+        told = []
+        for line in self.sold:
+            asks = [self[name] for name in self.fields if name.startswith(f"ask_{line}_")]
+            plan = f"plan_{line}" if f"plan_{line}" in self.fields and line in PLANNED else None
+            riders = f"riders_{line}" if f"riders_{line}" in self.fields else None
+            told.append(
+                {
+                    "line": line.value,
+                    "plan": self[plan] if plan else None,
+                    "riders": self[riders] if riders else None,
+                    "asks": asks,
+                }
+            )
+        return told
+
+
+def _asked(ask: Ask) -> forms.Field:
+    """The field for a product's own question."""
+    if ask.kind is AskKind.CHOICE:
+        first = ("", _("usual: %(value)s") % {"value": ask.default} if ask.default else "—")
+        return _chosen(ask.label, [first, *((v, _spaced(v)) for v in ask.values)])
+    example = ask.default or ("" if ask.low is None else f"{ask.low:f}")
+    return _typed(ask.label, example, inputmode="decimal")
+
+
+def _years(sold: Mapping[Line, OfLine], line: Line, every: object) -> list[tuple[str, Any]]:
+    terms = sold[line].terms if line in sold else ()
+    return [("", every), *((str(n), _("%(years)s years") % {"years": n}) for n in terms)]
+
+
+def _values(sold: Mapping[Line, OfLine], name: str, unit: Any) -> list[tuple[str, Any]]:
+    """The values that are sold in any line."""
+    found = dict.fromkeys(v for of in sold.values() for v in of.choices.get(name, ()))
+    return [
+        ("", _("usual")),
+        *((v, str(unit) % v if unit and v.isdigit() else _spaced(v)) for v in found),
+    ]
+
+
+def _spaced(code: str) -> str:
+    """A carrier's code as people read it."""
+    return code.replace("_", " ").replace("-", " ") if code.islower() else code

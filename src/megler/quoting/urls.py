@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from megler.quoting.pages import opened, proposals, quotes
+from megler.quoting.pages import live, opened, proposals, quotes
 
 _PROPOSAL = "proposals/<uuid:proposal_id>/"
 
 urlpatterns = [
     path("quotes/", quotes.quotes, name="quotes"),
-    path("quotes/new/", quotes.quote_new, name="quote_new"),
-    path("quotes/offers/", quotes.quote_offers, name="quote_offers"),
-    path("quotes/save/", quotes.quote_save, name="quote_save"),
+    path("quotes/new/", live.quote_new, name="quote_new"),
+    path("quotes/offers/", live.quote_offers, name="quote_offers"),
+    path("quotes/save/", live.quote_save, name="quote_save"),
     path("quotes/<uuid:quote_id>/", quotes.quote, name="quote"),
     path("quotes/<uuid:quote_id>/replay/", quotes.quote_replay, name="quote_replay"),
     path("quotes/<uuid:quote_id>/proposals/", proposals.quote_proposals, name="quote_proposals"),

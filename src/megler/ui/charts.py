@@ -4,6 +4,7 @@ Each is a pure function from data to markup, as wide as its place. Its figures a
 drawing or in a table under “Figures”, so that everybody can read them at every width.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -153,6 +154,127 @@ def _data(title: str, parts: Sequence[Part]) -> SafeString:
         '<caption class="visually-hidden">{}</caption><tbody>{}</tbody></table></details>',
         _("Figures"),
         title,
+        rows,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A curve of several in one picture: a value for each place, None where there is none.
+
+    `shown` are the values as written, in the same order.
+    """
+
+    label: str
+    values: Sequence[float | None]
+    shown: Sequence[str]
+
+
+def curves(
+    title: str, places: Sequence[str], drawn: Sequence[Curve], ticks: Sequence[str], now: int = -1
+) -> SafeString:
+    """Curves over evenly spaced places: premium by term, by age. `now` marks one place.
+
+    `ticks` are the scale's marks as written, from 0 to the top; `scale_of` tells their values.
+    """
+    known = [v for curve in drawn for v in curve.values if v is not None]
+    if not known or len(places) < 2:
+        return SafeString("")
+    top = scale_of(max(known))[-1]
+    marks = len(ticks) - 1
+    grid = format_html_join(
+        "", '<path class="chart-grid" d="M0 {} H100"></path>',
+        ((round(HIGH - i / marks * HIGH, 2),) for i in range(marks + 1)),
+    )  # fmt: skip
+    mark = (
+        format_html('<path class="chart-now" d="M{} 0 V100"></path>', _across(now, places))
+        if now >= 0
+        else ""
+    )
+    return format_html(
+        '<figure class="curves mb-0"><div class="curves-plot">'
+        '<ol class="curves-scale" aria-hidden="true">{}</ol>'
+        '<svg class="chart curves-box" viewBox="0 0 100 100" preserveAspectRatio="none" '
+        'role="img" aria-label="{}"><title>{}</title>{}{}{}</svg>'
+        '<ol class="curves-foot" aria-hidden="true">{}</ol></div>'
+        '<ul class="chart-legend">{}</ul>{}</figure>',
+        format_html_join("", "<li>{}</li>", ((tick,) for tick in reversed(ticks))),
+        title,
+        title,
+        grid,
+        mark,
+        format_html_join("", "{}", ((_curve(c, i, places, top),) for i, c in enumerate(drawn))),
+        format_html_join(
+            "", "<li{}>{}</li>",
+            ((SafeString(' class="now"') if i == now else "", p) for i, p in enumerate(places)),
+        ),
+        format_html_join(
+            "",
+            '<li><svg class="chart chart-key" viewBox="0 0 12 12" aria-hidden="true">'
+            '<rect class="hue-{}" width="12" height="12" rx="3"></rect></svg>{}</li>',
+            ((i % 8, curve.label) for i, curve in enumerate(drawn)),
+        ),
+        _table_of(title, places, drawn),
+    )  # fmt: skip
+
+
+def scale_of(highest: float) -> list[float]:
+    """Marks of a scale from 0 to at least `highest`, at round figures.
+
+    >>> scale_of(47.0)
+    [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]
+    """
+    power = 10.0 ** math.floor(math.log10(highest)) if highest > 0 else 1.0
+    step = next(s for s in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0) if highest / (s * power) <= 5) * power
+    count = max(1, math.ceil(highest / step - 1e-9))
+    return [round(step * i, 6) for i in range(count + 1)]
+
+
+def _across(place: int, places: Sequence[str]) -> float:
+    return round(place / (len(places) - 1) * WIDE, 2)
+
+
+def _curve(curve: Curve, hue: int, places: Sequence[str], top: float) -> SafeString:
+    """The curve's line, broken where there is no value, and a dot with its figure at each place."""
+    line, pen = "", "M"
+    dots = []
+    for i, value in enumerate(curve.values):
+        if value is None:
+            pen = "M"
+            continue
+        x, y = _across(i, places), round(HIGH - value / top * HIGH, 2)
+        line += f"{pen}{x} {y} "
+        pen = "L"
+        dots.append((hue % 8, x, y, curve.label, places[i], curve.shown[i]))
+    return format_html(
+        '<path class="chart-curve line-{}" d="{}"></path>{}',
+        hue % 8,
+        line.strip(),
+        format_html_join(
+            "",
+            '<path class="chart-dot line-{}" d="M{} {} h0"><title>{}, {}: {}</title></path>',
+            dots,
+        ),
+    )
+
+
+def _table_of(title: str, places: Sequence[str], drawn: Sequence[Curve]) -> SafeString:
+    head = format_html_join("", '<th scope="col" class="num">{}</th>', ((p,) for p in places))
+    rows = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        (
+            (c.label, format_html_join("", '<td class="num">{}</td>', ((s,) for s in c.shown)))
+            for c in drawn
+        ),
+    )
+    return format_html(
+        '<details class="chart-data"><summary>{}</summary><div class="table-responsive" '
+        'tabindex="0"><table class="table table-sm"><caption class="visually-hidden">{}</caption>'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table></div></details>",
+        _("Figures"),
+        title,
+        head,
         rows,
     )
 

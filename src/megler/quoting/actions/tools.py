@@ -12,6 +12,7 @@ from msgspec import to_builtins
 from megler.quoting.actions.quotes import Market, facts_of, market_of, market_on
 from megler.quoting.rules.answer import Offer
 from megler.quoting.rules.tools.bands import band_breaks
+from megler.quoting.rules.tools.catalogue import OfLine, catalogue
 from megler.quoting.rules.tools.charts import AROUND, by_age, by_term
 from megler.quoting.rules.tools.classes import class_matrices
 from megler.quoting.rules.tools.compare import MOST, compare
@@ -28,6 +29,7 @@ from megler.quoting.rules.tools.ladder import Need, check_needs, ladders, ladder
 from megler.quoting.rules.tools.save_age import ages_of
 from megler.quoting.rules.tools.terms import term_tables
 from megler.underwriting.rules.facts import Facts
+from megler.vocabulary.codes import Line
 from megler.vocabulary.problems import Problem, Refused
 
 CURVES = 6
@@ -139,3 +141,13 @@ TOOLS: Mapping[str, Tool] = {
     "by_term": _by_term,
 }
 """What can be asked: see docs/quoting.md."""
+
+
+def sold_on(on: date) -> dict[Line, OfLine]:
+    """What can be asked for on the day, line by line."""
+    return _sold(market_on(on).edition_ids, on)
+
+
+@lru_cache(maxsize=64)
+def _sold(edition_ids: tuple[UUID, ...], on: date) -> dict[Line, OfLine]:
+    return catalogue(_counter(edition_ids, on).products())
