@@ -93,8 +93,13 @@ def _needs_amount(book: Book, product: Product) -> bool:
 
 
 def amount_of(book: Book, product: Product, wants: Wants) -> Decimal | None:
-    """The wish that is the product's amount; None where it has none, or none is asked for."""
-    if not needs_amount(book, product):
+    """The wish that is the product's amount; None where it has none, or none is asked for.
+
+    Riders may reckon with it though the product does not.
+    """
+    if not needs_amount(book, product) and not any(
+        rider.steps and rider.amount is None for rider in product.riders
+    ):
         return None
     amount: Decimal | None = getattr(wants, product.amount_of.value)
     return amount
