@@ -19,7 +19,7 @@ from megler.config import urls
 from megler.journal.rules.actors import SYSTEM
 from megler.post.models import Message
 from megler.quoting.actions.proposals import make_link
-from megler.quoting.models import Proposal, Quote
+from megler.quoting.models import Lead, Proposal, Quote, QuoteLink
 from tests.cases.cast import (
     EDITIONS,
     a_carrier,
@@ -68,15 +68,24 @@ def objects(owner: User) -> dict[str, str]:
     paper = add_document(staff, case, pdf(), "exam.pdf", visible_to_agent=True)
     add_note(staff, case, "for the owner", for_agent=True)
     task = add_task(staff, case, "call", due_on=timezone.localdate())
+    empty = ("offers", "not_offered", "assumptions", "problems")
+    answer: dict[str, Any] = {"facts": {"age": 40}, **{name: [] for name in empty}}
     quote = Quote.objects.create(
         agent=case.agent, made_by=owner, made_at=case.opened_at, on=case.opened_at.date(),
-        facts={"age": 40}, answer={"offers": [], "not_offered": [], "assumptions": [], "problems": []}, editions=[],
+        facts={"age": 40}, answer=answer, editions=[],
     )  # fmt: skip
     proposal = Proposal.objects.create(
         quote=quote, made_by=owner, made_at=case.opened_at, language="en",
         prepared_for="Kari Hope", offers=[], document=paper.document,
     )  # fmt: skip
     link = make_link(owner, proposal)
+    quote_link = QuoteLink.objects.create(
+        agent=case.agent, title="Quotes", language="en", made_by=owner, made_at=case.opened_at
+    )
+    lead = Lead.objects.create(
+        link=quote_link, quote=quote, contact={"name": "Kari Hope"}, consent="yes",
+        made_at=case.opened_at, form="form",
+    )  # fmt: skip
     edition = publish_edition(SYSTEM, read_files(EDITIONS / "us-va/vgli-2019")).edition
     victim = person("Vic Timm", Role.SERVICE)
     ApiKey.make(owner, "the owner's")
@@ -91,6 +100,11 @@ def objects(owner: User) -> dict[str, str]:
         "quote_id": str(quote.pk),
         "proposal_id": str(proposal.pk),
         "link_id": str(link.pk),
+        "quote_link.link_id": str(quote_link.pk),
+        "lead_id": str(lead.pk),
+        "embed.key": quote_link.key,
+        "embed_colours.key": quote_link.key,
+        "embed_contact.key": quote_link.key,
         "page": "1",
         "edition_id": str(edition.pk),
         "message_id": str(Message.objects.values_list("pk", flat=True)[0]),

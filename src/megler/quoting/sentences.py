@@ -20,6 +20,11 @@ SENTENCES: dict[str, str | Promise] = {
     "proposal_differs": _(
         "Priced anew, this quote differs from what was saved. Nothing was printed; make a new quote."
     ),
+    "site_shape": _("%(where)s: “%(found)s” is no site such as %(expected)s."),
+    "sites_too_many": _("%(found)s sites; at most %(expected)s may show one link."),
+    "lead_name": _("Write your name."),
+    "lead_reach": _("Write an e-mail address or a telephone number."),
+    "lead_consent": _("Tick that you agree to be contacted."),
     "link_days": _("A link works from 1 to %(expected)s days, not %(found)s."),
     "ladder_steps": _("%(where)s: %(found)s steps; a ladder follows %(expected)s steps."),
     "ladder_nothing": _("%(where)s: %(found)s; expected %(expected)s."),
@@ -130,6 +135,13 @@ WORDS: dict[str, str | Promise] = {
 
 def sentence(reason: Reason) -> str:
     """The sentence for a reason of a quote, in the reader's language."""
+    return _said(get_language(), reason.code, tuple(reason.params.items()))
+
+
+@lru_cache(maxsize=20_000)
+def _said(_language: str, code: str, params: tuple[tuple[str, str], ...]) -> str:
+    """The sentence of a code; the same ones are said again and again."""
+    reason = Reason(code, dict(params))
     what = underwriting.spoken(reason, REASONS, WORDS)
     for key in ("rider", "life"):
         if key in reason.params and reason.code not in _RIDERS_OWN:

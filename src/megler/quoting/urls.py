@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from megler.quoting.pages import live, opened, proposals, quotes
+from megler.quoting.pages import embed, links, live, opened, proposals, quotes
 
 _PROPOSAL = "proposals/<uuid:proposal_id>/"
 
@@ -26,4 +26,12 @@ urlpatterns = [
     path("p/<str:token>/", opened.proposal_open, name="proposal_open"),
     path("p/<str:token>/pdf/", opened.proposal_open_pdf, name="proposal_open_pdf"),
     path("p/<str:token>/pages/<int:page>/", opened.proposal_open_page, name="proposal_open_page"),
+    path("quote-links/", links.quote_links, name="quote_links"),
+    path("quote-links/new/", links.quote_link_new, name="quote_link_new"),
+    path("quote-links/<uuid:link_id>/", links.quote_link, name="quote_link"),
+    path("leads/<uuid:lead_id>/", links.lead, name="lead"),
+    path("leads/<uuid:lead_id>/close/", links.lead_close, name="lead_close"),
+    path("embed/<str:key>/", embed.embed, name="embed"),
+    path("embed/<str:key>/colours.css", embed.embed_colours, name="embed_colours"),
+    path("embed/<str:key>/contact/", embed.embed_contact, name="embed_contact"),
 ]
