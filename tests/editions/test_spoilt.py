@@ -99,7 +99,7 @@ def test_factors_of_a_step_must_be_in_order(factor: str, text: str, codes: set[s
     found = [p for p in problems(files) if p.severity is Severity.ERROR]
     assert {p.code for p in found} == codes
     if found:
-        assert found[0].where == f"edition.toml product[0].step[5].factors.{factor}"
+        assert found[0].where == f"edition.toml product[0].step[6].factors.{factor}"
 
 
 def test_a_draft_cheaper_than_a_quarterly_bill_is_only_a_warning() -> None:

@@ -56,7 +56,7 @@ def _write(table: Mapping[str, Value], path: str, lines: list[str]) -> None:
                 _write(one, name, lines)
 
 
-_HEADINGS = {"product", "table", "class", "step", "dimension"}
+_HEADINGS = {"product", "table", "class", "step", "dimension", "rider", "ask"}
 
 
 def _is_flat(value: Mapping[str, Value]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from megler.demo.rules.text import Table
+from megler.demo.rules.text import Table, toml_file
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.codes import Mode
 
@@ -47,15 +47,19 @@ def head(house: House, kind: str, series: str, title: str, effective_from: date)
     return made
 
 
-def life_steps(house: House, base: str, factor: str | None = None) -> list[Table]:
-    """Rate, band factor if there is one, table rating at 25 %, flat extra, fee, cents, mode."""
+def life_steps(
+    house: House, base: str, factor: str | None = None, riders: bool = False
+) -> list[Table]:
+    """Rate, band factor if there is one, table rating at 25 %, flat extra, riders, fee, mode."""
     steps: list[Table] = [{"name": "base", "do": "rate", "table": base, "per": "1000"}]
+    added: list[Table] = [{"name": "riders", "do": "riders"}] if riders else []
     if factor:
         steps.append({"name": "amount band", "do": "multiply", "table": factor})
     return [
         *steps,
         {"name": "table rating", "do": "table_rating", "percent": "25"},
         {"name": "flat extra", "do": "flat_extra"},
+        *added,
         {"name": "policy fee", "do": "add", "amount": house.fee},
         *rounded_modes(house.modes),
     ]
@@ -90,3 +94,15 @@ def band(name: str) -> Table:
 def where_sold(house: House) -> Table:
     """The jurisdictions of an [eligibility]; nothing when the carrier sells everywhere."""
     return {"jurisdictions": {"except": list(house.not_in)}} if house.not_in else {}
+
+
+def table(name: str, measure: str, dimensions: list[Table], **more: object) -> Table:
+    """A [[table]] in the file of its name."""
+    made: Table = {"name": name, "file": f"{name}.csv", "measure": measure, **more}
+    return {**made, "dimension": dimensions}
+
+
+def document(described: Table, products: list[Table], tables: list[Table]) -> bytes:
+    """`edition.toml` of a rate book."""
+    whole_book: Table = {"format": 1, "edition": described, "product": products, "table": tables}
+    return toml_file(whole_book)

@@ -23,6 +23,8 @@ HEALTH_MODES = {
     Mode.SEMIANNUAL: "6",
     Mode.ANNUAL: "12",
 }
+CHILDREN_CHARGED: Table = {"role": "child", "under_age": 21, "most": 3}
+"""Of a family's children at most three, the eldest, are charged (45 CFR 147.102(c))."""
 NO_NICOTINE_FACTOR = frozenset({"CA", "DC", "MA", "NJ", "NY", "RI", "VT"})
 """States whose law allows no other premium for nicotine."""
 
@@ -132,6 +134,8 @@ def _document(house: House, book: HealthBook, dated: DatedLevel) -> Table:
             "line": "health",
             "age_basis": "last",
             "premium_period": "monthly",
+            "lives": "each",
+            "charged": [CHILDREN_CHARGED],
             "eligibility": {
                 "age": {"min": 0, "max": AGE_MAX},
                 "jurisdictions": {"only": list(book.states)},
@@ -142,6 +146,8 @@ def _document(house: House, book: HealthBook, dated: DatedLevel) -> Table:
                 {"name": "base", "do": "cell", "table": "base"},
                 {"name": "age", "do": "multiply", "table": "age"},
                 {"name": "nicotine", "do": "multiply", "table": "nicotine"},
+                {"name": "of each life", "do": "round", "to": "0.01", "how": "half_up"},
+                {"name": "family", "do": "sum_lives"},
                 *rounded_modes(HEALTH_MODES),
             ],
         }

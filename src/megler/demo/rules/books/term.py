@@ -15,6 +15,7 @@ from megler.demo.rules.books.common import (
     where_sold,
     whole,
 )
+from megler.demo.rules.books.riders import rider_files, rider_tables, term_riders
 from megler.demo.rules.mortality import Key, Mortality
 from megler.demo.rules.rates import (
     NOT_OFFERED,
@@ -62,6 +63,7 @@ def term_edition(
     return {
         "edition.toml": toml_file(_document(house, book, dated)),
         "base.csv": _csv(book, cents),
+        **rider_files(*book.ages),
     }
 
 
@@ -105,7 +107,8 @@ def _document(house: House, book: TermBook, dated: Dated) -> Table:
         "age_basis": house.age_basis.value,
         "premium_period": "annual",
         "eligibility": _eligibility(house, book, codes),
-        "step": life_steps(house, "base"),
+        "step": life_steps(house, "base", riders=True),
+        "rider": term_riders(*book.ages),
     }
     table: Table = {
         "name": "base",
@@ -122,7 +125,8 @@ def _document(house: House, book: TermBook, dated: Dated) -> Table:
         ],
     }
     described = head(house, "rate_book", book.code, book.name, dated.effective_from)
-    return {"format": 1, "edition": described, "product": [product], "table": [table]}
+    tables = [table, *rider_tables(*book.ages)]
+    return {"format": 1, "edition": described, "product": [product], "table": tables}
 
 
 def _eligibility(house: House, book: TermBook, codes: list[str]) -> Table:

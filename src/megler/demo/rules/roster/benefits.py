@@ -6,6 +6,11 @@ from decimal import Decimal
 from megler.demo.rules.books.common import Dated, House
 from megler.demo.rules.books.group import GroupBook, GroupPlan
 from megler.demo.rules.books.health import HealthBook, HealthPlan
+from megler.demo.rules.roster.protection import (
+    CONEFLOWER_PROTECTION,
+    HOLMEN_PROTECTION,
+    VIDDA_PROTECTION,
+)
 from megler.demo.rules.roster.shapes import OPENING, Profile
 from megler.vocabulary.ages import AgeBasis
 
@@ -42,6 +47,7 @@ HOLMEN = Profile(
             (OPENING, Dated(date(2026, 1, 1), 1.04)),
         ),
     ),
+    others=HOLMEN_PROTECTION,
 )
 
 VIDDA = Profile(
@@ -62,6 +68,7 @@ VIDDA = Profile(
             (OPENING, Dated(date(2026, 1, 1), 1.09)),
         ),
     ),
+    others=VIDDA_PROTECTION,
 )
 
 CONEFLOWER = Profile(
@@ -81,4 +88,5 @@ CONEFLOWER = Profile(
             (OPENING, Dated(date(2026, 1, 1), 1.07)),
         ),
     ),
+    others=CONEFLOWER_PROTECTION,
 )

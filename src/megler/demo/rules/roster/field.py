@@ -9,6 +9,7 @@ from megler.demo.rules.books.permanent import PermanentBook, Plan
 from megler.demo.rules.books.term import TermBook
 from megler.demo.rules.guides import ClassRule, Evidence, GuideBook
 from megler.demo.rules.rates import Pricing
+from megler.demo.rules.roster.protection import SWITCHGRASS_PROTECTION, TUNDRA_PROTECTION
 from megler.demo.rules.roster.shapes import (
     FOUR_CODES,
     FULL_EVIDENCE,
@@ -80,6 +81,7 @@ SWITCHGRASS = Profile(
             (OPENING,),
         ),
     ),
+    others=SWITCHGRASS_PROTECTION,
     guides=(
         GuideBook(
             "full-guide",
@@ -185,6 +187,7 @@ TUNDRA = Profile(
             (OPENING,),
         ),
     ),
+    others=TUNDRA_PROTECTION,
     guides=(
         GuideBook(
             "full-guide",

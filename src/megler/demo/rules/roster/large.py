@@ -7,6 +7,8 @@ from megler.demo.rules.books.permanent import PermanentBook, Plan
 from megler.demo.rules.books.term import TermBook
 from megler.demo.rules.guides import ClassRule, GuideBook
 from megler.demo.rules.rates import Pricing
+from megler.demo.rules.roster.protection import LOFOTEN_PROTECTION, PRAIRIE_PROTECTION
+from megler.demo.rules.roster.savings import LOFOTEN_SAVINGS, NORDHAVN_SAVINGS, PRAIRIE_SAVINGS
 from megler.demo.rules.roster.shapes import (
     FOUR_CODES,
     FULL_EVIDENCE,
@@ -90,6 +92,7 @@ NORDHAVN = Profile(
             (OPENING,),
         ),
     ),
+    others=NORDHAVN_SAVINGS,
     guides=(simplified_guide(("express-term", "farewell"), ("42", "40"), ("Standard", "Tobacco")),),
     guide_folder="nordhavn-life/guide",
 )
@@ -157,6 +160,7 @@ PRAIRIE = Profile(
             (OPENING, Dated(date(2026, 1, 1), 1.03)),
         ),
     ),
+    others=(*PRAIRIE_SAVINGS, *PRAIRIE_PROTECTION),
     guides=(
         simplified_guide(
             ("handshake-term", "peace-level", "peace-graded"),
@@ -225,11 +229,12 @@ LOFOTEN = Profile(
             (OPENING,),
         ),
     ),
+    others=(*LOFOTEN_SAVINGS, *LOFOTEN_PROTECTION),
     guides=(
         GuideBook(
             "full-guide",
             "Underwriting Guide",
-            ("anchor-term", "skipper-life", "skipper-life-65", "skipper-life-10"),
+            ("anchor-term", "skipper-life", "skipper-life-65", "skipper-life-10", "tide-ul"),
             (
                 ClassRule("preferred_plus", "Elite", "27", (130, 80), "4.0", 60, 65, 0),
                 ClassRule("preferred", "Select", "29.5", (135, 85), "5.0", 36, 60, 0),

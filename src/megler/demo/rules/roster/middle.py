@@ -7,6 +7,8 @@ from megler.demo.rules.books.permanent import PermanentBook, Plan
 from megler.demo.rules.books.term import TermBook
 from megler.demo.rules.guides import ClassRule, Evidence, GuideBook
 from megler.demo.rules.rates import Pricing
+from megler.demo.rules.roster.protection import SOGNE_PROTECTION
+from megler.demo.rules.roster.savings import FJORDGARD_SAVINGS
 from megler.demo.rules.roster.shapes import (
     FOUR_CODES,
     FULL_EVIDENCE,
@@ -73,6 +75,7 @@ SOGNE = Profile(
             (OPENING,),
         ),
     ),
+    others=SOGNE_PROTECTION,
     guides=(
         GuideBook(
             "full-guide",
@@ -147,6 +150,7 @@ FJORDGARD = Profile(
             (OPENING,),
         ),
     ),
+    others=FJORDGARD_SAVINGS,
     guides=(
         GuideBook(
             "full-guide",

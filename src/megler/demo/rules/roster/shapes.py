@@ -5,15 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 
 from megler.carriers.rules.guide import Nicotine
+from megler.demo.rules.books.annuity import FixedBook, IncomeBook
+from megler.demo.rules.books.care import CareBook
 from megler.demo.rules.books.common import Dated, House
+from megler.demo.rules.books.disability import DisabilityBook
 from megler.demo.rules.books.group import GroupBook
 from megler.demo.rules.books.health import HealthBook
+from megler.demo.rules.books.illness import IllnessBook
+from megler.demo.rules.books.medicare import MedicareBook
 from megler.demo.rules.books.permanent import PermanentBook
+from megler.demo.rules.books.specialty import SpecialtyBook
 from megler.demo.rules.books.term import Term, TermBook
+from megler.demo.rules.books.universal import SurvivorBook, UniversalBook
 from megler.demo.rules.guides import ClassRule, Evidence, GuideBook
 from megler.demo.rules.pricing import Assumptions, Expenses
 from megler.demo.rules.rates import Band, RatedClass
 from megler.vocabulary.codes import Mode
+
+OtherBook = (
+    UniversalBook
+    | SurvivorBook
+    | IncomeBook
+    | FixedBook
+    | DisabilityBook
+    | CareBook
+    | IllnessBook
+    | MedicareBook
+    | SpecialtyBook
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +44,7 @@ class Profile:
     permanent: tuple[PermanentBook, ...] = ()
     groups: tuple[GroupBook, ...] = ()
     health: tuple[HealthBook, ...] = ()
+    others: tuple[OtherBook, ...] = ()
     guides: tuple[GuideBook, ...] = ()
     guide_folder: str = ""
 
