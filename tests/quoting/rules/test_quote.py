@@ -2,16 +2,20 @@ import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from megler.carriers.rules.checks import check_edition
 from megler.quoting.rules.answer import QuoteAnswer
+from megler.quoting.rules.books import Book
 from megler.quoting.rules.quote import quote
 from megler.underwriting.rules.facts import read_facts
 from megler.vocabulary.codes import Mode
+from tests import lines
 from tests.quoting.books import group_book, health_book, term_book
 from tests.underwriting.documents import documents
 from tests.underwriting.guides import KNOWN, ON, guide
@@ -250,6 +254,43 @@ def test_any_facts_get_an_answer_in_order(document: dict[str, Any], on: date) ->
         keys = [(o.wants, o.currency, o.annualised) for o in answer.offers]
         assert keys == sorted(keys)
         assert all(n.reasons for n in answer.not_offered)
+
+
+def _person(document: dict[str, Any], example: dict[str, Any]) -> dict[str, Any]:
+    """What the odd document says of a person, where the example is of one."""
+    own = {key: value for key, value in document.items() if key not in {"people", "wants"}}
+    return {} if "people" in example else own
+
+
+@cache
+def every_line() -> list[Book]:
+    """The books of docs/lines."""
+    found = []
+    for name in lines.names():
+        edition, tables, _ = check_edition(lines.page(name).files)
+        assert edition is not None
+        found.append(Book(edition, tables))
+    return found
+
+
+@given(
+    documents(),
+    st.sampled_from([trial.facts for n in lines.names() for trial in lines.page(n).trials]),
+)
+@settings(max_examples=80, deadline=None)
+def test_any_facts_get_an_answer_of_every_line(
+    document: dict[str, Any], example: dict[str, Any]
+) -> None:
+    odd = document.get("wants")
+    mixed = {**example["wants"], **odd} if isinstance(odd, dict) else example["wants"]
+    for given_facts in (document, {**example, **_person(document, example), "wants": mixed}):
+        read, _ = read_facts(given_facts, date(2026, 6, 1))
+        if read is not None:
+            answer = quote(read, every_line(), GUIDES, date(2026, 6, 1))
+            keys = [(o.wants, o.currency) for o in answer.offers]
+            assert keys == sorted(keys)
+            assert all(n.reasons for n in answer.not_offered)
+            assert all(amount >= 0 for o in answer.offers for amount in o.premium.values())
 
 
 @given(st.integers(100, 1000), st.integers(0, 100), st.sampled_from(["10", "20"]))
