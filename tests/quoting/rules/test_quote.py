@@ -281,8 +281,8 @@ def every_line() -> list[Book]:
 def test_any_facts_get_an_answer_of_every_line(
     document: dict[str, Any], example: dict[str, Any]
 ) -> None:
-    odd = document.get("wants")
-    mixed = {**example["wants"], **odd} if isinstance(odd, dict) else example["wants"]
+    wants, odd = example["wants"], document.get("wants")
+    mixed = {**wants, **odd} if isinstance(odd, dict) and isinstance(wants, dict) else wants
     for given_facts in (document, {**example, **_person(document, example), "wants": mixed}):
         read, _ = read_facts(given_facts, date(2026, 6, 1))
         if read is not None:
