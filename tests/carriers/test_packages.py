@@ -4,8 +4,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from megler.carriers.packages import LARGEST_UNPACKED, digest, from_zip, read_files, to_zip
+from megler.carriers.packages import (
+    LARGEST_UNPACKED,
+    digest,
+    from_zip,
+    pack,
+    read_files,
+    to_zip,
+)
 from megler.vocabulary.problems import Refused
 from tests.carriers.books import term_book
 
@@ -84,3 +93,21 @@ def test_links_and_absent_paths_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "absent"):
         with pytest.raises(Refused):
             read_files(path)
+
+
+def test_a_large_file_is_packed_in_blocks_that_any_reader_joins() -> None:
+    files = {"big.csv": b"".join(b"%d,%d\n" % (i, i * i) for i in range(300_000)), "empty.csv": b""}
+    packed = pack(files)
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as package:
+        assert package.testzip() is None
+        assert {name: package.read(name) for name in package.namelist()} == files
+        assert {e.date_time for e in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert from_zip(packed.content) == files
+    assert packed.digest == digest(files)
+    assert pack(files) == packed
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.from_regex(r"[a-zæ]{1,8}\.csv", fullmatch=True), st.binary(), max_size=4))
+def test_a_zip_gives_back_what_was_packed(files: dict[str, bytes]) -> None:
+    assert from_zip(to_zip(files)) == files

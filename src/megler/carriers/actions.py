@@ -1,6 +1,7 @@
 """Publishing editions, and opening those that are published."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from megler.carriers import packages
+from megler.carriers.kept import keep, kept
 from megler.carriers.models import Carrier, Edition, Product
-from megler.carriers.rules.checks import check_edition, open_checked
+from megler.carriers.rules.checks import check_edition, open_checked, open_kept
 from megler.carriers.rules.edition import Edition as EditionRead
 from megler.carriers.rules.tables import Table
 from megler.journal.actions import record
@@ -36,32 +38,42 @@ def publish_edition(
     The same files again change nothing; other files for the same carrier, kind, series and
     effective date are refused, because what was published never changes.
     """
-    read, _tables, problems = check_edition(files)
-    if read is None or errors(problems):
-        raise Refused(problems)
-    with transaction.atomic():
-        carrier = _carrier(read)
-        digest = packages.digest(files)
-        standing = Edition.objects.filter(
-            carrier=carrier,
-            kind=read.kind.value,
-            series=read.series,
-            effective_from=read.effective_from,
-        ).first()
-        if standing is None:
-            edition = _keep(actor, carrier, read, files, at or timezone.now())
-        elif standing.digest == digest:
-            edition = standing
-        else:
-            raise Refused(
-                Problem(
-                    "edition_published_already",
-                    "edition.toml edition.effective_from",
-                    standing.reference,
-                    "another effective date: a published edition never changes",
-                )
-            )
-    return Published(edition, standing is None, tuple(problems))
+    with ThreadPoolExecutor(1) as aside:
+        packing = aside.submit(packages.pack, files)
+        read, tables, problems = check_edition(files)
+        if read is None or errors(problems):
+            raise Refused(problems)
+        packed = packing.result()
+        keeping = aside.submit(keep, packed.digest, files, tables)
+        edition, new = _publish(actor, read, packed, at or timezone.now())
+        keeping.result()
+    return Published(edition, new, tuple(problems))
+
+
+@transaction.atomic
+def _publish(
+    actor: Actor, read: EditionRead, packed: packages.Packed, at: datetime
+) -> tuple[Edition, bool]:
+    """The edition as it stands, and whether it is new."""
+    carrier = _carrier(read)
+    standing = Edition.objects.filter(
+        carrier=carrier,
+        kind=read.kind.value,
+        series=read.series,
+        effective_from=read.effective_from,
+    ).first()
+    if standing is None:
+        return _keep(actor, carrier, read, packed, at), True
+    if standing.digest == packed.digest:
+        return standing, False
+    raise Refused(
+        Problem(
+            "edition_published_already",
+            "edition.toml edition.effective_from",
+            standing.reference,
+            "another effective date: a published edition never changes",
+        )
+    )
 
 
 def _carrier(read: EditionRead) -> Carrier:
@@ -73,7 +85,7 @@ def _carrier(read: EditionRead) -> Carrier:
 
 
 def _keep(
-    actor: Actor, carrier: Carrier, read: EditionRead, files: Mapping[str, bytes], at: datetime
+    actor: Actor, carrier: Carrier, read: EditionRead, packed: packages.Packed, at: datetime
 ) -> Edition:
     products = _products(carrier, read)
     edition = Edition.objects.create(
@@ -83,8 +95,8 @@ def _keep(
         title=read.title,
         effective_from=read.effective_from,
         effective_until=read.effective_until,
-        digest=packages.digest(files),
-        content=packages.to_zip(files),
+        digest=packed.digest,
+        content=packed.content,
         published_at=at,
         published_by=actor.name,
     )
@@ -122,8 +134,8 @@ def _products(carrier: Carrier, read: EditionRead) -> list[Product]:
         products[-1].name, products[-1].line = product.name, product.line.value
     if problems:
         raise Refused(problems)
-    for kept in products:
-        kept.save()
+    for one in products:
+        one.save()
     return products
 
 
@@ -139,8 +151,15 @@ class OpenEdition:
 @lru_cache(maxsize=1024)
 def open_edition(edition_id: UUID) -> OpenEdition:
     """The edition ready for use. It never changes, so each process opens it once."""
+    digest = Edition.objects.values_list("digest", flat=True).get(pk=edition_id)
+    held = kept(digest)
+    opened = open_kept(held) if held else None
+    if opened:
+        return OpenEdition(edition_id, *opened)
     content = Edition.objects.values_list("content", flat=True).get(pk=edition_id)
-    read, tables, problems = open_checked(packages.from_zip(bytes(content)))
+    files = packages.from_zip(bytes(content))
+    read, tables, problems = open_checked(files)
     if read is None:
         raise Refused(problems)
+    keep(digest, files, tables)
     return OpenEdition(edition_id, read, tables)

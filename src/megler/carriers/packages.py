@@ -2,10 +2,14 @@
 
 import hashlib
 import io
+import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from megler.carriers.rules.place import shown
@@ -14,7 +18,12 @@ from megler.vocabulary.problems import Problem, Refused
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_FILES = 500
 HEAD = "edition.toml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+CORES = os.cpu_count() or 1
+_BLOCK = 2 * 1024 * 1024
+"""Larger files are deflated in blocks of so much, and lightly: it is what publishing waits for."""
+_ENTRY = struct.pack("<HHHHH", 20, 0x0800, zipfile.ZIP_DEFLATED, 0, 1 << 5 | 1)
+"""Of every entry: version 2.0, name in UTF-8, deflated, on 1 January 1980."""
+_MADE_BY, _PLAIN = struct.pack("<H", 3 << 8 | 20), 0o100644 << 16
 
 
 def read_files(path: Path | str) -> dict[str, bytes]:
@@ -127,22 +136,84 @@ def _too_large(name: str) -> Problem:
     return Problem("package_too_large", shown(name), "", f"{LARGEST_UNPACKED} bytes unpacked")
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An edition as it is stored: a zip of its files, and the digest that names them."""
+
+    digest: str
+    content: bytes
+
+
+def pack(files: Mapping[str, bytes]) -> Packed:
+    """The files as they are stored; large ones are hashed and deflated on every core."""
+    with ThreadPoolExecutor(CORES) as pool:
+        digests = pool.map(_digest, files.values())
+        content = _zip(files, pool)
+        return Packed(_joint_digest(dict(zip(files, digests, strict=True))), content)
+
+
 def digest(files: Mapping[str, bytes]) -> str:
     """SHA-256 of names and contents, the same for a folder and any zip of it."""
+    return _joint_digest({name: _digest(content) for name, content in files.items()})
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _joint_digest(digests: Mapping[str, bytes]) -> str:
     total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(hashlib.sha256(name.encode()).digest())
-        total.update(hashlib.sha256(files[name]).digest())
+    for name in sorted(digests):
+        total.update(_digest(name.encode()))
+        total.update(digests[name])
     return total.hexdigest()
 
 
 def to_zip(files: Mapping[str, bytes]) -> bytes:
     """A zip of the files: the same bytes for the same files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, files[name])
-    return buffer.getvalue()
+    return pack(files).content
+
+
+def _zip(files: Mapping[str, bytes], pool: ThreadPoolExecutor) -> bytes:
+    """A zip written by hand, because zipfile deflates on one core only (APPNOTE 4.3 and 4.4)."""
+    names = sorted(files)
+    sums = list(pool.map(zlib.crc32, (files[name] for name in names)))
+    blocks = [_Block(files[name], start) for name in names for start in _starts(files[name])]
+    deflated = iter(list(pool.map(_deflated, blocks)))
+    parts: list[bytes] = []
+    listed: list[bytes] = []
+    at = 0
+    for name, checksum in zip(names, sums, strict=True):
+        packed = b"".join(next(deflated) for _ in _starts(files[name]))
+        encoded = name.encode()
+        sizes = struct.pack("<IIIHH", checksum, len(packed), len(files[name]), len(encoded), 0)
+        local = _ENTRY + sizes
+        parts += [b"PK\3\4", local, encoded, packed]
+        listed += [b"PK\1\2", _MADE_BY, local, struct.pack("<HHHII", 0, 0, 0, _PLAIN, at), encoded]
+        at += 4 + len(local) + len(encoded) + len(packed)
+    directory = b"".join(listed)
+    end = struct.pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), at, 0)
+    return b"".join([*parts, directory, b"PK\5\6", end])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A part of a file that is deflated by itself."""
+
+    content: bytes
+    start: int
+
+
+def _starts(content: bytes) -> range:
+    """Where the blocks of a file start; an empty file has one."""
+    return range(0, max(len(content), 1), _BLOCK)
+
+
+def _deflated(block: _Block) -> bytes:
+    """A block as deflate writes it, so that all blocks of a file after each other are one stream."""
+    stop = block.start + _BLOCK
+    level = 1 if len(block.content) > _BLOCK else 6
+    packing = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = packing.compress(memoryview(block.content)[block.start : stop])
+    last = stop >= len(block.content)
+    return data + packing.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)

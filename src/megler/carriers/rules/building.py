@@ -123,14 +123,14 @@ def _grid(spec: TableSpec, sheet: Sheet, figures: list[str]) -> tuple[Built | No
 
 def _addresses(founds: Mapping[str, Found], rows: int) -> Indexes:
     """The row key of each row of the sheet: its address on the axes but the one across; or -1."""
-    address = np.zeros(rows, np.int64)
     steps = strides([_axis(found).size for found in founds.values()])
+    address = np.zeros(rows, np.int32)  # fits: MOST_CELLS
     for found, step in zip(founds.values(), steps, strict=True):
-        address += np.take(found.places * step, found.codes, mode="clip")
+        address += np.take((found.places * step).astype(np.int32), found.codes, mode="clip")
     for found in founds.values():
         if not found.sound:
             address[found.indexes < 0] = -1
-    return address
+    return address.astype(np.int64)
 
 
 def _in_order(rows: Indexes, size: int) -> bool:

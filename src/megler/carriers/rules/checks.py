@@ -13,6 +13,7 @@ from megler.carriers.rules.checking.requirements import requirement_problems
 from megler.carriers.rules.checking.trends import trend_problems
 from megler.carriers.rules.checking.weights import weight_problems
 from megler.carriers.rules.edition import Edition
+from megler.carriers.rules.keeping import Kept
 from megler.carriers.rules.place import split_place
 from megler.carriers.rules.reading.editions import HEAD, read_with_files
 from megler.carriers.rules.reading.guides import GuideFiles
@@ -66,6 +67,23 @@ def open_checked(
         else:
             problems += faults
     return (None, {}, problems) if errors(problems) else (edition, tables, problems)
+
+
+def open_kept(kept: Kept) -> tuple[Edition, dict[str, Table]] | None:
+    """An edition out of what was kept of it; None when that is not what its edition.toml says."""
+    edition, _, _, problems = read_with_files(kept.files)
+    if edition is None or errors(problems):
+        return None
+    if {spec.name for spec in edition.tables} != set(kept.tables):
+        return None
+    tables = {spec.name: kept.tables[spec.name].of(spec) for spec in edition.tables}
+    if any(
+        [axis.name for axis in table.axes] != [d.name for d in table.spec.dimensions]
+        for table in tables.values()
+        if not table.spec.holds_texts
+    ):
+        return None
+    return edition, tables
 
 
 def _file_problems(files: Mapping[str, bytes], used: set[str], whole: bool) -> list[Problem]:
