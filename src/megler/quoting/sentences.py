@@ -1,6 +1,10 @@
 """What this room's problems and reasons say to people, one sentence per code."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from megler.quoting.bulk import sentences as bulk
@@ -72,6 +76,7 @@ REASONS: dict[str, str | Promise] = {
     "no_term": _("Not sold for a term of years."),
     "term_not_for_nicotine": _("%(term_years)s years: not sold for this nicotine status."),
     "plan_not_offered": _("The plan %(plan)s is not sold, only %(plans)s."),
+    "no_plan": _("There are no plans to choose from."),
     "no_guide": _("The carrier's underwriting guide is not here: say the class to quote."),
     "class_assumed": _("%(class)s is quoted as asked, not assessed."),
     "class_not_sold": _("The class %(class)s is not sold, only %(classes)s."),
@@ -84,6 +89,7 @@ REASONS: dict[str, str | Promise] = {
     ),
     "choice_needed": _("%(fact)s is needed: one of %(offered)s."),
     "choice_not_offered": _("%(fact)s: %(asked)s is not sold, only %(offered)s."),
+    "no_choice_of": _("%(fact)s: the product has no choice of it."),
     "default_taken": _("%(fact)s was not asked for; %(value)s is taken."),
     "insures_one_life": _("Insures one life; the wish is for %(lives)s."),
     "insures_two_lives": _("Insures two lives together; the wish is for %(lives)s."),
@@ -135,7 +141,13 @@ WORDS: dict[str, str | Promise] = {
 
 def sentence(reason: Reason) -> str:
     """The sentence for a reason of a quote, in the reader's language."""
-    return _said(get_language(), reason.code, tuple(reason.params.items()))
+    return speaker()(reason)
+
+
+def speaker() -> Callable[[Reason], str]:
+    """What says reasons in the reader's language, for the length of one answer."""
+    language = get_language() or ""
+    return lambda reason: _said(language, reason.code, tuple(reason.params.items()))
 
 
 @lru_cache(maxsize=20_000)

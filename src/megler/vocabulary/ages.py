@@ -3,6 +3,7 @@
 import calendar
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class AgeBasis(StrEnum):
@@ -12,6 +13,7 @@ class AgeBasis(StrEnum):
     LAST = "last"
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """`day` moved by whole months; a day that the month lacks becomes the month's last.
 
@@ -43,6 +45,7 @@ def age_nearest(born: date, on: date) -> int:
     return last + 1 if on >= add_months(born, 12 * last + 6) else last
 
 
+@lru_cache(maxsize=4096)
 def age_on(born: date, on: date, basis: AgeBasis) -> int:
     """Age in whole years on `on` by the product's basis."""
     return age_nearest(born, on) if basis is AgeBasis.NEAREST else age_last(born, on)

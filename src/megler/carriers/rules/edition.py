@@ -4,7 +4,7 @@ The format is docs/editions.md; `reading.read_edition` makes these from files, a
 `checks.check_edition` proves them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -53,8 +53,9 @@ class Edition:
     guide: Guide | None = None
     products_for: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    name: str = field(init=False, compare=False)
+    """The edition as a `Source` names it: carrier/series@effective date."""
 
-    @property
-    def name(self) -> str:
-        """The edition as a `Source` names it: carrier/series@effective date."""
-        return f"{self.carrier}/{self.series}@{self.effective_from.isoformat()}"
+    def __post_init__(self) -> None:
+        name = f"{self.carrier}/{self.series}@{self.effective_from.isoformat()}"
+        object.__setattr__(self, "name", name)

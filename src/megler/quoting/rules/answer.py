@@ -131,23 +131,26 @@ def quote_json(
         "on": answer.on.isoformat(),
         "facts": dict(answer.facts),
         "assumptions": [reason_json(r, text) for r in answer.assumptions],
-        "offers": [_offer(offer, text) for offer in answer.offers],
-        "not_offered": [_not_offered(one, text) for one in answer.not_offered],
-        "problems": [
-            {
-                "code": p.code,
-                "text": problem_text(p),
-                "where": p.where,
-                "found": p.found,
-                "expected": p.expected,
-                "severity": p.severity.value,
-            }
-            for p in answer.problems
-        ],
+        "offers": [offer_json(offer, text) for offer in answer.offers],
+        "not_offered": [not_offered_json(one, text) for one in answer.not_offered],
+        "problems": [problem_json(p, problem_text) for p in answer.problems],
     }
 
 
-def _offer(offer: Offer, text: Text) -> dict[str, object]:
+def problem_json(problem: Problem, text: Callable[[Problem], str]) -> dict[str, object]:
+    """A problem as published."""
+    return {
+        "code": problem.code,
+        "text": text(problem),
+        "where": problem.where,
+        "found": problem.found,
+        "expected": problem.expected,
+        "severity": problem.severity.value,
+    }
+
+
+def offer_json(offer: Offer, text: Text) -> dict[str, object]:
+    """An offer as published."""
     changes = offer.age_changes_on
     is_value = offer.yields is Yields.VALUE
     return {
@@ -170,7 +173,7 @@ def _offer(offer: Offer, text: Text) -> dict[str, object]:
         "age_used": offer.age_used,
         "age_changes_on": None if changes is None else changes.isoformat(),
         "lives": [_life(life) for life in offer.lives],
-        "riders": [_rider(rider) for rider in offer.riders],
+        "riders": [rider_json(rider) for rider in offer.riders],
         "steps": [_step(taken) for taken in offer.steps if not taken.is_riders_own],
         "reasons": [reason_json(r, text) for r in offer.reasons],
         "improvements": [reason_json(r, text) for r in offer.improvements],
@@ -204,7 +207,8 @@ def _step(taken: Taken) -> dict[str, object]:
     return told
 
 
-def _rider(rider: RiderOffer) -> dict[str, object]:
+def rider_json(rider: RiderOffer) -> dict[str, object]:
+    """A rider as published."""
     return {
         "code": rider.code,
         "name": rider.name,
@@ -228,7 +232,8 @@ def _life(life: LifeOffer) -> dict[str, object]:
     }
 
 
-def _not_offered(one: NotOffered, text: Text) -> dict[str, object]:
+def not_offered_json(one: NotOffered, text: Text) -> dict[str, object]:
+    """A product not offered, as published."""
     return {**_who(one), "reasons": [reason_json(r, text) for r in one.reasons]}
 
 

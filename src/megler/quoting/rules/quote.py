@@ -23,7 +23,7 @@ def quote(facts: Facts, books: Sequence[Book], guides: Guides, on: date) -> Quot
     guide. Premiums come cheapest first by what a year costs, incomes and values highest first,
     currencies apart.
     """
-    wishes = _asked(facts, guides, on)
+    wishes = asked_of(facts, guides, on)
     chosen = chosen_books(books, on)
     found: list[Found] = []
     for asked in wishes:
@@ -34,23 +34,23 @@ def quote(facts: Facts, books: Sequence[Book], guides: Guides, on: date) -> Quot
     offers = [offer for one in found for offer in one.offers]
     not_offered = [refused for one in found for refused in one.not_offered]
     kept, too_dear = _within_budget(offers, [asked.wants for asked in wishes])
-    assumptions = [*_personal(wishes), *(a for one in found for a in one.assumptions)]
+    assumptions = [*personal(wishes), *(a for one in found for a in one.assumptions)]
     problems = [
         *facts.warnings,
-        *_unasked(facts, wishes, [book for book, _ in chosen]),
+        *unasked(facts, wishes, [book for book, _ in chosen]),
         *(p for one in found for p in one.problems),
     ]
     return QuoteAnswer(
         on=on,
         facts=facts.document,
-        assumptions=tuple(_once(assumptions)),
-        offers=tuple(sorted(kept, key=_best)),
-        not_offered=tuple(sorted([*not_offered, *too_dear], key=_by_name)),
+        assumptions=tuple(once(assumptions)),
+        offers=tuple(sorted(kept, key=best)),
+        not_offered=tuple(sorted([*not_offered, *too_dear], key=by_name)),
         problems=tuple(dict.fromkeys(problems)),
     )
 
 
-def _asked(facts: Facts, guides: Guides, on: date) -> list[Asked]:
+def asked_of(facts: Facts, guides: Guides, on: date) -> list[Asked]:
     """Each wish, with the people it is for; who stands in several wishes is judged once."""
     judged = {id(person): Assessments(guides, person, on) for person in facts.people}
     asked = []
@@ -60,7 +60,8 @@ def _asked(facts: Facts, guides: Guides, on: date) -> list[Asked]:
     return asked
 
 
-def _personal(wishes: Iterable[Asked]) -> Iterator[Reason]:
+def personal(wishes: Iterable[Asked]) -> Iterator[Reason]:
+    """What is taken for granted of the people themselves."""
     for asked in wishes:
         for life in asked.everyone:
             if life.person.born is None and life.person.age is not None:
@@ -69,7 +70,7 @@ def _personal(wishes: Iterable[Asked]) -> Iterator[Reason]:
                 yield Reason("jurisdiction_unknown")
 
 
-def _unasked(facts: Facts, wishes: Sequence[Asked], books: Sequence[Book]) -> Iterator[Problem]:
+def unasked(facts: Facts, wishes: Sequence[Asked], books: Sequence[Book]) -> Iterator[Problem]:
     """Answers to questions that no product of the line asks: likely a misspelled name."""
     listed = isinstance(facts.document.get("wants"), list)
     for asked in wishes:
@@ -125,7 +126,8 @@ def _refused(offer: Offer, reason: Reason) -> NotOffered:
     )
 
 
-def _best(offer: Offer) -> tuple[int, str, int, Decimal, str, str, int, str]:
+def best(offer: Offer) -> tuple[int, str, int, Decimal, str, str, int, str]:
+    """What offers are sorted by."""
     return (
         offer.wants,
         offer.currency,
@@ -138,11 +140,12 @@ def _best(offer: Offer) -> tuple[int, str, int, Decimal, str, str, int, str]:
     )
 
 
-def _by_name(one: NotOffered) -> tuple[int, str, str, int, str]:
+def by_name(one: NotOffered) -> tuple[int, str, str, int, str]:
+    """What products not offered are sorted by."""
     return one.wants, one.carrier, one.product, one.term_years or 0, one.plan or ""
 
 
-def _once(reasons: Iterable[Reason]) -> list[Reason]:
+def once(reasons: Iterable[Reason]) -> list[Reason]:
     """Each assumption once: what several guides ask alike is one assumption, of no one source."""
     seen: dict[tuple[str, tuple[tuple[str, str], ...]], Reason] = {}
     for reason in reasons:
