@@ -113,3 +113,24 @@ def test_a_question_without_an_answer_takes_its_default_or_is_asked() -> None:
 def test_a_product_that_leaves_nothing_to_choose_is_not_looked_at_twice() -> None:
     answer = choose(book(product(Line.TERM_LIFE)), elimination_days=60)
     assert (answer.reasons, answer.assumptions) == ((), ())
+
+
+def test_what_the_product_fixes_is_not_sold_otherwise() -> None:
+    given = book(
+        product(Line.DISABILITY, CellStep("growth", "growth"), fixed={"inflation": "3"}), *TABLES
+    )
+    assert choose(given, inflation="3").reasons == ()
+    assert choose(given).reasons == ()
+    assert codes(choose(given, inflation="5")) == [
+        ("choice_not_offered", {"fact": "wants.inflation", "asked": "5", "offered": "3"})
+    ]
+
+
+def test_a_wish_that_the_product_knows_nothing_of_is_told() -> None:
+    answer = choose(offered("growth"), inflation="3", elimination_days=90)
+    assert [(r.code, r.params) for r in answer.told] == [
+        ("no_choice_of", {"fact": "wants.elimination_days"})
+    ]
+    assert choose(offered("growth"), inflation="3").told == ()
+    other_line = book(product(Line.TERM_LIFE))
+    assert choose(other_line, elimination_days=90).told == ()

@@ -9,26 +9,41 @@ from megler.carriers.rules.products import Ask, AskKind, Product
 from megler.carriers.rules.tables import Axis, BandAxis, ChoiceAxis, Fact
 from megler.quoting.rules.asked import Asked
 from megler.quoting.rules.books import Book
+from megler.vocabulary.codes import Line
 from megler.vocabulary.problems import Reason, Source
 
 WISHED = ("elimination_days", "benefit_years", "inflation", "payout", "qualified")
 """Wishes that a product sells in some values only."""
+_OF_LINE = {
+    Line.ANNUITY: ("payout",),
+    Line.DISABILITY: ("elimination_days", "benefit_years"),
+    Line.LONG_TERM_CARE: ("elimination_days", "benefit_years", "inflation"),
+}
+"""Wishes that a line usually knows: where a product does not, its offer says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The facts that the wish and the product settle, what was taken for granted, and what is not sold."""
+    """The facts that the wish and the product settle, and what there is to say of them.
+
+    `assumptions` are what was taken for granted, `reasons` what is not sold, `told` what of the
+    wish the product has no choice of.
+    """
 
     facts: Mapping[str, Fact]
     assumptions: tuple[Reason, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    told: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a product leaves to choose: the axes of each wish, and whether anything is."""
+    """What a product leaves to choose: the axes of each wish, those it fixes, those it has not."""
 
     axes: Mapping[str, tuple[Axis, ...]]
+    wished: tuple[str, ...]
+    fixed: tuple[str, ...]
+    unknown: tuple[str, ...]
     is_plain: bool
 
 
@@ -56,12 +71,22 @@ def chosen(book: Book, product: Product, asked: Asked) -> Chosen:
     if told["household"] is None:
         told["household"] = "no"
     asks = {ask.name: ask for ask in product.asks}
-    for name in (*asks, *(name for name in WISHED if name in plan.axes)):
+    for name in (*asks, *plan.wished):
         fits = _fitting(told[name], asks.get(name), plan.axes.get(name, ()))
         if fits is None:
             reasons.append(_not_sold(name, told[name], asks.get(name), plan, source))
         told[name] = fits
-    return Chosen(told, tuple(assumptions), tuple(reasons))
+    for name in plan.fixed:
+        fact, value = facts[name], product.fixed[name]
+        if fact is not None and _spelled(fact, (value,)) is None:
+            params = {"fact": _key(name), "asked": f"{fact}", "offered": value}
+            reasons.append(Reason("choice_not_offered", params, source))
+    ignored = tuple(
+        Reason("no_choice_of", {"fact": _key(name)}, source)
+        for name in plan.unknown
+        if facts[name] is not None
+    )
+    return Chosen(told, tuple(assumptions), tuple(reasons), ignored)
 
 
 def _planned(book: Book, product: Product) -> _Plan:
@@ -70,9 +95,16 @@ def _planned(book: Book, product: Product) -> _Plan:
         for axis in table.axes:
             if axis.name not in product.fixed:
                 axes[axis.name] = (*axes.get(axis.name, ()), axis)
-    matters = (*WISHED, "household")
-    is_plain = not (product.asks or product.defaults or any(name in axes for name in matters))
-    return _Plan(axes, is_plain)
+    texts = {d.name for table in book.tables_of(product) for d in table.spec.dimensions}
+    wished = tuple(name for name in WISHED if name in axes)
+    fixed = tuple(name for name in WISHED if name in product.fixed)
+    unknown = tuple(
+        name
+        for name in _OF_LINE.get(product.line, ())
+        if name not in texts and name not in product.fixed
+    )
+    some = product.asks or product.defaults or wished or fixed or unknown or "household" in axes
+    return _Plan(axes, wished, fixed, unknown, is_plain=not some)
 
 
 def _plain(answer: str | float | None) -> Fact:

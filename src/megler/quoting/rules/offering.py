@@ -210,7 +210,7 @@ def _variants(book: Book, product: Product, wants: Wants) -> tuple[list[Variant]
     if wants.plan is not None and wants.plan not in sold:
         params = {"plan": wants.plan, "plans": ", ".join(sold)}
         source = Source(book.edition.name, rule="eligibility")
-        reasons.append(Reason("plan_not_offered", params, source))
+        reasons.append(Reason("plan_not_offered" if sold else "no_plan", params, source))
     if reasons:
         return [], reasons
     years: Sequence[int | None] = terms or [None]

@@ -140,7 +140,7 @@ def _offer(ready: Ready, variant: Variant, risk: Risk, priced: Priced) -> Offer:
         flat_extra=_per_1000(extra),
         flat_extra_years=None if extra is None else extra.years,
         steps=priced.steps,
-        reasons=(*classed.reasons, *_amount_reasons(ready)),
+        reasons=(*classed.reasons, *ready.chosen.told, *_amount_reasons(ready)),
         improvements=classed.improvements,
         riders=riders_shown(product, ready.riders, priced.steps) if ready.riders else (),
         lives=lives_shown(ready.lives, priced.steps) if several else (),
