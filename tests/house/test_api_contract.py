@@ -4,6 +4,7 @@ import itertools
 import json
 import uuid
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -32,7 +33,11 @@ from megler.cases import api as cases_api
 from megler.cases.shapes import told
 from megler.config.api import READ_ONLY, api
 from megler.journal.rules.actors import SYSTEM
+from megler.quoting.actions.leads import Contact
+from megler.quoting.actions.links import Wanted, make_quote_link
+from megler.quoting.actions.proposals import make_link, propose
 from megler.quoting.actions.quotes import save_quote
+from megler.quoting.models import Lead
 from tests.cases.cast import EDITIONS, a_case, an_agent
 from tests.cast import person
 
@@ -78,12 +83,22 @@ def objects(db: None) -> dict[str, str]:
     assert owner is not None
     case = a_case(agent)
     facts = {"age": 47, "jurisdiction": "TX", "sex": "female", "nicotine": []}
-    wants = {"line": "term_life", "face_amount": "500000", "term_years": 20}
+    wants = {"line": "term_life", "face_amount": "500000", "term_years": 20, "class": "preferred"}
     quote = save_quote(owner, {**facts, "wants": wants}, timezone.localdate())
+    proposal = propose(owner, quote, prepared_for="Kari Hope", language="en")
+    quote_link = make_quote_link(owner, agent, Wanted("Quotes"))
+    lead = Lead.objects.create(
+        link=quote_link, quote=quote, contact=asdict(Contact("Kari Hope")), consent="yes",
+        made_at=timezone.now(), form="form",
+    )  # fmt: skip
     started = start_from_quote(owner, quote, 0) if quote.answer["offers"] else case.application
     return {
         "case_id": str(case.pk),
         "quote_id": str(quote.pk),
+        "proposal_id": str(proposal.pk),
+        "link_id": str(make_link(owner, proposal).pk),
+        "quote_link_id": str(quote_link.pk),
+        "lead_id": str(lead.pk),
         "application_id": str(started.pk),
         "requirement_id": str(case.requirements.values_list("pk", flat=True)[0]),
     }

@@ -101,6 +101,7 @@ def objects(owner: User) -> dict[str, str]:
         "proposal_id": str(proposal.pk),
         "link_id": str(link.pk),
         "quote_link.link_id": str(quote_link.pk),
+        "quote_link_id": str(quote_link.pk),
         "lead_id": str(lead.pk),
         "embed.key": quote_link.key,
         "embed_colours.key": quote_link.key,

@@ -13,6 +13,7 @@ from ninja import Field, Router, Schema
 from megler.accounts.access import api_door, api_needs
 from megler.accounts.rules.roles import Can
 from megler.licensing.models import Agent
+from megler.quoting import api_links, api_proposals
 from megler.quoting.actions import quotes as actions
 from megler.quoting.actions import tools
 from megler.quoting.models import Quote
@@ -220,3 +221,7 @@ def _saved(kept: Quote) -> dict[str, Any]:
         "editions": kept.editions,
         "answer": kept.answer,
     }
+
+
+router.add_router("", api_proposals.router)
+router.add_router("", api_links.router)
