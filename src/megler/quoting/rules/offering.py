@@ -110,6 +110,7 @@ def _against_lives(
 ) -> list[Reason]:
     """Every reason of eligibility against each life; what holds for all is told once."""
     needed, edition = needs_amount(book, product), book.edition.name
+    by_income = product.eligibility.income_percent_max is not None
     told = []
     for life in lives:
         person = life.person
@@ -120,9 +121,11 @@ def _against_lives(
             needs_amount=needed,
             line=asked.wants.line,
             income_annual=person.income_annual,
-            benefits_monthly=benefits_in_force(person),
+            benefits_monthly=benefits_in_force(person) if by_income else Decimal(0),
         )
         told.append([*why_not(product, applicant, edition), *life.reasons])
+    if not any(told):
+        return []
     first, *others = told
     shared = [reason for reason in first if all(reason in other for other in others)]
     return shared + [
