@@ -11,6 +11,7 @@ from megler.underwriting.rules.shape import facts_schema
 from tests.underwriting.guides import ON
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "facts.md").read_text("utf-8")
+FILES = Path(__file__).parents[2] / "examples"
 EXAMPLES = re.findall(r"```json facts\n(.*?)```", DOCUMENT, re.DOTALL)
 NAMED = set(re.findall(r"`([a-z_0-9]+)`", DOCUMENT))
 
@@ -20,6 +21,13 @@ def test_every_example_reads_without_a_problem(example: str) -> None:
     facts, problems = facts_from_text(example, ON)
     assert facts is not None
     assert problems == []
+
+
+def test_every_kind_of_business_has_its_example_as_a_file_too() -> None:
+    named = set(re.findall(r"`([a-z-]+)\.json`", (FILES / "README.md").read_text("utf-8")))
+    assert named == {file.stem for file in FILES.glob("*.json")}
+    of_document = {file.read_text("utf-8") for file in FILES.glob("*.json")} & set(EXAMPLES)
+    assert len(of_document) == 9
 
 
 def test_every_key_of_the_facts_is_described() -> None:
