@@ -36,6 +36,16 @@ def test_every_term_has_its_own_amount_the_largest_first() -> None:
     assert offers[0].amount > offers[1].amount
 
 
+def test_what_is_assumed_for_a_budget_is_told_once() -> None:
+    read, _ = read_facts(
+        {"age": 47, "sex": "female", "wants": {"line": "term_life", "budget": "30"}}, ON
+    )
+    assert read is not None
+    told = quote_within_budgets(counter(), read).assumptions
+    assert [r.code for r in told].count("age_given") == 1
+    assert [r.code for r in told].count("jurisdiction_unknown") == 1
+
+
 def test_a_budget_too_small_is_told_with_the_least_amount_and_its_premium() -> None:
     answer = within("5")
     assert answer.offers == ()

@@ -5,7 +5,7 @@ the budget is found by narrowing down; stretches are tried from the largest amou
 better band may make a larger amount cheaper than a smaller one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -61,7 +61,7 @@ def quote_within_budgets(counter: Counter, facts: Facts) -> QuoteAnswer:
     return QuoteAnswer(
         on=counter.on,
         facts=facts.document,
-        assumptions=tuple(dict.fromkeys(a for one in answers for a in one.assumptions)),
+        assumptions=_once(a for one in answers for a in one.assumptions),
         offers=tuple(offer for one in answers for offer in one.offers),
         not_offered=tuple(refused for one in answers for refused in one.not_offered),
         problems=tuple(dict.fromkeys(p for one in answers for p in one.problems)),
@@ -100,7 +100,7 @@ def _answer(counter: Counter, facts: Facts) -> QuoteAnswer:
     return QuoteAnswer(
         on=counter.on,
         facts=facts.document,
-        assumptions=tuple(dict.fromkeys(assumptions)),
+        assumptions=_once(assumptions),
         offers=tuple(sorted(offers, key=_largest_first)),
         not_offered=tuple(sorted([*rest, *refused], key=_by_name)),
         problems=tuple(dict.fromkeys(problems)),
@@ -225,6 +225,15 @@ def _never(
         sold = (term, plan) in possible or (term is None and possible)
         if not sold:
             yield one
+
+
+def _once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Each reason once, in the order first told."""
+    told: list[Reason] = []
+    for reason in reasons:
+        if reason not in told:
+            told.append(reason)
+    return tuple(told)
 
 
 def _largest_first(offer: Offer) -> tuple[str, Decimal, Decimal, str, str, int, str]:
