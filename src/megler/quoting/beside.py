@@ -99,12 +99,12 @@ def offers(asked: Asked) -> dict[str, Any]:
     """The offers, sorted and filtered, with what stands beside each and above all."""
     choices = {name: asked.typed.get(name, "") for name in ("sort", "carrier", "class_", "term")}
     table = table_of(actions.shown(asked.answer), asked.typed.get("mode", ""), choices)
-    chosen = [key for key in asked.typed.get("compare", "").split(",") if key][:MOST]
+    every = [key for key in asked.typed.get("compare", "").split(",") if key]
+    chosen, table["too_many"] = every[:MOST], len(every) > MOST
     by_key = {offer["key"]: offer for offer in table["every"]}
     table["tray"] = [by_key[key] for key in chosen if key in by_key]
     for offer in table["offers"]:
         offer["chosen"] = offer["key"] in chosen
-        offer["full"] = len(table["tray"]) >= MOST and not offer["chosen"]
     hints = [_hints(asked, number, table["groups"][number]) for number in range(asked.wishes)]
     return {"table": table, "hints": [hint for hint in hints if hint], "choices": choices}
 
@@ -291,7 +291,7 @@ def compared(asked: Asked) -> dict[str, Any]:
         "cells": [
             (
                 row,
-                FEATURES.get(row.name, MODE_NAMES.get(row.name, row.name)),
+                FEATURES.get(row.name) or str(MODE_NAMES.get(row.name, row.name)).capitalize(),
                 list(zip(row.values, found.currencies, _marked(row.best), strict=False)),
             )
             for row in found.rows

@@ -164,9 +164,7 @@ def _offer(number: int, offer: Shown, mode: str) -> Shown:
         "value_years": value.get("years"),
         "open": low != high,
         "age_changes_day": date.fromisoformat(changes) if changes else None,
-        "main_steps": [
-            _step(s) for s in offer["steps"] if s["mode"] in {main_mode, _period(offer)}
-        ],
+        "main_steps": [_step(taken) for taken in _steps_to(offer["steps"], main_mode)],
         "riders": [_rider(rider) for rider in offer.get("riders", ())],
         "lives": offer.get("lives", ()),
     }
@@ -189,9 +187,15 @@ def _number(figure: str) -> Decimal | str:
         return figure
 
 
-def _period(offer: Shown) -> str:
-    """The period that the first step reckons in."""
-    return str(offer["steps"][0]["mode"]) if offer["steps"] else ""
+def _steps_to(steps: list[Shown], mode: str) -> list[Shown]:
+    """The steps that lead to the premium in `mode`: those before modes are made, then its own."""
+    period = steps[0]["mode"] if steps else mode
+    kept, is_modal = [], False
+    for taken in steps:
+        is_modal = is_modal or taken["do"] == "mode"
+        if taken["mode"] == mode or (not is_modal and taken["mode"] == period):
+            kept.append(taken)
+    return kept
 
 
 def _grouped(refused: list[Shown]) -> list[Shown]:

@@ -134,7 +134,7 @@ def quote_offers(request: HttpRequest) -> HttpResponse:
         form = QuoteForm(sold_on(on), initial=typed)
         form.counties(counties)
         shown["county_field"] = form["county"]
-    return render(request, "quoting/_offers.html", shown)
+    return render(request, "quoting/_offers.html", {**shown, "part": True})
 
 
 @for_those_who_can(Can.QUOTE)
