@@ -1,0 +1,34 @@
+"""`python -m benchmarks [NAME ...] [--quick]`: runs the benchmarks side by side in one run."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+import click
+from rich.console import Console
+
+from benchmarks.report import Report, machine, show
+
+NAMES = ("one_life", "bulk", "api", "loading")
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(NAMES))
+@click.option("--quick", is_flag=True, help="Small sizes: proves agreement, its times mean little.")
+def main(names: tuple[str, ...], quick: bool) -> None:
+    """Print how fast Megler prices, beside other engines on the same questions."""
+    console = Console(width=140)
+    console.print(machine(), end="\n\n", highlight=False)
+    for name in names or NAMES:
+        for report in reports(name, quick=quick):
+            show(report, console)
+
+
+def reports(name: str, *, quick: bool) -> Iterator[Report]:
+    """The reports of one benchmark: its module's `full` or `quick`."""
+    module = import_module(f"benchmarks.{name}")
+    run: Callable[[], Iterator[Report]] = module.quick if quick else module.full
+    yield from run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Many lives: for each the cheapest plan of every term, with its monthly premium, on both cores.
+
+Every engine gets the same columns of people and gives the same two arrays. Their answers to a
+sample are held against each other before anything is timed; Megler's answers to all lives are held
+against a loop written for this market alone (`peers/numba_gather.py`).
+
+Megler prices all lives. The peers price as many as `peer_lives` says, in the largest groups that
+suit them; their rate does not grow with more lives than that.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from benchmarks.answers import ManyLives, must_agree
+from benchmarks.books import FULL, SMALL, Size
+from benchmarks.lives import make_people
+from benchmarks.market import make_market
+from benchmarks.ours import Compiled
+from benchmarks.peers.duckdb_ import DuckDB
+from benchmarks.peers.numba_gather import NumbaGather
+from benchmarks.peers.polars_ import Polars
+from benchmarks.plain import flatten
+from benchmarks.report import Line, Report, goal, times
+from benchmarks.timing import rates
+
+SAMPLE = 500
+GATHERED = 50_000
+"""Lives of the bare gather: the places of their cells, kept beforehand, take 5 KB each."""
+_PEER_GOAL, _BARE_GOAL = 10.0, 0.5
+
+
+def full() -> Iterator[Report]:
+    """At the size that docs/performance.md tells of."""
+    yield from bulk(FULL, lives=1_000_000, peer_lives=200_000, rounds=3)
+
+
+def quick() -> Iterator[Report]:
+    """At a size that takes seconds: agreement is proved, times mean little."""
+    yield from bulk(SMALL, lives=3_000, peer_lives=300, rounds=1)
+
+
+def bulk(size: Size, lives: int, peer_lives: int, rounds: int) -> Iterator[Report]:
+    """The reports: beside the peers and the bare gather, then by the number of lives."""
+    market = make_market(size)
+    plain, people = flatten(market), make_people(lives, size)
+    ours, gather = Compiled(market, threads=os.cpu_count() or 1), NumbaGather(plain)
+    peers: list[ManyLives] = [DuckDB(plain), Polars(plain)]
+    sample, some = people.some(slice(0, SAMPLE)), people.some(slice(0, peer_lives))
+    answer = gather.bulk(sample)
+    engines: list[ManyLives] = [ours, *peers]
+    for engine in engines:
+        must_agree(f"{len(sample)} lives", engine.name, answer, engine.bulk(sample))
+    must_agree(f"{lives} lives", ours.name, gather.bulk(people), ours.bulk(people))
+    ready = gather.prepare(people.some(slice(0, GATHERED)))
+    gather.gather(ready)
+    whole, few = ours.lives(people), ours.lives(people.some(slice(0, max(lives // 10, 1))))
+    quick: dict[str, tuple[int, Callable[[], object]]] = {
+        ours.name: (lives, lambda: ours.best(whole)),
+        gather.name: (len(ready.first) - 1, lambda: gather.gather(ready)),
+        _FEW: (len(few), lambda: ours.best(few)),
+    }
+    found = rates(quick, rounds)
+    found |= rates({e.name: (len(some), partial(e.bulk, some)) for e in peers}, 1)
+    counts = dict.fromkeys(found, len(some)) | {name: count for name, (count, _) in quick.items()}
+    yield _report(found, counts)
+    yield Report(
+        "Growth: Megler by the number of lives",
+        [
+            Line(f"{count:,} lives", f"{found[name]:,.0f} lives/s")
+            for name, count in ((_FEW, len(few)), (ours.name, lives))
+        ],
+    )
+
+
+_FEW = "a tenth of the lives"
+
+
+def _report(found: Mapping[str, float], counts: Mapping[str, int]) -> Report:
+    ours, bare = found[Compiled.name], found[NumbaGather.name]
+    best = max(rate for name, rate in found.items() if name not in _NO_PEERS)
+    return Report(
+        f"{counts[Compiled.name]:,} lives, the cheapest plan of each term, {os.cpu_count()} threads",
+        [
+            Line(
+                name,
+                f"{rate:,.0f} lives/s",
+                "" if name == Compiled.name else times(ours / rate),
+                f"{counts[name]:,} lives",
+            )
+            for name, rate in sorted(found.items(), key=lambda item: -item[1])
+            if name != _FEW
+        ],
+        [
+            goal("10 times as fast as the best peer", ours / best, _PEER_GOAL),
+            goal("half as fast as the bare compiled gather", ours / bare, _BARE_GOAL),
+        ],
+    )
+
+
+_NO_PEERS = (Compiled.name, NumbaGather.name, _FEW)
