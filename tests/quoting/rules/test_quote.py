@@ -1,4 +1,5 @@
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from megler.carriers.rules.checks import check_edition
-from megler.quoting.rules.answer import QuoteAnswer
+from megler.quoting.rules.answer import Offer, QuoteAnswer
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.quote import quote
 from megler.underwriting.rules.facts import read_facts
@@ -22,6 +23,7 @@ from tests.underwriting.guides import KNOWN, ON, guide
 
 TERM, HEALTH, GROUP = term_book(), health_book(), group_book()
 GUIDES = {"fjordlife": [guide()]}
+AMOUNTS = {"face_amount", "benefit_monthly", "premium"}
 WANTS = {"line": "term_life", "face_amount": "500000"}
 
 
@@ -277,7 +279,7 @@ def every_line() -> list[Book]:
     documents(),
     st.sampled_from([trial.facts for n in lines.names() for trial in lines.page(n).trials]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_facts_get_an_answer_of_every_line(
     document: dict[str, Any], example: dict[str, Any]
 ) -> None:
@@ -291,6 +293,44 @@ def test_any_facts_get_an_answer_of_every_line(
             assert keys == sorted(keys)
             assert all(n.reasons for n in answer.not_offered)
             assert all(amount >= 0 for o in answer.offers for amount in o.premium.values())
+
+
+EXAMPLES = [
+    trial.facts
+    for name in lines.names()
+    for trial in lines.page(name).trials
+    if isinstance(trial.facts["wants"], dict) and not AMOUNTS.isdisjoint(trial.facts["wants"])
+]
+
+
+@given(st.sampled_from(EXAMPLES), st.integers(1, 400), st.integers(1, 400))
+@settings(deadline=None, max_examples=60)
+def test_in_a_band_of_any_line_more_never_costs_or_brings_less(
+    example: dict[str, Any], one: int, other: int
+) -> None:
+    wants = example["wants"]
+    (key,) = AMOUNTS & set(wants)
+    paid = []
+    for share in sorted((one, other)):
+        amount = Decimal(wants[key]) * share / 100
+        facts = {**example, "wants": {**wants, "riders": [], key: f"{amount:.0f}"}}
+        read, problems = read_facts(facts, date(2026, 6, 1))
+        assert read is not None, problems
+        found = quote(read, every_line(), GUIDES, date(2026, 6, 1)).offers
+        paid.append({(o.product, o.term_years, o.plan, *bands_of(o)): o.premium for o in found})
+    fewer, more = paid
+    for same in fewer.keys() & more.keys():
+        assert all(fewer[same][mode] <= more[same][mode] for mode in fewer[same])
+
+
+def bands_of(offer: Offer) -> Iterator[int]:
+    """In which band of each table the amount of an offer lies."""
+    for book in every_line():
+        if book.edition.name == offer.edition:
+            for table in book.tables.values():
+                for axis in table.axes:
+                    if axis.name == "amount":
+                        yield axis.index(offer.amount)
 
 
 @given(st.integers(100, 1000), st.integers(0, 100), st.sampled_from(["10", "20"]))
