@@ -71,7 +71,7 @@ def test_a_visitor_gets_live_offers_in_the_class_guessed(link: QuoteLink) -> Non
     assert "$48.13 monthly" in page
     assert "Fjord Life" in page
     assert "$66.50 monthly" in page
-    assert "It is no offer of insurance" in page
+    assert "This is no offer of insurance" in page
     part = Client().get(f"/embed/{link.key}/", ASKED, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
     assert "$48.13 monthly" in text(part)

@@ -69,7 +69,7 @@ def test_the_three_cheapest_stand_side_by_side_to_the_cent(agent: Seller, quote:
     assert "$252.00 more a year than the lowest premium found." in text
     assert "Amy" in text
     assert "Premium by term" in text
-    assert "It is no offer of insurance" in text
+    assert "This is no offer of insurance" in text
 
 
 def test_the_chosen_offers_stand_there_and_no_others(agent: Seller, quote: Quote) -> None:
@@ -249,6 +249,7 @@ def test_whoever_has_the_link_reads_and_it_is_journaled(link: ProposalLink) -> N
     page = opened(link)
     assert page.status_code == 200
     assert "Proposal for Kari Hope" in page.content.decode()
+    assert "$48.13 monthly" in page.content.decode()
     file = opened(link, "pdf/")
     assert b"".join(file.streaming_content) == link.proposal.document.read()
     assert opened(link, "pages/1/").headers["Content-Type"] == "image/png"

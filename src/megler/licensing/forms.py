@@ -50,7 +50,11 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
             "small_print_en",
             "small_print_nb",
         )
-        widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+        widgets = {
+            "colour": forms.TextInput(attrs={"type": "color"}),
+            "small_print_en": forms.Textarea(attrs={"rows": 5}),
+            "small_print_nb": forms.Textarea(attrs={"rows": 5}),
+        }
         help_texts = {
             "small_print_en": _("Stands under proposals and quote links. Empty: the usual words."),
             "small_print_nb": _("Stands under proposals and quote links. Empty: the usual words."),

@@ -4,20 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from megler.carriers.names import MODE_NAMES
 from megler.quoting.rules.proposals.chart import Chart, ChartKind, Series, chart_of
 from megler.quoting.rules.proposals.choice import Offer
+from megler.quoting.wording import years_words
 from megler.ui.templatetags.ui import cents, money
 
 NEAR = 0.07
 """Ends of lines nearer than this, across and up, would have their numbers on each other."""
-
-
-def years_words(years: int) -> str:
-    """A number of years, in words."""
-    return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
 
 
 def chart_data(offers: Sequence[Offer], chosen: Sequence[int]) -> dict[str, Any] | None:

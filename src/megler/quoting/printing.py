@@ -8,7 +8,6 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
@@ -19,13 +18,21 @@ from PIL import Image
 
 from megler.carriers.models import Edition
 from megler.carriers.names import LINE_NAMES, MODE_NAMES
-from megler.carriers.templatetags.carriers import class_name
+from megler.carriers.templatetags.carriers import OUTCOMES, class_name
 from megler.documents.models import Document
 from megler.licensing.models import Agency, Agent
 from megler.licensing.rules.colours import ink_on, readable_on_white
-from megler.quoting.drawing import chart_data, years_words
+from megler.quoting.drawing import chart_data
 from megler.quoting.rules.proposals.choice import Offer, Point, modes_of, points_for, sums
-from megler.ui.templatetags.ui import NOTHING, cents, money
+from megler.quoting.wording import (
+    amount_words,
+    class_words,
+    offer_name,
+    paid_words,
+    value_words,
+    years_words,
+)
+from megler.ui.templatetags.ui import NOTHING, cents
 from megler.underwriting.sentences import REASONS as HEALTH
 from megler.vocabulary.codes import JURISDICTIONS, Mode
 
@@ -36,8 +43,8 @@ _OF_HEALTH = frozenset(HEALTH) | {"nicotine_assumed_none", "term_not_for_nicotin
 """Codes of reasons that tell, or ask, something of a person's health."""
 
 SMALL_PRINT = gettext_lazy(
-    "This proposal compares prices that carriers publish. It is no offer of insurance, no contract "
-    "and no advice on tax or law. The carrier decides on the class and the premium when it has seen "
+    "Prices are those that carriers publish. This is no offer of insurance, no contract and no "
+    "advice on tax or law. The carrier decides on the class and the premium when it has seen "
     "the whole application; both may differ from what stands here.\n"
     "Prices hold for the age, the amount, the class and the editions named here and may change. "
     "What is covered, what is not, and what is guaranteed stands in the policy, which differs by "
@@ -123,26 +130,6 @@ def assumptions(answer: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(texts.get(one["code"], one["text"]) for one in told))
 
 
-def offer_name(offer: Offer) -> str:
-    """Carrier, product, term and plan of an offer, on one line."""
-    parts = [offer["carrier_name"], offer["product_name"]]
-    if offer.get("term_years"):
-        parts.append(years_words(offer["term_years"]))
-    if offer.get("plan"):
-        parts.append(offer["plan"])
-    return ", ".join(parts)
-
-
-def class_words(offer: Offer) -> str:
-    """The offer's class, with its table rating; nothing where the product has no classes."""
-    if not offer.get("class"):
-        return NOTHING
-    own = offer.get("class_name")
-    name: str = own if own and own != offer["class"] else class_name(offer["class"])
-    table = _(", table %(table)s") % {"table": offer["table"]} if offer.get("table") else ""
-    return name + table
-
-
 def _picture(logo: Document | None) -> dict[str, Any] | None:
     """A logo's bytes and its size in points, as large as fits."""
     if logo is None:
@@ -195,22 +182,22 @@ def _table(paper: Paper) -> dict[str, Any]:
     offers = paper.offers
     rows: list[tuple[str | Promise, Callable[[Offer], str]]] = [
         (_("Line of business"), lambda one: str(LINE_NAMES[one["line"]])),
-        (_("Amount"), _amount),
+        (_("Amount"), amount_words),
         (
             _("Term"),
             lambda one: years_words(one["term_years"]) if one.get("term_years") else NOTHING,
         ),
         (_("Plan"), lambda one: one.get("plan") or NOTHING),
         (_("Class"), class_words),
-        (_("Flat extra per 1,000"), lambda one: _sum(one, one.get("flat_extra"))),
+        (_("Flat extra per 1,000"), lambda one: paid_words(one, one.get("flat_extra"))),
         (_("Riders"), _riders),
     ]
     shown = [_row(label, offers, cell) for label, cell in rows]
     for mode in modes_of(offers, Mode):
-        cells = [_sum(offer, sums(offer).get(mode)) for offer in offers]
+        cells = [paid_words(offer, sums(offer).get(mode)) for offer in offers]
         strong = any(offer["mode"] == mode for offer in offers)
         shown.append({"label": _mode_label(offers, mode), "cells": cells, "strong": strong})
-    shown.append(_row(_("Value at the end"), offers, _value))
+    shown.append(_row(_("Value at the end"), offers, value_words))
     shown.append(_row(_("Price holds until"), offers, _holds_until))
     return {
         "title": _("Side by side"),
@@ -228,30 +215,6 @@ def _row(
 def _mode_label(offers: Sequence[Offer], mode: str) -> str:
     kind = _("Premium") if any(offer.get("premium") for offer in offers) else _("Income")
     return _("%(what)s, %(mode)s") % {"what": kind, "mode": MODE_NAMES[mode]}
-
-
-def _amount(offer: Offer) -> str:
-    return money(Decimal(offer["amount"]), offer["currency"]) if offer.get("amount") else NOTHING
-
-
-def _sum(offer: Offer, amount: str | None) -> str:
-    return cents(Decimal(amount), offer["currency"]) if amount else NOTHING
-
-
-def _value(offer: Offer) -> str:
-    value = offer.get("value")
-    if not value:
-        return NOTHING
-    told = {"amount": _sum(offer, value["amount"]), "years": years_words(value["years"])}
-    return _("%(amount)s after %(years)s") % told
-
-
-def sum_words(offer: Offer) -> str:
-    """What the offer costs or brings, as it is ordered by."""
-    mode = offer.get("mode")
-    if not mode:
-        return _value(offer)
-    return f"{_sum(offer, sums(offer)[mode])} {MODE_NAMES[mode]}"
 
 
 def _riders(offer: Offer) -> str:
@@ -282,6 +245,8 @@ def _point(offer: Offer, point: Point) -> str:
         "class_open": _("The carrier decides on the class; it could be %(word)s."),
         "age_until": _("Priced at age %(number)s, which changes on %(day)s."),
     }
+    if point.code == "class_open" and point.word in OUTCOMES:
+        return _("The carrier decides on the class, perhaps case by case.")
     return texts[point.code] % {
         "number": point.number,
         "amount": cents(point.amount, offer["currency"]),

@@ -26,12 +26,11 @@ from megler.licensing.logos import logo_address
 from megler.licensing.models import Agency
 from megler.licensing.rules.colours import ink_on, readable_on_white
 from megler.quoting.actions import leads, links
-from megler.quoting.drawing import years_words
 from megler.quoting.models import QuoteLink
-from megler.quoting.printing import class_words, small_print, sum_words
-from megler.quoting.rules.proposals.choice import Offer
+from megler.quoting.printing import small_print
 from megler.quoting.rules.sites import origin_of
 from megler.quoting.rules.visitors import is_asking, visitor_entry
+from megler.quoting.wording import summary_of, years_words
 from megler.vocabulary.codes import JURISDICTIONS
 from megler.vocabulary.problems import Refused
 
@@ -141,24 +140,10 @@ def _answered(link: QuoteLink, entry: dict[str, str]) -> dict[str, Any]:
     if found.problems:
         return {"problems": found.problems}
     return {
-        "offers": [_offer(one) for one in found.offers],
+        "offers": [summary_of(one) for one in found.offers],
         "form_token": leads.new_form(link),
         "consent": consent_words(link),
         "answered": True,
-    }
-
-
-def _offer(offer: Offer) -> dict[str, str]:
-    """An offer in the few words that a visitor reads."""
-    told = [offer["product_name"], offer.get("plan") or ""]
-    if offer.get("term_years"):
-        told.append(years_words(offer["term_years"]))
-    if offer.get("class"):
-        told.append(class_words(offer))
-    return {
-        "carrier": offer["carrier_name"],
-        "told": " · ".join(text for text in told if text),
-        "sum": sum_words(offer),
     }
 
 

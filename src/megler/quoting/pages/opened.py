@@ -1,6 +1,6 @@
 """A proposal by its private link: for its reader, who has not signed in and reaches nothing else."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +17,7 @@ from megler.licensing.models import Agency
 from megler.quoting.actions import proposals as actions
 from megler.quoting.models import ProposalLink
 from megler.quoting.pages.proposals import PREVIEW_WIDTH
+from megler.quoting.wording import summary_of
 
 PAGES_SHOWN_MAX = 12
 
@@ -41,7 +42,7 @@ def proposal_open(request: HttpRequest, token: str) -> HttpResponse:
     actions.note_opening(link, actor)
     agency = Agency.ours()
     pages = range(1, min(made.document.pages, PAGES_SHOWN_MAX) + 1)
-    shown = {
+    shown: dict[str, Any] = {
         "proposal": made,
         "agent": made.quote.agent,
         "agency": agency,
@@ -51,6 +52,8 @@ def proposal_open(request: HttpRequest, token: str) -> HttpResponse:
         "pages": [reverse("proposal_open_page", args=[token, page]) for page in pages],
     }
     with override(made.language):
+        offers = made.quote.answer["offers"]
+        shown["offers"] = [summary_of(offers[place]) for place in made.offers]
         return render(request, "quoting/proposal_open.html", shown)
 
 

@@ -18,8 +18,8 @@ from megler.accounts.rules.roles import Can
 from megler.documents.serving import document_answer, preview_answer
 from megler.quoting.actions import proposals as actions
 from megler.quoting.models import Proposal, ProposalLink, Quote
-from megler.quoting.printing import class_words, offer_name, sum_words
 from megler.quoting.rules.proposals.choice import usual_choice
+from megler.quoting.wording import class_words, offer_name, sum_words
 from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Problem, Refused
 
