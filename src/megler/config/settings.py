@@ -4,6 +4,7 @@ Every secret `NAME` may instead be given as `NAME_FILE`, the path of a file that
 What an agency chooses (its name, its people, its carriers) is rows, not settings.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from megler.config import environment as env
 BASE_DIR = Path(__file__).resolve().parents[3]
 SRC_DIR = Path(__file__).resolve().parents[1]
 VAR_DIR = env.path("MEGLER_VAR", BASE_DIR / "var")
+# What Numba compiles is kept beside the data: the checkout may be read-only, and processes share it.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR_DIR / "numba"))
 
 _secrets = env.Secrets(VAR_DIR)
 SECRET_KEY = _secrets.text("MEGLER_SECRET_KEY")

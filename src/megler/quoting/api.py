@@ -16,6 +16,7 @@ from megler.licensing.models import Agent
 from megler.quoting import api_links, api_proposals
 from megler.quoting.actions import quotes as actions
 from megler.quoting.actions import tools
+from megler.quoting.actions.answers import answer_to
 from megler.quoting.models import Quote
 from megler.quoting.rules.answer import quote_schema
 from megler.quoting.rules.tools.ladder import Need
@@ -121,8 +122,8 @@ def _json(document: object, status: int = 200) -> HttpResponse:
 def quotes(request: HttpRequest, on: Day | None = None) -> HttpResponse:
     """The body is the facts document (see /schemas/facts.json); nothing is saved."""
     api_needs(request, Can.QUOTE)
-    answer = actions.quote(request.body, on or timezone.localdate())
-    return _json(actions.shown(answer))
+    answer = answer_to(request.body, on or timezone.localdate())
+    return HttpResponse(answer, content_type="application/json")
 
 
 @router.post(

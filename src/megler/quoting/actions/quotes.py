@@ -74,8 +74,11 @@ def facts_of(document: object, on: date) -> Facts:
 
 def quote(document: object, on: date, market: Market | None = None) -> QuoteAnswer:
     """Price everything for the facts in `document` on the day `on`. Nothing is saved."""
-    facts = facts_of(document, on)
-    market = market or market_on(on)
+    return quote_of(facts_of(document, on), on, market or market_on(on))
+
+
+def quote_of(facts: Facts, on: date, market: Market) -> QuoteAnswer:
+    """As `quote`, for facts that are read."""
     if any(wish.budget is not None for wish in facts.wants):
         return quote_within_budgets(Counter(market.books, market.guides, on), facts)
     return priced(facts, market.books, market.guides, on)

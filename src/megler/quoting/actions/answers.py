@@ -1,0 +1,103 @@
+"""A quote's answer as the API sends it: from the compiled market where this process has one.
+
+A web process compiles the market of a day beside its work, for all that stands on it, and until that
+is done the exact engine answers; the answers are the same to the byte.
+"""
+
+import logging
+import threading
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from msgspec.json import encode
+
+from megler.quoting.actions.quotes import Market, facts_of, market_on, quote_of, shown
+from megler.quoting.rules.market.compiling import Market as Compiled
+from megler.quoting.rules.market.compiling import compile_market
+from megler.quoting.rules.writing.answer import write_quote
+from megler.quoting.sentences import sentence, speaker
+from megler.ui.problems import sentence as problem_sentence
+from megler.underwriting.rules.facts import read_facts
+
+MOST_KEPT = 4
+"""Markets of so many days and editions are kept; the oldest goes first."""
+_Key = tuple[tuple[UUID, ...], date]
+_log = logging.getLogger(__name__)
+_SAMPLE = {"age": 40, "sex": "male", "jurisdiction": "TX", "nicotine": []}
+
+
+class _Shelf:
+    """The compiled markets of this process. `is_open`: it compiles what it lacks."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self._kept: dict[_Key, Compiled | None] = {}
+        self._lock = threading.Lock()
+
+    def find(self, market: Market, on: date) -> Compiled | None:
+        """The compiled market, if it is there; if not, somebody sets out to compile it."""
+        key = (market.edition_ids, on)
+        with self._lock:
+            if key in self._kept or not self.is_open:
+                return self._kept.get(key)
+            self._kept[key] = None
+            while len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        threading.Thread(target=self.compile, args=(market, on), daemon=True).start()
+        return None
+
+    def compile(self, market: Market, on: date) -> None:
+        """Compiles a market, with one answer as a trial, and keeps it."""
+        try:
+            made = compile_market(market.books, market.guides, on)
+            facts, _ = read_facts(_SAMPLE, on)
+            if facts is not None:
+                write_quote(
+                    facts, market.books, market.guides, made,
+                    text=sentence, problem_text=problem_sentence,
+                )  # fmt: skip
+        except Exception:
+            _log.exception("the market of %s could not be compiled", on)
+            return
+        with self._lock:
+            self._kept[market.edition_ids, on] = made
+
+
+_SHELF = _Shelf()
+
+
+def keep_compiled() -> None:
+    """From now on this process compiles the markets that it quotes from, today's at once."""
+    _SHELF.is_open = True
+    threading.Thread(target=_begin, daemon=True).start()
+
+
+def _begin() -> None:
+    try:
+        on = timezone.localdate()
+        _SHELF.find(market_on(on), on)
+    except Exception:
+        _log.exception("the market of today could not be read")
+    finally:
+        connection.close()
+
+
+def compile_for(on: date) -> None:
+    """Compile the market of a day now, and wait for it."""
+    _SHELF.compile(market_on(on), on)
+
+
+def answer_to(document: object, on: date) -> bytes:
+    """The answer to a facts document, as JSON. Raises `Refused`; nothing is saved."""
+    facts, market = facts_of(document, on), market_on(on)
+    compiled = _SHELF.find(market, on)
+    if compiled is not None:
+        written = write_quote(
+            facts, market.books, market.guides, compiled,
+            text=speaker(), problem_text=problem_sentence,
+        )  # fmt: skip
+        if written is not None:
+            return written
+    return encode(shown(quote_of(facts, on, market)))
