@@ -143,6 +143,21 @@ def test_the_amount_falls_at_the_ages_that_the_edition_says() -> None:
     assert [(t.do, t.figure) for t in steps][:2] == [("reduction", "650.00"), ("rate", "65.500000")]
 
 
+def test_a_rider_on_the_products_amount_falls_with_it() -> None:
+    limits = Eligibility(reductions=(Reduction(65, D(50)),))
+    rider = Rider("death", "Death", Eligibility(), (RateStep("rate", "base", D(1000)),))
+    steps = (RateStep("base", "base", D(1000)), RidersStep("riders"))
+    given = book(product(Line.GROUP_TERM_LIFE, *steps, eligibility=limits, riders=(rider,)), BASE)
+    paid = [
+        priced(given, Risk({"age": 65}, D(1000), riders=(chosen,))).premium[Mode.ANNUAL]
+        for chosen in (
+            ChosenRider("death", D(1000), is_products=True),
+            ChosenRider("death", D(1000)),
+        )
+    ]
+    assert paid == [D("65.50"), D("98.25")]
+
+
 def test_a_deposit_grows_by_what_is_credited() -> None:
     credited = figures("credited", [choice("term_years", "3", "5")], ["4.5", "4.75"])
     steps = (AmountStep("deposit"), CompoundStep("growth", "credited"), CENTS)

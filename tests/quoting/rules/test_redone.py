@@ -149,7 +149,8 @@ def redone(offer: Mapping[str, Any], given_book: Book) -> dict[str, Decimal]:
             continue
         if do == "riders":
             before_riders.setdefault(life, running[life, mode])
-            _redo_rider(offer, taken, before_riders[life], told)
+            benefit = benefits.get(life, D(offer["amount"] or 0))
+            _redo_rider(offer, taken, before_riders[life], benefit, told)
         of = "" if do == "sum_lives" else life
         start = running.get((of, "annual" if do == "mode" else mode), D(0))
         benefit = benefits.get(life, benefits[""])
@@ -160,7 +161,11 @@ def redone(offer: Mapping[str, Any], given_book: Book) -> dict[str, Decimal]:
 
 
 def _redo_rider(
-    offer: Mapping[str, Any], added: Mapping[str, Any], so_far: Decimal, told: Mapping[str, Step]
+    offer: Mapping[str, Any],
+    added: Mapping[str, Any],
+    so_far: Decimal,
+    benefit: Decimal,
+    told: Mapping[str, Step],
 ) -> None:
     """A rider's cost by its own steps; a share is of what the product costs before any rider."""
     rider = next(r for r in offer["riders"] if r["code"] == added["rider"])
@@ -171,7 +176,7 @@ def _redo_rider(
             running = (
                 so_far * D(taken["figure"])
                 if is_share
-                else _after(taken, running, D(rider["amount"]), told[taken["step"]])
+                else _after(taken, running, benefit, told[taken["step"]])
             )
             assert abs(running - D(taken["amount"])) <= NEAR * (1 + running), taken
     assert abs(running - D(added["figure"])) <= NEAR * (1 + running)

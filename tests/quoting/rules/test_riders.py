@@ -52,6 +52,14 @@ def test_a_riders_amount_is_the_one_asked_for_or_its_usual_one(
     assert (wish.code, amount) in choose(wish)[0]
 
 
+def test_a_rider_without_an_amount_of_its_own_goes_with_the_product() -> None:
+    chosen, _ = riders_chosen(
+        LIFE, [RiderWish(code) for code in ("waiver", "child", "death")], [BUYER], "e"
+    )
+    own = {"waiver": True, "child": False, "death": False, "early": True}
+    assert {one.code: one.is_products for one in chosen} == own
+
+
 @pytest.mark.parametrize(
     ("wish", "buyer", "code"),
     [

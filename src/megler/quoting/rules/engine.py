@@ -147,9 +147,10 @@ def _add_riders(plan: _Plan, step: RidersStep, run: Run, running: Running) -> No
         steps = plan.riders.get(rider.code)
         if not steps:
             continue
-        facts = {**run.facts, "amount": whole(rider.amount)}
+        amount = run.amount if rider.is_products else rider.amount
+        facts = {**run.facts, "amount": whole(amount)}
         for mode, so_far in before.items():
-            own = Run(facts, rider.amount, run.table, run.flat_extra, (), run.taken)
+            own = Run(facts, amount, run.table, run.flat_extra, (), run.taken)
             own.life, own.rider, own.so_far = run.life, rider.code, so_far
             cost = _through(plan, steps, own, {mode: _ZERO})[mode]
             running[mode] += cost

@@ -68,7 +68,9 @@ def riders_chosen(
         amount = _amount(rider, wish, buyers[0].amount)
         against = [*_against(rider, amount, buyers)]
         if not against:
-            chosen.append(ChosenRider(rider.code, amount))
+            named = rider.amount is not None or (wish is not None and wish.amount is not None)
+            own = named or rider.percent_max is not None
+            chosen.append(ChosenRider(rider.code, amount, is_products=not own))
         elif wish is not None:
             reasons += [Reason(r.code, {**r.params, "rider": rider.name}, source) for r in against]
     return tuple(chosen), reasons
@@ -80,7 +82,7 @@ def riders_shown(
     """Each rider of an offer, with what it adds and by which steps."""
     named = {rider.code: rider for rider in product.riders}
     shown = []
-    for code, amount in chosen:
+    for code, amount, _ in chosen:
         premium: dict[Mode, Decimal] = {}
         for one in taken:
             if one.rider == code and one.do == "riders" and isinstance(one.used, Decimal):

@@ -53,10 +53,14 @@ class Taken(NamedTuple):
 
 
 class ChosenRider(NamedTuple):
-    """A rider to price; `amount` is its own, None where there is none."""
+    """A rider to price; `amount` is its own, None where there is none.
+
+    `is_products`: the amount is the product's, and falls with it where the benefit is reduced.
+    """
 
     code: str
     amount: Decimal | None = None
+    is_products: bool = False
 
 
 @dataclass(frozen=True, slots=True)
