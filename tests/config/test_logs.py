@@ -17,6 +17,7 @@ TOKEN = "q8Zr3_kXwLm-0aB4cD5eF6gH7iJ8kL9mN0oP1qR2sT3"
     [
         (f"Gone: /sign/{TOKEN}/", TOKEN),
         (f"Not Found: /sign/{TOKEN}/papers/1/", TOKEN),
+        (f"Not Found: /p/{TOKEN}/pages/1/", TOKEN),
         (f"Forbidden (CSRF cookie not set.): /setup/{TOKEN}/", TOKEN),
         (f"Not Found: /account/password/reset/key/4-{TOKEN}/", TOKEN),
         (f"Authorization: Bearer mk_{TOKEN}", TOKEN),

@@ -4,7 +4,7 @@ import logging
 import re
 
 _STRUCK = (
-    (re.compile(r"(/(?:sign|setup|account/password/reset/key)/)[^/\s\"'?]+"), r"\1…"),
+    (re.compile(r"(/(?:sign|setup|p|account/password/reset/key)/)[^/\s\"'?]+"), r"\1…"),
     (re.compile(r"(?i)\b(bearer\s+|mk_)[\w\-]{8,}"), r"\1…"),
     (re.compile(r"\b\d{3}-\d{2}-\d{4}\b"), "•••-••-••••"),
 )
