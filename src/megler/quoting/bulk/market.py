@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -11,6 +12,7 @@ import megler
 from megler.carriers import packages
 from megler.carriers.rules.checks import open_checked
 from megler.carriers.rules.edition import Edition
+from megler.quoting.bulk.compiled import Compiled, compiled_on
 from megler.quoting.rules.books import Book
 from megler.vocabulary.problems import Refused
 
@@ -25,6 +27,13 @@ class Market:
 
     books: tuple[Book, ...]
     guides: Mapping[str, list[Edition]]
+    _compiled: dict[date, Compiled] = field(default_factory=dict, repr=False)
+
+    def compiled(self, on: date) -> Compiled:
+        """What stands on the day, compiled once a process."""
+        if on not in self._compiled:
+            self._compiled[on] = compiled_on(self.books, self.guides, on)
+        return self._compiled[on]
 
 
 def know(contents: Mapping[str, bytes]) -> None:

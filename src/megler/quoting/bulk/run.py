@@ -12,7 +12,7 @@ from megler.quoting.bulk.folder import Sentence, WorkFolder
 from megler.quoting.bulk.market import code_digest, know
 from megler.vocabulary.problems import Problem, Refused
 
-CHUNK_ROWS, CHUNK_ROWS_ALL = 10_000, 500
+CHUNK_ROWS, CHUNK_ROWS_ALL = 20_000, 500
 """Rows a chunk with few offers of each life kept, and with all: both fit easily into memory."""
 _MANY = 40
 

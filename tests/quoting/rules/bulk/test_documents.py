@@ -6,7 +6,12 @@ from decimal import Decimal
 import pytest
 
 from megler.quoting.rules.bulk.columns import read_header
-from megler.quoting.rules.bulk.documents import document_of, facts_of_row, in_columns
+from megler.quoting.rules.bulk.documents import (
+    cells_of,
+    document_of,
+    facts_of_row,
+    in_columns,
+)
 
 ON = date(2026, 6, 1)
 
@@ -109,3 +114,32 @@ def test_all_problems_of_a_row_are_told_at_once() -> None:
     cells: dict[str, object] = {"nicotine": "[", "age": "130", "sex": "f"}
     _, problems = facts_of_row(cells, read_header(list(cells))[0], ON)
     assert {p.where for p in problems} == {"nicotine", "age", "sex"}
+
+
+DOCUMENTS = [
+    {
+        "born": "1979-02-11",
+        "height_in": 64,
+        "weight_lb": 150.5,
+        "nicotine": [],
+        "nicotine_complete": True,
+        "blood_pressure": {"systolic": 128, "treated": False},
+        "owner": {"name": "Ærlig Trust"},
+        "details": {"a1c": 6.8, "diver": True},
+        "wants": {"line": "term_life", "face_amount": "500000", "term_years": 20},
+    },
+    {"wants": [{"line": "term_life"}, {"line": "whole_life"}]},
+    {
+        "people": [{"id": "a", "age": 40}, {"id": "b", "role": "spouse"}],
+        "wants": {"mode": "annual"},
+    },
+    {},
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_document_makes_the_row_that_says_the_same(document: dict[str, object]) -> None:
+    cells = cells_of(document)
+    columns, problems = read_header(list(cells))
+    assert problems == []
+    assert document_of(cells, columns) == (document, [])

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from megler.quoting.rules.bulk.columns import Column, Kind, column_at
+from megler.quoting.rules.bulk.columns import Column, Kind, column_at, known_columns
 from megler.underwriting.rules.facts import read_facts
 from megler.underwriting.rules.people import Facts
 from megler.underwriting.rules.shape import shown
@@ -97,3 +97,26 @@ def _typed(cell: object, kind: Kind) -> object:
     if isinstance(cell, list):
         return [_typed(part, Kind.DETAIL) for part in cell]
     return cell
+
+
+def cells_of(document: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of a row that says what the document says, by column.
+
+    Only columns that say something; an object whose keys are free stands whole, as JSON.
+    """
+    return dict(_cells(document, ""))
+
+
+def _cells(part: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in part.items():
+        path = prefix + key
+        column = known_columns()[path]
+        has_columns = any(known.startswith(f"{path}.") for known in known_columns())
+        if value is None:
+            continue
+        if isinstance(value, dict) and has_columns:
+            yield from _cells(value, f"{path}.")
+        elif column.kind in {Kind.TEXT, Kind.AMOUNT}:
+            yield path, str(value)
+        else:
+            yield path, json.dumps(value, ensure_ascii=False)
