@@ -45,6 +45,18 @@ from tests.carriers.lines import Told, product, step, told_when
             'name = "younger_age"\nkind = "choice"\ncolumn = "younger_age"\nvalues = [64, 65, 66]',
             ("wrong_kind", "edition.toml table[2].dimension[0].kind"),
         ),
+        (
+            "long-term-care",
+            'name = "couple"\nkind',
+            'name = "mode"\nkind',
+            ("not_in_list", "edition.toml table[3].dimension[0].values"),
+        ),
+        (
+            "universal-life",
+            'file = "least.csv"\nmeasure = "premium"',
+            'file = "least.csv"\nmeasure = "text"',
+            ("wrong_measure", product("step[4].table")),
+        ),
     ],
 )
 def test_facts_that_the_product_cannot_know_are_named(

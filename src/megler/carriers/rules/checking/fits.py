@@ -62,7 +62,10 @@ def premiums_of(built: Built) -> tuple[Premiums | None, Ints]:
         return None, np.zeros(0, np.int64)
     at = names.index("mode")
     shape = [axis.size for axis in table.axes]
-    modes = tuple(Mode(table.axes[at].label(i)) for i in range(shape[at]))
+    labels = [table.axes[at].label(i) for i in range(shape[at])]
+    if not set(labels) <= set(Mode):
+        return None, np.zeros(0, np.int64)
+    modes = tuple(Mode(label) for label in labels)
     cells = np.moveaxis(table.cells.reshape(shape), at, -1).reshape(-1, len(modes))
     places = np.moveaxis(np.arange(table.cells.size).reshape(shape), at, -1)
     places = places.reshape(-1, len(modes))

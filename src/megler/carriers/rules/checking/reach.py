@@ -35,7 +35,9 @@ def reach_problems(product: Product, tables: Mapping[str, Table], at: str) -> li
         bought = replace(product, eligibility=limits, steps=part.steps)
         for step in part.steps:
             table = tables.get(table_of(step) or "")
-            if table is None or isinstance(step, LookUpStep | JointAgeStep):
+            if table is None or table.spec.holds_texts:
+                continue
+            if isinstance(step, LookUpStep | JointAgeStep):
                 continue
             for axis in table.axes:
                 problems += _end_problems(bought, axis, table)
@@ -83,7 +85,7 @@ def _end_problems(product: Product, axis: Axis, table: Table) -> list[Problem]:
         low = rules.age_min is not None or None not in begins
         high = rules.age_max is not None or None not in ends
     file, (lower, upper) = (
-        table.spec.file,
+        table.spec.place,
         next(d.columns for d in table.spec.dimensions if d.name == axis.name),
     )
     told = []

@@ -61,12 +61,13 @@ def _one(product: Product, rider: Rider, where: str) -> Iterator[Problem]:
 
 
 def _usual_amounts(product: Product, rider: Rider) -> tuple[Decimal | None, Decimal | None]:
-    if rider.amount is not None:
-        return rider.amount, rider.amount
+    """The least amount that is taken where the wish names none, and the largest that it may name."""
     low, high = product.eligibility.amount_min, product.eligibility.amount_max
-    if rider.percent_max is not None and high is not None and rider.percent_max < 100:
-        high = high * rider.percent_max / 100
-        low = None if low is None else min(low, high)
+    if rider.percent_max is not None:
+        low = None if low is None else min(low, low * rider.percent_max / 100)
+        high = None if high is None else high * rider.percent_max / 100
+    if rider.amount is not None:
+        low, high = rider.amount, high if rider.percent_max is not None else rider.amount
     return low, high
 
 
