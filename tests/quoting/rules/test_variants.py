@@ -182,6 +182,19 @@ def test_each_life_adds_its_own_part() -> None:
     assert (alone.lives, alone.premium) == ((), {Mode.ANNUAL: D("70.35")})
 
 
+def test_what_is_supposed_of_one_of_several_names_whom() -> None:
+    smoking = figures("smoking", [choice("nicotine", "none", "user")], ["1", "1.2"])
+    steps = (
+        CellStep("age", "ages"),
+        MultiplyStep("nicotine", table="smoking"),
+        SumLivesStep("all"),
+    )
+    given = book(product(Line.HEALTH, *steps, lives=Lives.EACH), AGES, smoking)
+    answer = quoted(given, {}, WIFE, {**MAN, "nicotine": None})
+    told = [(reason.code, reason.params) for reason in answer.assumptions]
+    assert told == [("nicotine_assumed_none", {"life": "ola"})]
+
+
 def test_riders_that_each_life_pays_for_must_be_open_to_each() -> None:
     waiver = Rider(
         "care", "Shared care", Eligibility(age_max=50), (ShareStep("share", by=D("0.1")),)

@@ -194,7 +194,8 @@ def _class_codes(life: Life) -> frozenset[str]:
 def _assumptions(ready: Ready) -> Iterator[Reason]:
     for life in ready.lives:
         if isinstance(life.classed, Classed):
-            yield from life.classed.assumptions
+            told = life.classed.assumptions
+            yield from told if len(ready.lives) == 1 else (of_life(r, life) for r in told)
     yield from ready.chosen.assumptions
     limits = ready.product.eligibility
     if limits.income_percent_max is not None and ready.first.person.in_force is None:
