@@ -56,6 +56,17 @@ SHEET: dict[str, str | Promise] = {
         "%(where)s: the columns are separated by %(found)s, expected %(expected)s."
     ),
     "broken_csv": _("%(where)s: the row cannot be read (%(found)s): expected %(expected)s."),
+    "broken_workbook": _("%(where)s cannot be read (%(found)s): expected %(expected)s."),
+    "locked_workbook": _("%(where)s cannot be opened (%(found)s): expected %(expected)s."),
+    "unknown_sheet": _("%(where)s has no sheet “%(found)s”: expected one of %(expected)s."),
+    "hidden_cells": _("%(where)s: found %(found)s, expected %(expected)s."),
+    "merged_cells": _("%(where)s: found %(found)s, expected %(expected)s."),
+    "date_cell": _("%(where)s: found the date or time %(found)s, expected %(expected)s."),
+    "logical_cell": _("%(where)s: found %(found)s, expected %(expected)s."),
+    "error_cell": _("%(where)s: found the error %(found)s, expected %(expected)s."),
+    "formula_without_value": _(
+        "%(where)s: the formula %(found)s has no value: expected %(expected)s."
+    ),
     "too_many_columns": _("%(where)s: found %(found)s, expected %(expected)s."),
     "missing_column": _("%(where)s: the column %(expected)s is missing."),
     "unknown_column": _("%(where)s: the column “%(found)s” is unknown: expected %(expected)s."),

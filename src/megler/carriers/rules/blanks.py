@@ -16,6 +16,9 @@ _ECHOES = {
 }  # fmt: skip
 _BETWEEN_ROWS = {"duplicate_key", "weights_do_not_rise", "criteria_do_not_ease"}
 """Errors of rows that are used all the same."""
+_ROW_LEFT_OUT = {
+    "ragged_row", "date_cell", "logical_cell", "error_cell", "formula_without_value",
+}  # fmt: skip
 _RUN = re.compile(r" (\d+) to (\d+)$")
 
 
@@ -34,7 +37,7 @@ def hollow_cells(
     grid = table.cells.reshape([axis.size for axis in table.axes]) != MISSING
     others = tuple(i for i in range(grid.ndim) if i != at)
     filled = grid.any(axis=others)
-    file = table.spec.file
+    file = table.spec.place
     problems = [
         Problem(
             "value_without_rows", f"{file} column {value}", "no figure", f"{across.name} {value}"
@@ -82,7 +85,7 @@ def without_echoes(
         name, row, column = split_place(problem.where)
         told = name == file and row and problem.severity is Severity.ERROR
         if told and problem.code not in _ECHOES | _BETWEEN_ROWS:
-            in_key = keys is None or column in keys or problem.code == "ragged_row"
+            in_key = keys is None or column in keys or problem.code in _ROW_LEFT_OUT
             faulty |= {row} if in_key else set()
     echoes = [p for p in problems if _missing(p) and split_place(p.where)[0] == file]
     if not faulty or sum(map(_missing, echoes)) > len(faulty):

@@ -12,7 +12,7 @@ from megler.carriers.rules.cells import text_fault
 from megler.carriers.rules.layout import TableSpec
 from megler.carriers.rules.place import place, shown
 from megler.carriers.rules.placement import standing_places
-from megler.carriers.rules.sheets import MANY, Sheet, capped, more, read_sheet
+from megler.carriers.rules.sheets import MANY, Sheet, capped, more
 from megler.carriers.rules.tables import (
     MISSING,
     Axis,
@@ -21,6 +21,7 @@ from megler.carriers.rules.tables import (
     strides,
     unravelled,
 )
+from megler.carriers.rules.workbooks import sheet_in
 from megler.vocabulary.problems import Problem, errors
 
 MOST_CELLS = 20_000_000
@@ -70,16 +71,16 @@ def build(spec: TableSpec, content: bytes) -> tuple[Built | None, list[Problem]]
     figures = list(across.values) if across else ["value"]
     keys = [c for d in spec.dimensions for c in d.columns]
     wanted = () if spec.holds_texts else figures
-    sheet, problems = read_sheet(spec.file, content, [*keys, *figures], ("page",), wanted)
+    sheet, problems = sheet_in(spec.place, content, [*keys, *figures], ("page",), wanted)
     if sheet is None or not sheet.rows:
         return None, problems
     if spec.holds_texts:
         table, faults = _texts(spec, sheet)
-        return Built(table, sheet, np.zeros(0, np.int64)), capped(problems + faults, spec.file)
+        return Built(table, sheet, np.zeros(0, np.int64)), capped(problems + faults, spec.place)
     built, faults = _grid(spec, sheet, figures)
     if built and spec.sparse and across:
         faults += hollow_cells(built.table, built.origin, built.place)
-    return built, capped(without_echoes(problems + faults, spec.file, keys), spec.file)
+    return built, capped(without_echoes(problems + faults, spec.place, keys), spec.place)
 
 
 def _texts(spec: TableSpec, sheet: Sheet) -> tuple[Table, list[Problem]]:
@@ -113,7 +114,7 @@ def _grid(spec: TableSpec, sheet: Sheet, figures: list[str]) -> tuple[Built | No
     )
     size = int(np.prod([axis.size for axis in axes], dtype=np.float64))
     if size > MOST_CELLS or size == 0:
-        return None, [*problems, Problem("table_too_large", spec.file, str(size), str(MOST_CELLS))]
+        return None, [*problems, Problem("table_too_large", spec.place, str(size), str(MOST_CELLS))]
     rows = _addresses(founds, len(sheet.rows))
     origin, faults = _origin(spec, sheet, founds, rows)
     problems += faults

@@ -22,6 +22,7 @@ class Measure(StrEnum):
     RATING_AREA = "rating_area"
 
 
+WORKBOOK = ".xlsx"
 TEXTS = frozenset({Measure.TEXT, Measure.RATING_AREA})
 
 
@@ -78,7 +79,7 @@ class ModeTolerance:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table as the edition describes it.
+    """A table as the edition describes it. `sheet` of a workbook; empty: its first.
 
     `sparse`: a key that is not there is not offered. `zero`: a figure of 0 is meant.
     """
@@ -91,6 +92,12 @@ class TableSpec:
     zero: bool = False
     monotone: Mapping[str, Trend] = field(default_factory=dict)
     tolerance: ModeTolerance = ModeTolerance()
+    sheet: str = ""
+
+    @property
+    def place(self) -> str:
+        """What problems call the table's file, and its sheet where the edition names one."""
+        return f"{self.file} {self.sheet}" if self.sheet else self.file
 
     @property
     def holds_texts(self) -> bool:

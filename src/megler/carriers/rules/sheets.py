@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -97,35 +97,37 @@ def read_sheet(
     lines, faults = _lines(file, text)
     if not lines:
         return None, problems + faults
-    return sheet_of(file, lines, required, optional, problems + faults)
+    return sheet_of(file, lines, (required, optional), problems + faults)
 
 
 def sheet_of(
     file: str,
     lines: Sequence[list[str]],
-    required: Sequence[str],
-    optional: Sequence[str],
+    wanted: tuple[Sequence[str], Sequence[str]],
     problems: list[Problem],
+    refused: Collection[int] = (),
 ) -> tuple[Sheet | None, list[Problem]]:
     """The sheet that lines of cells make, the first the header, as `read_sheet` answers it.
 
-    `problems` are those told already.
+    `wanted` are the required and the optional columns, `problems` those told already; rows whose
+    numbers are `refused` are left out.
     """
-    header, allowed = lines[0], " ".join([*required, *optional])
+    (required, optional), header = wanted, lines[0]
     if len(header) > MOST_COLUMNS:
         found = f"{len(header)} columns"
+        allowed = " ".join([*required, *optional])
         return None, [*problems, Problem("too_many_columns", place(file, 1), found, allowed)]
     faults = _header_faults(file, header, required, optional)
     problems = [*problems, *faults]
     if any(f.code != "unknown_column" for f in faults):
         return None, problems
-    numbers, kept, faults = _whole_rows(file, lines, len(header))
+    numbers, kept, faults = _whole_rows(file, lines, len(header), refused)
     problems += faults
-    if not kept and not faults:
+    if not kept and not faults and not refused:
         problems.append(Problem("no_rows", file, "header only", "rows"))
     columns = dict(zip(header, map(list, zip(*kept, strict=True)), strict=True)) if kept else {}
-    wanted = {name: columns.get(name, []) for name in header if name in {*required, *optional}}
-    return Sheet(file, wanted, numbers), capped(problems, file)
+    known = {name: columns.get(name, []) for name in header if name in {*required, *optional}}
+    return Sheet(file, known, numbers), capped(problems, file)
 
 
 def _scanned(
@@ -223,11 +225,10 @@ def _header_faults(
 
 
 def _whole_rows(
-    file: str, lines: Sequence[list[str]], width: int
+    file: str, lines: Sequence[list[str]], width: int, refused: Collection[int]
 ) -> tuple[list[int], list[list[str]], list[Problem]]:
-    if all(len(line) == width for line in lines) and not any(
-        line.count("") == width for line in lines
-    ):
+    blank = any(line.count("") == width for line in lines)
+    if not refused and not blank and all(len(line) == width for line in lines):
         return list(range(2, len(lines) + 1)), list(lines[1:]), []
     rows, kept, problems = [], [], []
     for number, line in enumerate(lines[1:], start=2):
@@ -236,7 +237,7 @@ def _whole_rows(
         elif len(line) != width:
             found, expected = f"{len(line)} cells", f"{width} cells"
             problems.append(Problem("ragged_row", place(file, number), found, expected))
-        else:
+        elif number not in refused:
             rows.append(number)
             kept.append(line)
     return rows, kept, problems

@@ -20,7 +20,8 @@ from megler.carriers.rules.guide import (
 from megler.carriers.rules.keys import CODE, Keys, no_doubles
 from megler.carriers.rules.reading.layouts import FILE_NAME
 from megler.carriers.rules.rows import Row, each_row
-from megler.carriers.rules.sheets import capped, read_sheet
+from megler.carriers.rules.sheets import capped
+from megler.carriers.rules.workbooks import sheet_in
 from megler.vocabulary.codes import RequirementKind, RiskClass, Sex
 from megler.vocabulary.problems import Problem
 
@@ -104,7 +105,7 @@ def _part(
 ) -> tuple[R, ...]:
     if not file or file not in files:
         return ()
-    sheet, found = read_sheet(file, files[file], required, ("page",))
+    sheet, found = sheet_in(file, files[file], required, ("page",))
     rows: list[R] = []
     if sheet:
         faults: list[Problem] = []

@@ -6,6 +6,7 @@ from decimal import Decimal
 from megler.carriers.rules.keys import CODE, Keys, no_doubles
 from megler.carriers.rules.layout import (
     TEXTS,
+    WORKBOOK,
     Dimension,
     DimensionKind,
     Measure,
@@ -14,9 +15,11 @@ from megler.carriers.rules.layout import (
     Trend,
 )
 
-FILE_NAME = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*\.csv")
+_NAME = r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+FILE_NAME = re.compile(_NAME + r"\.(?:csv|xlsx)")
 FACT = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_RANGE = 100_000
+LONGEST_SHEET = 31
 
 
 def read_layouts(head: Keys) -> tuple[TableSpec, ...]:
@@ -33,6 +36,9 @@ def _table(keys: Keys) -> TableSpec:
     if file and not FILE_NAME.fullmatch(file):
         keys.tell("bad_file_name", "file", file, "a name such as base.csv")
         file = ""
+    sheet = keys.text("sheet", required=False, longest=LONGEST_SHEET)
+    if sheet and not file.endswith(WORKBOOK):
+        keys.tell("contradicting_keys", "sheet", sheet, "a file that is a workbook (.xlsx)")
     measure = keys.choice("measure", Measure) or Measure.PREMIUM
     parts = list(keys.each("dimension", required=True))
     dimensions = tuple(_dimension(part, measure) for part in parts)
@@ -51,6 +57,7 @@ def _table(keys: Keys) -> TableSpec:
         zero=keys.flag("zero"),
         monotone=_monotone(keys, dimensions),
         tolerance=_tolerance(keys, dimensions),
+        sheet=sheet,
     )
     keys.done()
     return spec
