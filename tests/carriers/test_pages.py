@@ -12,6 +12,7 @@ from megler.carriers.actions import publish_edition
 from megler.carriers.models import Edition
 from megler.carriers.packages import read_files, to_zip
 from megler.journal.rules.actors import SYSTEM
+from tests import lines
 
 EDITIONS = Path(__file__).parents[2] / "editions"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -61,6 +62,20 @@ def test_what_was_published_can_be_taken_away_again() -> None:
     edition = publish_edition(SYSTEM, files).edition
     answer = signed_in(Role.SERVICE).get(f"/editions/{edition.pk}/package/")
     assert answer.content == to_zip(files)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("term-life", ["Waiver of premium", "accidental_death", "included"]),
+        ("specialty", ["People expected on the busiest day", "1–5000", "wedding, conference"]),
+    ],
+)
+def test_an_edition_shows_its_riders_and_what_it_asks(line: str, shown: list[str]) -> None:
+    edition = publish_edition(SYSTEM, lines.page(line).files).edition
+    text = signed_in(Role.SERVICE).get(f"/editions/{edition.pk}/").content.decode()
+    assert [part for part in shown if part not in text] == []
 
 
 @pytest.mark.django_db
