@@ -14,6 +14,7 @@ from megler.carriers.packages import read_files
 from megler.journal.models import Entry
 from megler.journal.rules.actors import SYSTEM
 from megler.vocabulary.problems import Refused
+from tests.carriers.books import replaced, term_book
 
 EDITIONS = Path(__file__).parents[2] / "editions"
 
@@ -129,3 +130,32 @@ def test_two_at_once_publish_one_edition() -> None:
         made = list(pool.map(publish, range(4)))
     assert sorted(made) == [False, False, False, True]
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({**term_book(), "base.csv": term_book()["base.csv"].replace(b"age,", b"agent,")}, None),
+        (
+            {
+                **term_book(),
+                "base.csv": b"".join(
+                    line + (b",notes\n" if i == 0 else b",x\n")
+                    for i, line in enumerate(term_book()["base.csv"].splitlines())
+                ),
+            },
+            "unknown_column",
+        ),
+        (replaced(term_book(), "edition.toml", 'currency = "USD"', 'curency = "USD"'), None),
+    ],
+)
+def test_of_an_edition_with_unknown_columns_or_keys_nothing_is_stored(
+    files: dict[str, bytes], code: str | None
+) -> None:
+    with pytest.raises(Refused) as refused:
+        publish_edition(SYSTEM, files)
+    codes = [problem.code for problem in refused.value.problems]
+    assert codes == [code] if code else {"unknown_column", "unknown_key"} & set(codes)
+    for model in (Edition, Carrier, Product, Entry):
+        assert not model.objects.exists()

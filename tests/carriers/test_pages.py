@@ -10,9 +10,10 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.carriers.actions import publish_edition
 from megler.carriers.models import Edition
-from megler.carriers.packages import read_files, to_zip
+from megler.carriers.packages import LARGEST_UNPACKED, read_files, to_zip
 from megler.journal.rules.actors import SYSTEM
 from tests import lines
+from tests.carriers.books import term_book
 
 EDITIONS = Path(__file__).parents[2] / "editions"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -45,6 +46,17 @@ def test_an_upload_that_is_no_edition_is_refused_in_words(content: bytes) -> Non
     client = signed_in(Role.UNDERWRITER)
     page = upload(client, content)
     assert page.status_code == 422  # type: ignore[attr-defined]
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_zip_bomb_is_one_problem_and_nothing_is_kept() -> None:
+    bomb = to_zip({**term_book(), "base.csv": bytes(LARGEST_UNPACKED)})
+    assert len(bomb) < 400_000
+    page = upload(signed_in(Role.UNDERWRITER), bomb)
+    assert page.status_code == 422  # type: ignore[attr-defined]
+    text = page.content.decode()  # type: ignore[attr-defined]
+    assert text.count("is too large") == 1
     assert not Edition.objects.exists()
 
 

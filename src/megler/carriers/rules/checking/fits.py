@@ -4,6 +4,7 @@ A carrier makes every mode's premium from one of them by a factor that its whole
 rounds. So the factors are the ones that explain the most rows.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,7 +110,11 @@ def _factor(x: Floats, y: Floats, slack: Floats, plain: float) -> float:
     `plain` is the factor of payments that make up the same year (26 / 12); it is taken where no
     other explains more.
     """
-    lows, highs = np.sort((y - slack) / x), np.sort((y + slack) / x)
+    lows, highs = (y - slack) / x, (y + slack) / x
+    low, high = float(lows.max()), float(highs.min())
+    if low <= high:  # every row agrees
+        return plain if low <= plain <= high else (low + high) / 2
+    lows, highs = np.sort(lows), np.sort(highs)
     points = np.concatenate([lows, highs])
     order = np.argsort(points, kind="stable")
     covered = np.cumsum(np.concatenate([np.ones(len(x)), -np.ones(len(x))])[order])
@@ -127,7 +132,8 @@ def _fit_on(premiums: Premiums, base: int, exact: bool) -> Fit:
         if mode == base:
             continue
         y = premiums.values[:, mode]
-        slack = _slack(premiums, base, mode, float(np.median(y / x)), exact)
+        ratio = 0.0 if exact else float(np.median(y / x))
+        slack = _slack(premiums, base, mode, ratio, exact)
         counts = [PAYMENTS_A_YEAR[premiums.modes[m]] for m in (base, mode)]
         factors[mode] = _factor(x, y, slack, counts[0] / counts[1])
         stray |= np.abs(y - factors[mode] * x) > slack
@@ -143,10 +149,19 @@ def fit_of(premiums: Premiums) -> Fit | None:
     for exact in (True, False):
         if exact and len(premiums.values) < ENOUGH_ROWS:
             continue
-        best = min((_fit_on(premiums, base, exact) for base in by_size), key=_strays)
+        best = min(_fits(premiums, by_size, exact), key=_strays)
         if best.stray.mean() <= (FEW_STRAY if exact else MANY_STRAY):
             return best
     return None
+
+
+def _fits(premiums: Premiums, bases: Sequence[int], exact: bool) -> Iterator[Fit]:
+    """The fit on each base, up to the first that every row follows."""
+    for base in bases:
+        fit = _fit_on(premiums, base, exact)
+        yield fit
+        if not fit.stray.any():
+            return
 
 
 def _strays(fit: Fit) -> int:
