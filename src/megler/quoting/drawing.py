@@ -67,5 +67,5 @@ def _words(picked: Sequence[Offer], chart: Chart) -> tuple[str, str]:
         )
         return _("Cost over time"), note % told
     if not any(offer.get("premium") for offer in picked):
-        return _("Income"), _("What is paid out in the first year.")
+        return _("Income paid out"), _("What is paid out in the first year.")
     return _("Cost of a year"), _("What the first year costs, paid %(mode)s.") % told

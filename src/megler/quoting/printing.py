@@ -213,7 +213,7 @@ def _row(
 
 
 def _mode_label(offers: Sequence[Offer], mode: str) -> str:
-    kind = _("Premium") if any(offer.get("premium") for offer in offers) else _("Income")
+    kind = _("Premium") if any(offer.get("premium") for offer in offers) else _("Income paid out")
     return _("%(what)s, %(mode)s") % {"what": kind, "mode": MODE_NAMES[mode]}
 
 
