@@ -38,6 +38,7 @@ from megler.underwriting.rules.facts import Facts
 from megler.vocabulary.codes import Mode
 
 CURVES = 5
+CHOICES = ("sort", "carrier", "class_", "term", "many")
 NEED = (("500k", "10"), ("300k", "20"), ("100k", "30"))
 """The falling need that a ladder starts from."""
 
@@ -97,7 +98,7 @@ class Asked:
 
 def offers(asked: Asked) -> dict[str, Any]:
     """The offers, sorted and filtered, with what stands beside each and above all."""
-    choices = {name: asked.typed.get(name, "") for name in ("sort", "carrier", "class_", "term")}
+    choices = {name: asked.typed.get(name, "") for name in CHOICES}
     table = table_of(actions.shown(asked.answer), asked.typed.get("mode", ""), choices)
     every = [key for key in asked.typed.get("compare", "").split(",") if key]
     chosen, table["too_many"] = every[:MOST], len(every) > MOST
@@ -105,8 +106,9 @@ def offers(asked: Asked) -> dict[str, Any]:
     table["tray"] = [by_key[key] for key in chosen if key in by_key]
     for offer in table["offers"]:
         offer["chosen"] = offer["key"] in chosen
-    hints = [_hints(asked, number, table["groups"][number]) for number in range(asked.wishes)]
-    return {"table": table, "hints": [hint for hint in hints if hint], "choices": choices}
+    for number, group in enumerate(table["groups"]):
+        group["hint"] = _hints(asked, number, group)
+    return {"table": table, "choices": choices}
 
 
 def _hints(asked: Asked, number: int, group: dict[str, Any]) -> dict[str, Any]:
@@ -127,14 +129,16 @@ def _hints(asked: Asked, number: int, group: dict[str, Any]) -> dict[str, Any]:
     }
     for offer in group["offers"]:
         offer |= {name: of.get(offer["key"]) for name, of in beside.items()}
+    best = _best_break(breaks)
     told = {
         "number": number,
         "change": min(ages.changes, key=lambda c: c.days_left, default=None),
         "changes": len(ages.changes),
         "saved": max(ages.saved, key=lambda s: s.worth or s.saving_a_year, default=None),
         "saved_count": len(ages.saved),
-        "break_": _best_break(breaks),
+        "break_": best,
         "break_count": len(breaks),
+        "take": f"{best.larger.normalize():f}" if best else "",
     }
     return told if ages.changes or ages.saved or breaks else {}
 

@@ -130,7 +130,7 @@ class QuoteForm(PersonFields):
         label=_("Find"), required=False, choices=BY, widget=forms.RadioSelect, initial="amount"
     )
     face_amount = _typed(_("Amount"), "500k", inputmode="text")
-    budget = _typed(_("Budget, each payment"), "80", inputmode="decimal")
+    budget = _typed(_("Budget"), "80", inputmode="decimal")
     benefit_monthly = _typed(_("Benefit a month"), "4000", inputmode="text")
     premium = _typed(_("Deposit"), "100k", inputmode="text")
     term_years = _chosen(_("Term"), [])

@@ -10,7 +10,8 @@ from typing import Any
 
 from megler.vocabulary.codes import RiskClass
 
-SORTS = ("price", "carrier", "class", "term")
+MOST_SHOWN = 50
+"""A wish's offers beyond these are shown when they are asked for (`many`)."""
 _CLASS_ORDER = {code.value: place for place, code in enumerate(RiskClass)}
 Shown = dict[str, Any]
 
@@ -18,7 +19,7 @@ Shown = dict[str, Any]
 def table_of(answer: Shown, mode: str, choices: Mapping[str, str] | None = None) -> Shown:
     """Offers with what the page shows of each, by wish; refused products grouped by product.
 
-    `choices` are what the page's reader chose: `sort`, `carrier`, `class_`, `term`. `share` (1 to
+    `choices` are what the page's reader chose: `sort`, `carrier`, `class_`, `term`, `many`. `share` (1 to
     100) is an offer's part of the dearest of its wish and currency, for the bar beside it.
     """
     choices = choices or {}
@@ -90,18 +91,22 @@ def _group(
     number: int, wish: Mapping[str, Any], offers: list[Shown], choices: Mapping[str, str]
 ) -> Shown:
     """The offers of a wish that the choices let through, in the order chosen, by currency."""
+    weight = "face" if wish.get("budget") else "weight"
     for kind in {(o["currency"], o["yields"]) for o in offers}:
         alike = [o for o in offers if (o["currency"], o["yields"]) == kind]
-        most = max((o["weight"] for o in alike), default=Decimal(1)) or Decimal(1)
+        most = max((o[weight] or Decimal(0) for o in alike), default=Decimal(1)) or Decimal(1)
         for offer in alike:
-            offer["share"] = max(1, int(offer["weight"] / most * 100))
+            offer["share"] = max(1, int((offer[weight] or Decimal(0)) / most * 100))
     kept = [offer for offer in offers if _passes(offer, choices)]
     kept = _sorted(kept, choices.get("sort", "price"))
     currencies = list(dict.fromkeys(offer["currency"] for offer in kept))
+    kept = [offer for currency in currencies for offer in kept if offer["currency"] == currency]
+    shown = kept if choices.get("many") else kept[:MOST_SHOWN]
     return {
         **wish_title({"wants": [wish]}, 0),
         "number": number,
-        "offers": [offer for c in currencies for offer in kept if offer["currency"] == c],
+        "offers": shown,
+        "count": len(kept),
         "hidden": len(offers) - len(kept),
         "currencies": currencies,
         "carriers": len({offer["carrier"] for offer in kept}),

@@ -38,7 +38,7 @@ def quote(request: HttpRequest, quote_id: str) -> HttpResponse:
     mode = wants.get("mode", "") if isinstance(wants, dict) else ""
     shown = {
         "quote": kept,
-        "table": table_of(kept.answer, mode or ""),
+        "table": table_of(kept.answer, mode or "", {"many": request.GET.get("many", "")}),
         "may_apply": person.may(Can.APPLY),
     }
     return render(request, "quoting/quote.html", shown)
