@@ -90,7 +90,7 @@ def _combined(code: int, v: int, scale: int, figure: int, more: int) -> tuple[in
 
 
 @njit(nogil=True)
-def _run(  # noqa: PLR0917
+def _run(
     ops: Longs, first: int, last: int, cells: Longs, amount: int, regs: Longs, slots: Longs
 ) -> bool:
     """Runs a plan's operations; False where 64 bits do not suffice."""
@@ -161,7 +161,7 @@ def _show(out: Bytes, at: int, v: int, scale: int, how: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def fill(  # noqa: PLR0917
+def fill(
     chosen: Longs,
     cells: Longs,
     amount: int,
