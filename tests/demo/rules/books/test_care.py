@@ -1,7 +1,7 @@
 """Long-term care by sex, age, benefit period and inflation."""
 
 from megler.carriers.rules.checks import check_edition
-from megler.demo.rules.books.care import AGES, CareBook, base_rate, care_edition
+from megler.demo.rules.books.care import AGES, RIDERS, CareBook, base_rate, care_edition
 from megler.demo.rules.roster.large import LOFOTEN
 from megler.demo.rules.roster.protection import LOFOTEN_PROTECTION
 
@@ -20,8 +20,10 @@ def test_women_pay_more_and_age_makes_it_dearer_faster_and_faster() -> None:
 def test_the_edition_passes_and_inflation_costs_more_the_younger_it_starts() -> None:
     (book,) = LOFOTEN_PROTECTION
     assert isinstance(book, CareBook)
-    _, tables, problems = check_edition(care_edition(LOFOTEN.house, book, book.editions[0]))
+    edition, tables, problems = check_edition(care_edition(LOFOTEN.house, book, book.editions[0]))
     assert problems == []
+    assert edition is not None
+    assert {rider.code for rider in edition.products[0].riders} == {code for code, _, _ in RIDERS}
     growth = tables["inflation"]
     factors = [growth.cell({"inflation": 3, "age": age}) for age in (50, 60, 70)]
     assert factors == sorted(factors, reverse=True)  # type: ignore[type-var]

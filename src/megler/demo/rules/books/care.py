@@ -33,6 +33,11 @@ INFLATION: dict[str, tuple[str, ...]] = {
 }
 """Percent a year, and the factors of the ages to 54, 55 to 64 and above."""
 ELIMINATION = {"30": "1.17", "90": "1", "180": "0.91"}
+RIDERS = (
+    ("home_care_first_day", "Home care from the first day", "0.08"),
+    ("nonforfeiture", "Nonforfeiture benefit", "0.16"),
+)
+"""Code, name and share of the premium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,18 @@ def _product(house: House, book: CareBook) -> Table:
             {"name": "inflation", "do": "multiply", "table": "inflation"},
             {"name": "elimination", "do": "multiply", "table": "elimination"},
             {"name": "couple", "do": "multiply", "table": "couple"},
+            {"name": "riders", "do": "riders"},
             {"name": "of each life", "do": "round", "to": "0.01", "how": "half_up"},
             {"name": "lives", "do": "sum_lives"},
             *rounded_modes(house.modes),
+        ],
+        "rider": [
+            {
+                "code": code,
+                "name": name,
+                "step": [{"name": name.lower(), "do": "share", "by": share}],
+            }
+            for code, name, share in RIDERS
         ],
     }
 
