@@ -130,6 +130,18 @@ def test_every_line_of_business_can_be_printed(agent: Seller, name: str) -> None
     assert first["carrier_name"] in text
 
 
+def test_what_makes_the_product_stands_in_the_table(agent: Seller) -> None:
+    page = lines.page("long-term-care")
+    publish_edition(SYSTEM, page.files)
+    trial = page.trials[0]
+    quote = save_quote(agent.user, trial.facts, date.fromisoformat(trial.figures["on"]))
+    text = text_of(propose(agent, quote))
+    assert "Amount $5,000 a month" in text
+    assert "Days before benefits begin 90" in text
+    assert "Years of benefits 3" in text
+    assert "Age 60, 61" in text
+
+
 def test_the_same_proposal_is_the_same_bytes(agent: Seller, quote: Quote) -> None:
     one, again = propose(agent, quote), propose(agent, quote)
     assert one.document.sha256 == again.document.sha256

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.formats import date_format
@@ -24,17 +25,29 @@ from megler.licensing.models import Agency, Agent
 from megler.licensing.rules.colours import ink_on, readable_on_white
 from megler.quoting.drawing import chart_data
 from megler.quoting.rules.proposals.choice import Offer, Point, modes_of, points_for, sums
+from megler.quoting.sentences import WORDS
 from megler.quoting.wording import (
     amount_words,
     class_words,
     offer_name,
     paid_words,
     value_words,
+    wish_words,
     years_words,
 )
 from megler.ui.templatetags.ui import NOTHING, cents
 from megler.underwriting.sentences import REASONS as HEALTH
 from megler.vocabulary.codes import JURISDICTIONS, Mode
+
+WISHED = (
+    "payout",
+    "qualified",
+    "elimination_days",
+    "benefit_years",
+    "inflation",
+    "household",
+)
+"""Choices of a wish that stand in the table: those that make the product, none of health."""
 
 LOGO_WIDE, LOGO_HIGH = 150, 36
 """Points."""
@@ -164,15 +177,14 @@ def _day(day: date) -> str:
 
 def _facts(paper: Paper) -> list[list[str]]:
     """For whom, when, where and at what age: nothing else of the person."""
-    ages = sorted(
-        {offer["age_used"] for offer in paper.offers if offer.get("age_used") is not None}
-    )
+    lives = [life for offer in paper.offers for life in offer.get("lives") or (offer,)]
+    ages = sorted({one["age_used"] for one in lives if one.get("age_used") is not None})
     home = str(paper.answer["facts"].get("jurisdiction") or "")
     rows = [
         (_("Prepared for"), paper.prepared_for),
         (_("Date"), _day(paper.made_on)),
         (_("Prices of"), _day(date.fromisoformat(paper.answer["on"]))),
-        (_("Age"), "–".join(str(age) for age in dict.fromkeys((*ages[:1], *ages[-1:])))),
+        (_("Age"), ", ".join(str(age) for age in ages)),
         (_("State"), JURISDICTIONS.get(home, home)),
     ]
     return [[label, value] for label, value in rows if value]
@@ -188,6 +200,7 @@ def _table(paper: Paper) -> dict[str, Any]:
             lambda one: years_words(one["term_years"]) if one.get("term_years") else NOTHING,
         ),
         (_("Plan"), lambda one: one.get("plan") or NOTHING),
+        *((WORDS[f"wants.{key}"], partial(_wished, paper, key)) for key in WISHED),
         (_("Class"), class_words),
         (_("Flat extra per 1,000"), lambda one: paid_words(one, one.get("flat_extra"))),
         (_("Riders"), _riders),
@@ -204,6 +217,13 @@ def _table(paper: Paper) -> dict[str, Any]:
         "heads": [[offer["carrier_name"], offer["product_name"]] for offer in offers],
         "rows": [row for row in shown if any(cell != NOTHING for cell in row["cells"])],
     }
+
+
+def _wished(paper: Paper, key: str, offer: Offer) -> str:
+    """What the offer's wish says under `key`."""
+    wants = paper.answer["facts"].get("wants") or {}
+    wish = wants[offer["wants"]] if isinstance(wants, list) else wants
+    return wish_words(key, wish.get(key))
 
 
 def _row(

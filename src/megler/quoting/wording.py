@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,6 +10,7 @@ from megler.carriers.names import MODE_NAMES
 from megler.carriers.templatetags.carriers import class_name
 from megler.quoting.rules.proposals.choice import Offer, sums
 from megler.ui.templatetags.ui import NOTHING, cents, money
+from megler.vocabulary.codes import Line
 
 
 def years_words(years: int) -> str:
@@ -37,8 +39,23 @@ def class_words(offer: Offer) -> str:
 
 
 def amount_words(offer: Offer) -> str:
-    """The amount insured."""
-    return money(Decimal(offer["amount"]), offer["currency"]) if offer.get("amount") else NOTHING
+    """The amount insured, or what is paid in for an annuity."""
+    if not offer.get("amount"):
+        return NOTHING
+    amount = money(Decimal(offer["amount"]), offer["currency"])
+    monthly = offer.get("line") in {Line.DISABILITY, Line.LONG_TERM_CARE}
+    return _("%(amount)s a month") % {"amount": amount} if monthly else amount
+
+
+def wish_words(key: str, value: object) -> str:
+    """What was asked for besides an amount, as people read it; nothing where it was not."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if key == "inflation":
+        return f"{number_format(Decimal(str(value)))} %"
+    return str(value).replace("-", " ").replace("_", " ")
 
 
 def paid_words(offer: Offer, amount: str | None) -> str:

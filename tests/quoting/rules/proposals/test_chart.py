@@ -53,9 +53,10 @@ def test_an_income_is_drawn_as_a_years_income() -> None:
         income={"monthly": "50.00"},
         annualised="600.00",
     )
-    chart = chart_of([income], [0])
+    chart = chart_of([income, income], [0, 1])
     assert chart is not None
     assert chart.series[0].points == ((1, Decimal(600)),)
+    assert chart_of([income, TERMS[0]], [0, 1]) is None
 
 
 def test_a_value_is_not_drawn() -> None:
@@ -65,9 +66,14 @@ def test_a_value_is_not_drawn() -> None:
 
 def test_a_premium_that_falls_later_is_not_added_up() -> None:
     later = an_offer(later=[{"from_year": 6, "premium": {"monthly": "40.00"}}])
-    chart = chart_of([later], [0])
+    chart = chart_of([later, later], [0, 1])
     assert chart is not None
     assert chart.kind is ChartKind.YEARLY
+
+
+def test_one_bar_alone_is_not_drawn() -> None:
+    group = an_offer(line="group_term_life", term_years=None, annualised="264.00")
+    assert chart_of([group], [0]) is None
 
 
 def test_currencies_are_never_drawn_together() -> None:

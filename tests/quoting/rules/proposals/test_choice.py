@@ -61,6 +61,11 @@ def test_other_currencies_and_wishes_are_never_set_beside_each_other() -> None:
     assert "more_a_year" not in codes(points_for(0, [CHEAP, kroner, other], [0]))
 
 
+def test_the_least_of_those_compared_is_told_only_among_the_same_wish() -> None:
+    assert "least_here" in codes(points_for(0, [CHEAP, LONGER], [0, 1]))
+    assert "least_here" not in codes(points_for(0, [CHEAP, {**LONGER, "wants": 1}], [0, 1]))
+
+
 def test_a_class_that_is_open_is_marked() -> None:
     open_to = an_offer(class_range=["preferred", "standard"])
     assert Point("class_open", word="standard") in points_for(0, [open_to], [0])

@@ -53,10 +53,12 @@ class Chart:
 def chart_of(offers: Sequence[Offer], chosen: Sequence[int]) -> Chart | None:
     """Premium by term where the quote has several terms, else cost over time, else a year's cost.
 
-    None where the chosen offers are in several currencies, which are never drawn together.
+    None where there is nothing to compare: currencies are never drawn together, nor premiums with
+    incomes, and a year's cost of one offer alone stands in the table.
     """
     picked = [offers[place] for place in chosen]
-    if len({offer["currency"] for offer in picked}) > 1 or any(not sums(o) for o in picked):
+    kinds = {(offer["currency"], bool(offer.get("premium"))) for offer in picked}
+    if len(kinds) > 1 or not all(sums(offer) for offer in picked):
         return None
     return _by_term(offers, picked) or _over_time(picked) or _yearly(picked)
 
@@ -101,7 +103,9 @@ def _is_level(offer: Offer) -> bool:
     return bool(offer.get("line") in LEVEL and offer.get("premium") and not offer.get("later"))
 
 
-def _yearly(picked: Sequence[Offer]) -> Chart:
+def _yearly(picked: Sequence[Offer]) -> Chart | None:
+    if len(picked) < 2:
+        return None
     series = tuple(Series(place, ((1, yearly(offer)),)) for place, offer in enumerate(picked))
     return _chart(ChartKind.YEARLY, picked, series, (1,))
 

@@ -93,7 +93,7 @@ def _price(offer: Offer, offers: Sequence[Offer], beside: Sequence[Offer]) -> It
     else:
         yield Point("more_a_year", amount=yearly(offer) - lowest)
     here = [yearly(one) for one in beside if one.get("premium")]
-    together = len({one["currency"] for one in beside}) == 1
+    together = len({(one["currency"], one["wants"]) for one in beside}) == 1
     if together and yearly(offer) == min(here) < max(here):
         yield Point("least_here", amount=yearly(offer))
 
