@@ -1,5 +1,6 @@
 """Making the carriers' editions from the data beside the code, and publishing them."""
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
@@ -8,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from megler.carriers.actions import publish_edition
-from megler.carriers.packages import read_files
+from megler.carriers.packages import HEAD, read_files
 from megler.demo.rules.books.health import HealthFigures, read_figures
 from megler.demo.rules.mortality import Key, Mortality, read_tables
 from megler.demo.rules.roster.every import CARRIERS, editions
@@ -54,9 +55,6 @@ def publish_all(actor: Actor, every: Iterable[dict[str, bytes]]) -> Iterator[str
 
 
 def _sent_at(files: dict[str, bytes]) -> datetime:
-    from megler.carriers.rules.reading.editions import read_edition
-
-    read, _problems = read_edition(files)
-    first = read.effective_from if read else datetime.now(UTC).date()
+    first = tomllib.loads(files[HEAD].decode())["edition"]["effective_from"]
     at = datetime.combine(first - timedelta(days=NOTICE_DAYS), time(15), UTC)
     return min(at, datetime.now(UTC))
