@@ -1,86 +1,113 @@
 """The loop that classes lives by compiled guides. Importing it brings in numba: do so late."""
 
 import numpy as np
-from numba import njit
+from numba import njit, uint64
+from numba.core import cgutils
+from numba.extending import intrinsic
 
 from megler.underwriting.rules.compiled import AGES, Flags, Ints, Lanes
 from megler.underwriting.rules.compiled_facts import BIG
 
 AGE_NEAREST, AGE_LAST, SEX, HEIGHT, WEIGHT, SYSTOLIC, DIASTOLIC = range(7)
 RATIO_UP, TOTAL_UP, TOTAL_DOWN, FREE_MONTHS, SURE_MONTHS, FAMILY = range(7, 13)
+LIMITS = 6
+TWO, THREE, FOUR, FIVE = np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(5)
 COLUMNS = 13
 """The columns of a life that are read here: ages, then `ClassFacts`, then its family's row."""
 
 
+@intrinsic  # type: ignore[untyped-decorator]
+def bare(_context, array):  # type: ignore[no-untyped-def]
+    """The array without the count of its references, so that threads that share it do not wait.
+
+    The caller keeps the array alive.
+    """
+
+    def of(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        made = context.make_array(signature.return_type)(context, builder, arguments[0])
+        made.meminfo = cgutils.get_null_value(made.meminfo.type)
+        made.parent = cgutils.get_null_value(made.parent.type)
+        return made._getvalue()
+
+    return array(array), of
+
+
 @njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
-def find_classes(lives: Ints, lanes: Lanes, family: Flags, found: Ints) -> None:
+def find_classes(lives: Ints, lanes: Lanes, family: Flags, found: Ints) -> int:
     """Puts into `found` [lives, guides] each guide's first lane that is open; -1: none is.
 
-    A lane is counted from its guide's first one. `family` is `compiled.family_fails`.
+    A lane is counted from its guide's first one. `family` is `compiled.family_fails`. The number of
+    lanes comes back: the room for them must live until then.
     """
-    count = lanes.statuses.size
-    low, high = np.empty(count, np.int32), np.empty(count, np.int32)
-    ok = np.empty(count, np.uint8)
-    heights = lanes.weights.shape[0]
+    lives, found, family = bare(lives), bare(found), bare(family)
+    starts, statuses, months = bare(lanes.starts), bare(lanes.statuses), bare(lanes.months)
+    row_of_age, weights, limits = bare(lanes.row_of_age), bare(lanes.weights), bare(lanes.limits)
+    heights, count = weights.shape[0], statuses.size
+    room = np.empty(count, np.uint8)
+    ok = bare(room)
+    weights, limits = weights.reshape(-1), limits.reshape(-1)
+    every, split = uint64(count), uint64(lanes.split)
     for i in range(lives.shape[0]):
-        life = lives[i]
         height = 0
-        if life[HEIGHT] >= 0:
-            height = life[HEIGHT] - lanes.height_min + 1
+        if lives[i, HEIGHT] >= 0:
+            height = lives[i, HEIGHT] - lanes.height_min + 1
             if height < 1 or height > heights - 1:
                 height = heights - 1
-        weight = life[WEIGHT]
-        least = BIG if weight < 0 else weight
-        most = 0 if weight < 0 else weight
-        weights = lanes.weights[height, life[SEX] + 1]
-        low, high = weights[0], weights[1]
-        for k in range(count):
-            ok[k] = (low[k] <= least) & (most <= high[k])
+        weight, free = lives[i, WEIGHT], lives[i, FREE_MONTHS]
+        low = uint64((height * 3 + lives[i, SEX] + 1) * 2 * count)
+        _within(ok, every, weights, low, BIG if weight < 0 else weight, 0 if weight < 0 else weight)
         for part in range(2):
-            first = 0 if part == 0 else lanes.split
-            stop = lanes.split if part == 0 else count
+            first, stop = (uint64(0), split) if part == 0 else (split, every)
             if first == stop:
                 continue
-            age = life[AGE_NEAREST] if part == 0 else life[AGE_LAST]
-            limits = lanes.limits[lanes.row_of_age[min(age + 1, AGES - 1)]]
-            _at_most(ok, limits[0], life[SYSTOLIC], first, stop)
-            _at_most(ok, limits[1], life[DIASTOLIC], first, stop)
-            _at_most(ok, limits[2], life[RATIO_UP], first, stop)
-            _at_most(ok, limits[3], life[TOTAL_UP], first, stop)
-            total = life[TOTAL_DOWN]
-            _at_least(ok, limits[4], BIG if total < 0 else total, first, stop)
-            _at_least(ok, limits[5], life[FREE_MONTHS], first, stop)
-        _of_status(ok, lanes.statuses, lanes.months, life[FREE_MONTHS], life[SURE_MONTHS])
-        if life[FAMILY] > 0:
-            fails = family[life[FAMILY]]
+            age = lives[i, AGE_NEAREST] if part == 0 else lives[i, AGE_LAST]
+            at = uint64(row_of_age[min(age + 1, AGES - 1)] * LIMITS * count)
+            _at_most(ok, first, stop, limits, at, lives[i, SYSTOLIC])
+            _at_most(ok, first, stop, limits, at + every, lives[i, DIASTOLIC])
+            _at_most(ok, first, stop, limits, at + TWO * every, lives[i, RATIO_UP])
+            _at_most(ok, first, stop, limits, at + THREE * every, lives[i, TOTAL_UP])
+            total = lives[i, TOTAL_DOWN]
+            if total >= 0:
+                _at_least(ok, first, stop, limits, at + FOUR * every, total)
+            _at_least(ok, first, stop, limits, at + FIVE * every, free)
+        _of_status(ok, every, statuses, months, free, lives[i, SURE_MONTHS])
+        if lives[i, FAMILY] > 0:
             for k in range(count):
-                ok[k] &= 1 - fails[k]
-        for g in range(lanes.starts.size - 1):
-            start, stop = lanes.starts[g], lanes.starts[g + 1]
+                ok[k] &= 1 - family[lives[i, FAMILY], k]
+        for g in range(starts.size - 1):
             place = -1
-            for k in range(start, stop):
-                if ok[k]:
-                    place = k - start
+            for k in range(starts[g], starts[g + 1]):
+                if ok[uint64(k)]:
+                    place = k - starts[g]
                     break
             found[i, g] = place
+    return room.size
 
 
-@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]
-def _at_most(ok: Flags, limits: Ints, figure: int, first: int, stop: int) -> None:
+@njit(inline="always")  # type: ignore[untyped-decorator]
+def _within(ok, count, weights, low, least, most):  # type: ignore[no-untyped-def]
+    """Weights between the lower bounds at `low` and the upper bounds behind them."""
+    high = low + count
+    for k in range(count):
+        ok[k] = (weights[low + k] <= least) & (most <= weights[high + k])
+
+
+@njit(inline="always")  # type: ignore[untyped-decorator]
+def _at_most(ok, first, stop, limits, at, figure):  # type: ignore[no-untyped-def]
     if figure >= 0:
         for k in range(first, stop):
-            ok[k] &= figure <= limits[k]
+            ok[k] &= figure <= limits[at + k]
 
 
-@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]
-def _at_least(ok: Flags, limits: Ints, figure: int, first: int, stop: int) -> None:
+@njit(inline="always")  # type: ignore[untyped-decorator]
+def _at_least(ok, first, stop, limits, at, figure):  # type: ignore[no-untyped-def]
     for k in range(first, stop):
-        ok[k] &= figure >= limits[k]
+        ok[k] &= figure >= limits[at + k]
 
 
-@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]
-def _of_status(ok: Flags, statuses: Ints, months: Ints, free: int, sure: int) -> None:
+@njit(inline="always")  # type: ignore[untyped-decorator]
+def _of_status(ok, count, statuses, months, free, sure):  # type: ignore[no-untyped-def]
     """Bit 1 of a lane's statuses is for who may be a non-user, bit 2 for who may be a user."""
-    for k in range(ok.size):
+    for k in range(count):
         may_be = np.int32(free >= months[k]) | (np.int32(sure < months[k]) << 1)
         ok[k] &= (may_be & statuses[k]) != 0

@@ -4,8 +4,9 @@ Every amount is a whole number held in a 64-bit float, below 2 ** 51, so that ea
 floor((x + 1/2) / d) by a multiplication is exact there too, because x + 1/2 is at least 1/(2 d)
 away from a whole multiple of d and the error of the product is less.
 
-The helpers take bare arrays and unsigned offsets, and are put in line: only so do the loops over
-lanes become vector instructions, and do threads share nothing that they count.
+The helpers take bare arrays that count no references (`bare`) and unsigned offsets, and are put in
+line: only so do the loops over lanes become vector instructions, and do threads not wait for each
+other at every array that they share.
 """
 
 import numpy as np
@@ -14,6 +15,7 @@ from numba import njit, uint64
 from megler.quoting.rules.market import columns, programme, sheet
 from megler.quoting.rules.market.limits import Ints
 from megler.quoting.rules.market.sheet import Longs, Scratch, Sheet
+from megler.underwriting.rules.compiled_kernel import bare
 from megler.underwriting.rules.nicotine import USUAL_MONTHS
 
 AGE_NEAREST, AGE_LAST, SEX = columns.AGE_NEAREST, columns.AGE_LAST, columns.SEX
@@ -29,7 +31,8 @@ OP_SUB_CELL, OP_LEAST_CELL, OP_MOST_CELL, OP_SUB = range(8, 12)
 OP_LEAST, OP_MOST, OP_TABLE, OP_FLAT = range(12, 16)
 INF = np.inf
 NONE = np.iinfo(np.int64).max
-ONE = np.uint64(1)
+ONE_CURRENCY = np.int64(1) << 60
+LARGEST = 1e300
 RANK_BITS = 20
 SHARED_KEYS = 4
 """Keys that every life has: both ages, sex and jurisdiction; then its areas and outcomes."""
@@ -114,14 +117,17 @@ def _load(v, pen, first, count, cells, cell, scale):  # type: ignore[no-untyped-
 
 
 @njit(inline="always")  # type: ignore[untyped-decorator]
+def _times_cells(v, pen, first, count, cells, cell, scale):  # type: ignore[no-untyped-def]
+    """Multiplies a run's lanes by their cells."""
+    for j in range(count):
+        figure = cells[cell + j]
+        v[first + j] *= figure * scale
+        pen[first + j] += 0.0 if figure >= 0 else INF
+
+
+@njit(inline="always")  # type: ignore[untyped-decorator]
 def _read(code, v, pen, first, count, cells, cell, figures, at, scale, amount):  # type: ignore[no-untyped-def]
     """Whatever else an operation does with a run of cells."""
-    if code == OP_MUL_CELL and at < 0:
-        for j in range(count):
-            figure = cells[cell + j]
-            v[first + j] *= figure * scale
-            pen[first + j] += 0.0 if figure >= 0 else INF
-        return
     for j in range(count):
         figure = cells[cell + j]
         pen[first + j] += 0.0 if figure >= 0 else INF
@@ -144,7 +150,7 @@ def _read(code, v, pen, first, count, cells, cell, figures, at, scale, amount): 
         v[first + j] = x
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
+@njit(nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
 def _affine(v, first, count, figures, m, c, m0, c0):  # type: ignore[no-untyped-def]
     """v * m + c, where each is one for all lanes or one a lane."""
     by, plus = uint64(max(m, 0)), uint64(max(c, 0))
@@ -181,7 +187,7 @@ def _round(v, first, count, figures, m, c, m0, c0, inverse):  # type: ignore[no-
             v[first + j] = np.floor((v[first + j] * m0 + c0) * inverse)
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
+@njit(nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
 def _even(v, first, count, inverse, d):  # type: ignore[no-untyped-def]
     """v / d to the nearest, ties to even."""
     for j in range(count):
@@ -192,7 +198,7 @@ def _even(v, first, count, inverse, d):  # type: ignore[no-untyped-def]
         v[first + j] = q + (1.0 if (twice > d) | ((twice == d) & (odd > 0.5)) else 0.0)
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
+@njit(nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
 def _bound(code, v, first, count, figures, c, c0):  # type: ignore[no-untyped-def]
     """Less a figure, or at least or at most one."""
     for j in range(count):
@@ -227,23 +233,45 @@ def _limit_runs(  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")  # type: ignore[untyped-decorator]
+def _nothing(v, pen, first, count):  # type: ignore[no-untyped-def]
+    """Lanes whose cells are not there."""
+    for j in range(count):
+        v[first + j] = 0.0
+        pen[first + j] = INF
+
+
+@njit(inline="always")  # type: ignore[untyped-decorator]
+def _load_runs(  # type: ignore[no-untyped-def]
+    scale, first_run, stop_run, runs, run_cells, addresses, rows, cells, v, pen
+):
+    """Starts a group's lanes: a run of cells for each run of lanes."""
+    for r in range(first_run, stop_run):
+        first, count = uint64(runs[r, 0]), uint64(runs[r, 1])
+        entry = runs[r, 6]
+        address = addresses[run_cells[entry, 0]]
+        if address < 0 or rows[runs[r, 2]] < 0:
+            _nothing(v, pen, first, count)
+        else:
+            cell = uint64(run_cells[entry, 1] + address * run_cells[entry, 2])
+            _load(v, pen, first, count, cells, cell, scale)
+
+
+@njit(nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
 def _read_runs(  # type: ignore[no-untyped-def]
     code, operand, m, scale, amount, base, first_run, stop_run,
     runs, run_cells, addresses, rows, cells, figures, v, pen,
 ):  # fmt: skip
-    """An operation that reads a table: a run of cells for each run of lanes."""
+    """Any other operation that reads a table."""
     for r in range(first_run, stop_run):
         first, count = uint64(runs[r, 0]), uint64(runs[r, 1])
         entry = runs[r, 6] + operand
         address = addresses[run_cells[entry, 0]]
         if address < 0 or rows[runs[r, 2]] < 0:
-            for j in range(count):
-                pen[first + j] = INF
-                v[first + j] = 0.0
+            _nothing(v, pen, first, count)
             continue
         cell = uint64(run_cells[entry, 1] + address * run_cells[entry, 2])
-        if code == OP_RATE and m < 0:
-            _load(v, pen, first, count, cells, cell, scale * amount)
+        if code == OP_MUL_CELL and m < 0:
+            _times_cells(v, pen, first, count, cells, cell, scale)
         else:
             own = m + runs[r, 0] - base if m >= 0 else -1
             _read(code, v, pen, first, count, cells, cell, figures, own, scale, amount)
@@ -252,10 +280,10 @@ def _read_runs(  # type: ignore[no-untyped-def]
 @njit(inline="always")  # type: ignore[untyped-decorator]
 def _price(  # type: ignore[no-untyped-def]
     i, lives, judged, areas, axes, lut, spaces, space_axes, slots, slot_lut, runs, run_cells,
-    groups, programmes, caps, ops, numbers, figures, limits, cells, sold, lanes,
+    groups, programmes, caps, ops, numbers, figures, limits, cells, sold, pays,
     keys, indexes, addresses, rows, tables, v, pen, alive,
 ):  # fmt: skip
-    """Puts the price of each lane, in cents, into `v`, infinity where it is not sold.
+    """Puts what a year of each lane costs, in cents, into `v`, infinity where it is not sold.
 
     False: the life lies beyond what is exact, so only the exact engine prices it.
     """
@@ -266,7 +294,7 @@ def _price(  # type: ignore[no-untyped-def]
     if parts > 0 and parts % UNIT == 0:
         version, parts = version + 1, parts // UNIT
     amount, extra = float(parts), float(flat)
-    sold_at = lives[i, JURISDICTION] * lanes
+    sold_at = lives[i, JURISDICTION] * pays.size
     for g in range(groups.shape[0]):
         first, count = uint64(groups[g, 0]), uint64(groups[g, 1])
         first_run, stop_run = groups[g, 2], groups[g, 3]
@@ -277,11 +305,9 @@ def _price(  # type: ignore[no-untyped-def]
             )
         alive[g] = some
         op = programmes[g, version, 0]
-        if some and ops[op, 1] >= 0:
-            _read_runs(
-                ops[op, 0], 0, ops[op, 2], numbers[op, 0], amount, groups[g, 0], first_run, stop_run,
-                runs, run_cells, addresses, rows, cells, figures, v, pen,
-            )  # fmt: skip
+        if some and ops[op, 0] <= OP_CELL and ops[op, 2] < 0:
+            scale = numbers[op, 0] * (amount if ops[op, 0] == OP_RATE else 1.0)
+            _load_runs(scale, first_run, stop_run, runs, run_cells, addresses, rows, cells, v, pen)
     for g in range(groups.shape[0]):
         first, count = uint64(groups[g, 0]), uint64(groups[g, 1])
         first_run, stop_run = groups[g, 2], groups[g, 3]
@@ -292,8 +318,10 @@ def _price(  # type: ignore[no-untyped-def]
         if parts > caps[g, version] or (flat > 0 and groups[g, 5] == 2):
             for j in range(count):
                 exact &= pen[first + j] == INF
-        begun = 1 if ops[programmes[g, version, 0], 1] >= 0 else 0
-        for op in range(programmes[g, version, 0] + begun, programmes[g, version, 1]):
+        begin = programmes[g, version, 0]
+        if ops[begin, 0] <= OP_CELL and ops[begin, 2] < 0:
+            begin += 1
+        for op in range(begin, programmes[g, version, 1]):
             code, operand, m, c = ops[op, 0], ops[op, 1], ops[op, 2], ops[op, 3]
             m0, c0, inverse, d = numbers[op, 0], numbers[op, 1], numbers[op, 2], numbers[op, 3]
             if code == OP_ROUND:
@@ -322,7 +350,7 @@ def _price(  # type: ignore[no-untyped-def]
             else:
                 _bound(code, v, first, count, figures, c, c0)
         for j in range(count):
-            v[first + j] += pen[first + j]
+            v[first + j] = v[first + j] * pays[first + j] + pen[first + j]
     for t in range(tables.size):
         exact &= tables[t] <= LARGEST_TABLE
     return exact
@@ -334,17 +362,44 @@ def list_offers(lives: Ints, judged: Ints, areas: Ints, s: Sheet, w: Scratch, fo
 
     The number is currency, cents a year and the lane's place in the order of plans. -1: not exact.
     """
-    v, pays, order = w.v, s.pays, s.order
+    lives, judged, areas = bare(lives), bare(judged), bare(areas)
+    axes = bare(s.axes)
+    lut = bare(s.lut)
+    spaces = bare(s.spaces)
+    space_axes = bare(s.space_axes)
+    slots = bare(s.slots)
+    slot_lut = bare(s.slot_lut)
+    runs = bare(s.runs)
+    run_cells = bare(s.run_cells)
+    groups = bare(s.groups)
+    programmes = bare(s.programmes)
+    caps = bare(s.caps)
+    ops = bare(s.ops)
+    numbers = bare(s.numbers)
+    figures = bare(s.figures)
+    limits = bare(s.limits)
+    cells = bare(s.cells)
+    sold = bare(s.sold)
+    pays = bare(s.pays)
+    order = bare(s.order)
+    keys = bare(w.keys)
+    indexes = bare(w.indexes)
+    addresses = bare(w.addresses)
+    rows = bare(w.rows)
+    tables = bare(w.tables)
+    v = bare(w.v)
+    pen = bare(w.pen)
+    alive = bare(w.alive)
     exact = _price(
-        0, lives, judged, areas, s.axes, s.lut, s.spaces, s.space_axes, s.slots, s.slot_lut,
-        s.runs, s.run_cells, s.groups, s.programmes, s.caps, s.ops, s.numbers, s.figures,
-        s.limits, s.cells, s.sold, pays.size,
-        w.keys, w.indexes, w.addresses, w.rows, w.tables, v, w.pen, w.alive,
+        0, lives, judged, areas, axes, lut, spaces, space_axes, slots, slot_lut,
+        runs, run_cells, groups, programmes, caps, ops, numbers, figures,
+        limits, cells, sold, pays,
+        keys, indexes, addresses, rows, tables, v, pen, alive,
     )  # fmt: skip
     count = 0
     for lane in range(pays.size):
         if v[lane] < INF:
-            found[count] = order[lane] + (np.int64(v[lane] * pays[lane]) << RANK_BITS)
+            found[count] = order[lane] + (np.int64(v[lane]) << RANK_BITS)
             count += 1
     return count if exact else -1
 
@@ -364,31 +419,59 @@ def best_offers(
 
     `exact` [lives] becomes 0 for a life that only the exact engine prices.
     """
-    axes, lut, spaces, space_axes = s.axes, s.lut, s.spaces, s.space_axes
-    slots, slot_lut, runs, run_cells = s.slots, s.slot_lut, s.runs, s.run_cells
-    groups, programmes, caps, ops = s.groups, s.programmes, s.caps, s.ops
-    numbers, figures, limits, cells = s.numbers, s.figures, s.limits, s.cells
-    sold, keys, indexes, addresses = s.sold, w.keys, w.indexes, w.addresses
-    rows, tables, v, pen, alive = w.rows, w.tables, w.v, w.pen, w.alive
-    pays, order, term_of = s.pays, s.order, s.terms
-    terms, keep = best.shape[1], best.shape[2]
+    lives, judged, areas = bare(lives), bare(judged), bare(areas)
+    axes = bare(s.axes)
+    lut = bare(s.lut)
+    spaces = bare(s.spaces)
+    space_axes = bare(s.space_axes)
+    slots = bare(s.slots)
+    slot_lut = bare(s.slot_lut)
+    runs = bare(s.runs)
+    run_cells = bare(s.run_cells)
+    groups = bare(s.groups)
+    programmes = bare(s.programmes)
+    caps = bare(s.caps)
+    ops = bare(s.ops)
+    numbers = bare(s.numbers)
+    figures = bare(s.figures)
+    limits = bare(s.limits)
+    cells = bare(s.cells)
+    sold = bare(s.sold)
+    pays = bare(s.pays)
+    order = bare(s.order)
+    keys = bare(w.keys)
+    indexes = bare(w.indexes)
+    addresses = bare(w.addresses)
+    rows = bare(w.rows)
+    tables = bare(w.tables)
+    v = bare(w.v)
+    pen = bare(w.pen)
+    alive = bare(w.alive)
+    term_of, best, exact = bare(s.terms), bare(best), bare(exact)
+    terms, keep, lanes = best.shape[1], best.shape[2], uint64(pays.size)
+    dearest = bare(w.dearest)
+    one_currency = order.size > 0 and order.max() < ONE_CURRENCY
     for i in range(lives.shape[0]):
         exact[i] = _price(
             i, lives, judged, areas, axes, lut, spaces, space_axes, slots, slot_lut,
             runs, run_cells, groups, programmes, caps, ops, numbers, figures,
-            limits, cells, sold, pays.size,
+            limits, cells, sold, pays,
             keys, indexes, addresses, rows, tables, v, pen, alive,
         )  # fmt: skip
         for t in range(terms):
+            dearest[t] = LARGEST
             for k in range(keep):
                 best[i, t, k] = NONE
-        for lane in range(pays.size):
-            if v[lane] < INF:
-                key = order[lane] + (np.int64(v[lane] * pays[lane]) << RANK_BITS)
-                term = term_of[lane] if by_term else 0
+        for lane in range(lanes):
+            term = term_of[lane] if by_term else uint64(0)
+            if v[lane] <= dearest[term]:
+                key = order[lane] + (np.int64(v[lane]) << RANK_BITS)
                 if key < best[i, term, keep - 1]:
                     at = keep - 1
                     while at > 0 and best[i, term, at - 1] > key:
                         best[i, term, at] = best[i, term, at - 1]
                         at -= 1
                     best[i, term, at] = key
+                    last = best[i, term, keep - 1]
+                    if one_currency and last != NONE:
+                        dearest[term] = float(last >> RANK_BITS)

@@ -53,7 +53,7 @@ class Sheet(NamedTuple):
     sold: Flags
     pays: Reals
     order: Longs
-    terms: Longs
+    terms: NDArray[np.uint64]
 
 
 class Scratch(NamedTuple):
@@ -67,6 +67,7 @@ class Scratch(NamedTuple):
     v: Reals
     pen: Reals
     alive: Flags
+    dearest: Reals
 
 
 def scratch_for(sheet: Sheet, keys: int) -> Scratch:
@@ -81,4 +82,5 @@ def scratch_for(sheet: Sheet, keys: int) -> Scratch:
         v=np.zeros(lanes, np.float64),
         pen=np.zeros(lanes, np.float64),
         alive=np.zeros(len(sheet.groups), np.uint8),
+        dearest=np.zeros(int(sheet.terms.max(initial=0)) + 1, np.float64),
     )

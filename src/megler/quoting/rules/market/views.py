@@ -188,7 +188,7 @@ class _Laying:
             sold=_sold(runs),
             pays=self._each(runs, lambda run: PAYMENTS_A_YEAR[run.mode], np.float64),
             order=order,
-            terms=np.array(lane_terms, np.int64),
+            terms=np.array(lane_terms, np.uint64),
         )
         told = plans[plans >= 0]
         return View(
