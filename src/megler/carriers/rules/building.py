@@ -250,7 +250,7 @@ def _missing(
     listed = [i for i, axis in enumerate(axes) if isinstance(axis, ChoiceAxis)]
     places = standing_places(
         np.stack(np.unravel_index(there, sizes), axis=1),
-        [sheet.rows[int(i)] for i in origin[there]],
+        np.asarray(sheet.rows, np.int64)[origin[there]],
         np.stack(np.unravel_index(absent, sizes), axis=1),
         listed,
     )

@@ -40,7 +40,7 @@ _TWO_BYTES, _FOUR_BYTES = np.uint64(16), np.uint64(32)
 
 
 @njit(nogil=True, cache=True)
-def read_rows(  # noqa: PLR0917 (compiled code is fastest with plain arrays and flat)
+def read_rows(
     words: Words,
     start: int,
     stop: int,
@@ -165,7 +165,7 @@ def _remember(again: Words, word: np.uint64, length: Int, code: Int, repeats: bo
 
 
 @njit(nogil=True, cache=True)
-def _code(words: Words, at: Int, length: Int, texts: Words, counts: Ints, column: int) -> Int:  # noqa: PLR0917
+def _code(words: Words, at: Int, length: Int, texts: Words, counts: Ints, column: int) -> Int:
     """The code of a text among those of its column, a new one for a new text; -1: no room."""
     key = words[at] & _mask(length)
     hashed = (key ^ np.uint64(length)) * _SPREAD
@@ -190,7 +190,7 @@ def _code(words: Words, at: Int, length: Int, texts: Words, counts: Ints, column
 
 
 @njit(nogil=True, cache=True)
-def _note(odd: Ints, counts: Ints, figure: Int, row: Int, at: Int, length: Int) -> bool:  # noqa: PLR0917
+def _note(odd: Ints, counts: Ints, figure: Int, row: Int, at: Int, length: Int) -> bool:
     """Notes a cell that is no figure; false when there is no room."""
     count = counts[len(counts) - 1]
     if count == len(odd):
