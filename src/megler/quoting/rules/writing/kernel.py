@@ -34,7 +34,7 @@ def _stripped(v: int, scale: int, least: int) -> tuple[int, int]:
             break
         left = rest
         scale -= 1
-    return int(left), scale
+    return np.int64(left), scale  # type: ignore[return-value]
 
 
 @njit(nogil=True)
