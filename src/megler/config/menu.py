@@ -26,6 +26,7 @@ PLACES = [
     Place(_("Quote"), "quote_new", "calculator", Can.QUOTE),
     Place(_("Applications"), "applications", "file-text", Can.APPLY),
     Place(_("Cases"), "cases", "folders", Can.SEE_CASES),
+    Place(_("Book review"), "book_review", "report-money", Can.QUOTE),
     Place(_("Agents"), "agents", "users", Can.SEE_AGENTS),
     Place(_("Carriers"), "carriers", "building-bank", Can.SEE_EDITIONS),
     Place(_("Post"), "outbox", "mail", Can.SEE_POST),
