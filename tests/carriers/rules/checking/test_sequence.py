@@ -85,6 +85,12 @@ SUM = step("lives", "sum_lives")
         ),
         ("specialty", 'per = "100"', "", ("contradicting_keys", product("step[6].per"))),
         (
+            "term-life",
+            'per = "1000"',
+            'per = "100"',
+            ("contradicting_keys", product("step[0].per")),
+        ),
+        (
             "annuity-income",
             'annual = "12.312"',
             'annual = "0.9"',

@@ -41,6 +41,8 @@ _MEASURES: dict[type, tuple[Measure, ...]] = {
     AddStep: (Measure.PREMIUM, Measure.RATE_PER_1000),
 }
 """The measures of the tables that a step may read; of the others, premiums."""
+_PER = {Measure.RATE_PER_1000: Decimal(1000), Measure.PERCENT: Decimal(100)}
+"""Measures that say themselves what a step divides by."""
 _AFTER_MODE = RoundStep | AddStep | LimitStep | LookUpStep
 
 
@@ -66,8 +68,11 @@ def _measure_problems(
     allowed = _MEASURES.get(type(step), (Measure.PREMIUM,))
     if measure not in allowed:
         yield Problem("wrong_measure", f"{where}.table", f"{name} of {measure}", " ".join(allowed))
-    elif isinstance(step, MultiplyStep) and measure is Measure.PERCENT and step.per != 100:
-        yield Problem("contradicting_keys", f"{where}.per", f"{step.per:f}", "100 for percent")
+    elif isinstance(step, RateStep | MultiplyStep):
+        per = _PER.get(measure, step.per)
+        if step.per != per:
+            expected = f"{per} for {measure}"
+            yield Problem("contradicting_keys", f"{where}.per", f"{step.per:f}", expected)
 
 
 def sequence_problems(
