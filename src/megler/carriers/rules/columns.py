@@ -70,8 +70,9 @@ def column_of(cells: Iterable[str]) -> Column:
     """The column of some cells; a column stays what it is."""
     if isinstance(cells, Column):
         return cells
-    places: dict[str, int] = {}
-    codes = np.fromiter((places.setdefault(text, len(places)) for text in cells), np.int32)
+    cells = list(cells)
+    places = {text: i for i, text in enumerate(dict.fromkeys(cells))}
+    codes = np.fromiter(map(places.__getitem__, cells), np.int32, len(cells))
     return Column(tuple(places), codes)
 
 

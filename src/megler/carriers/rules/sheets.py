@@ -93,7 +93,7 @@ def read_sheet(
     plain = _plain_columns(text)
     if plain and set(required) <= set(plain) <= {*required, *optional}:
         rows = range(2, len(next(iter(plain.values()))) + 2)
-        return Sheet(file, plain, rows), problems
+        return Sheet(file, {n: column_of(cells) for n, cells in plain.items()}, rows), problems
     lines, faults = _lines(file, text)
     if not lines:
         return None, problems + faults
@@ -126,7 +126,8 @@ def sheet_of(
     if not kept and not faults and not refused:
         problems.append(Problem("no_rows", file, "header only", "rows"))
     columns = dict(zip(header, map(list, zip(*kept, strict=True)), strict=True)) if kept else {}
-    known = {name: columns.get(name, []) for name in header if name in {*required, *optional}}
+    names = [name for name in header if name in {*required, *optional}]
+    known = {name: column_of(columns.get(name, [])) for name in names}
     return Sheet(file, known, numbers), capped(problems, file)
 
 
