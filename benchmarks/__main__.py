@@ -1,7 +1,9 @@
 """`python -m benchmarks [NAME ...] [--quick]`: runs the benchmarks side by side in one run."""
 
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -16,6 +18,8 @@ NAMES = ("one_life", "bulk", "api", "loading")
 @click.option("--quick", is_flag=True, help="Small sizes: proves agreement, its times mean little.")
 def main(names: tuple[str, ...], quick: bool) -> None:
     """Print how fast Megler prices, beside other engines on the same questions."""
+    # What Numba compiles is kept, as in the product; servers and processes begun here find it too.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(__file__).parents[1] / "var" / "numba"))
     console = Console(width=140)
     console.print(machine(), end="\n\n", highlight=False)
     for name in names or NAMES:

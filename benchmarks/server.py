@@ -97,11 +97,13 @@ def agency(editions: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[Path, 
         cluster.hold()
         ends.callback(cluster.let_go)
         cluster.ensure_database("bench")
-        os.environ |= {
-            "DATABASE_URL": cluster.url("bench"),
-            "MEGLER_VAR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "megler.config.settings",
-        }
+        ends.enter_context(
+            _environment(
+                DATABASE_URL=cluster.url("bench"),
+                MEGLER_VAR=str(folder),
+                DJANGO_SETTINGS_MODULE="megler.config.settings",
+            )
+        )
         from megler.config.database import migrate, set_up_django
 
         set_up_django()
@@ -111,6 +113,18 @@ def agency(editions: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[Path, 
         ends.callback(connections.close_all)
         (folder / "static").mkdir()
         yield folder, _published(editions)
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """The environment with these values, and afterwards as it was."""
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _published(editions: Mapping[str, Mapping[str, bytes]]) -> str:
