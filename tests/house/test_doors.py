@@ -1,6 +1,7 @@
 """Every address × method × role × somebody else's record: what is not yours is not there."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from megler.cases.actions.papers import add_document, add_note, add_task
 from megler.config import urls
 from megler.journal.rules.actors import SYSTEM
 from megler.post.models import Message
+from megler.quoting.actions.leads import Contact
 from megler.quoting.actions.proposals import make_link
 from megler.quoting.models import Lead, Proposal, Quote, QuoteLink
 from tests.cases.cast import (
@@ -83,7 +85,7 @@ def objects(owner: User) -> dict[str, str]:
         agent=case.agent, title="Quotes", language="en", made_by=owner, made_at=case.opened_at
     )
     lead = Lead.objects.create(
-        link=quote_link, quote=quote, contact={"name": "Kari Hope"}, consent="yes",
+        link=quote_link, quote=quote, contact=asdict(Contact("Kari Hope")), consent="yes",
         made_at=case.opened_at, form="form",
     )  # fmt: skip
     edition = publish_edition(SYSTEM, read_files(EDITIONS / "us-va/vgli-2019")).edition
