@@ -149,6 +149,7 @@ def test_terms_and_rights_to_convert_that_end_soon_are_found(
     assert (ends, converts) == (["Terje Term"], ["Knut Convert"])
     (one,) = found(Kind.TERM_ENDS)
     assert one.due_on == add_months(years_ago(20, 100), 240)
+    assert "Terje Term" not in {f.case.client.name for f in found(Kind.CHEAPER) if f.case}
     assert one.worth == Decimal("1200.00")
 
 

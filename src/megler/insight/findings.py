@@ -197,8 +197,15 @@ def _endings(one: _Known, market: Market) -> Iterator[Found]:
 
 
 def _cheaper(known: Sequence[_Known], market: Market) -> Iterator[Found]:
-    """The cheapest offer of the same amount that lasts as long, where it costs less."""
-    asked = [one for one in known if one.born and one.cover.premium_annual and one.cover.ends_on]
+    """The cheapest offer of the same amount that lasts as long, where it costs less.
+
+    What ends soon anyway is told as that alone.
+    """
+    asked = [
+        one
+        for one in known
+        if one.born and one.cover.premium_annual and not ends_soon(one.cover.ends_on, market.on)
+    ]
     documents = [document_for(one.person, one.cover, any_term=True) for one in asked]
     offers = _by_row(price_documents(documents, market.editions, market.on))
     for place, one in enumerate(asked):

@@ -30,7 +30,7 @@ from megler.ui.templatetags.ui import money
 LOOKS: dict[Kind, tuple[str, str]] = {
     Kind.CHEAPER: ("arrow-down", "good"),
     Kind.TERM_ENDS: ("calendar-due", "attention"),
-    Kind.CONVERSION_ENDS: ("hourglass", "attention"),
+    Kind.CONVERSION_ENDS: ("hourglass", "wait"),
     Kind.AGE_CHANGES: ("clock", "progress"),
 }
 """Icon and tone of each kind."""
@@ -180,11 +180,12 @@ def _picture(sums: list[reviewed.Sum]) -> SafeString:
         charts.Part(
             str(KIND_NAMES[one.kind]),
             float(one.worth.get(currency, 0)),
+            LOOKS[one.kind][1],
             shown=money(round(one.worth.get(currency, Decimal(0))), currency),
         )
         for one in sums
     ]
-    return charts.bars(_("Worth a year, by what was found"), parts)
+    return charts.stacked_bar(_("Worth a year, by what was found"), parts)
 
 
 class _Echo:
