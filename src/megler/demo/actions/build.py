@@ -14,10 +14,12 @@ from megler.accounts.models import ROLE_NAMES, User
 from megler.accounts.rules.roles import Role
 from megler.demo.actions.editions import edition_files, publish_all
 from megler.demo.actions.people import PASSWORD, bring_in
+from megler.demo.actions.showing import show
 from megler.demo.actions.year import Year, hands, let_pass, quickly
 from megler.journal.actions import record, seal
 from megler.journal.models import Entry
 from megler.journal.rules.actors import Actor
+from megler.licensing.models import Agent
 from megler.vocabulary.problems import Problem, Refused
 
 SEED = 20260101
@@ -82,7 +84,10 @@ def _bring_in(tell: Progress, seed: int, agents: int, begun: date) -> None:
 
 
 def _finish(tell: Progress, year: Year, cases: int, agents: int) -> None:
-    """Seal the journal, and say last that the agency stands."""
+    """Show the agency, seal the journal, and say last that it stands."""
+    people = dict(one_of_each())
+    if agent := Agent.objects.filter(user=people.get(Role.AGENT)).first():
+        show(people[Role.ADMINISTRATOR], agent, year.until)
     tell(0, 1, "journal")
     while seal():
         pass
