@@ -52,6 +52,7 @@ def _typed(request: HttpRequest) -> dict[str, str]:
         typed |= {"face_amount": taken, "by": "amount"}
     if view := typed.pop("take_view", ""):
         typed["view"], colon, product = view.partition(":")
+        typed["taken_view"] = typed["view"]
         typed |= {"product": product} if colon else {}
     return typed
 
@@ -77,7 +78,6 @@ def _answer(request: HttpRequest, typed: dict[str, str], on: date) -> dict[str, 
     return {
         **told,
         "view": view,
-        "views": open_views,
         "typed": typed,
         "wishes": [wish_title(answer.facts, n) for n in range(asked.wishes)],
         "wish": asked.wish,
