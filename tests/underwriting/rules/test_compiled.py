@@ -160,7 +160,9 @@ def test_a_class_on_review_and_a_chart_by_sex_are_judged_alike() -> None:
     assert base.guide is not None
     first = GuideClass("super", "Super", "preferred_plus", Status.NONE, on_review=True)
     rows = tuple(
-        BuildRow(row.height_in, sex, row.class_code, None, row.weight_max_lb + 9 * (sex is Sex.MALE))
+        BuildRow(
+            row.height_in, sex, row.class_code, None, row.weight_max_lb + 9 * (sex is Sex.MALE)
+        )
         for row in base.guide.build
         for sex in Sex
     )
@@ -174,7 +176,8 @@ def test_a_class_on_review_and_a_chart_by_sex_are_judged_alike() -> None:
 
 def test_a_guide_finer_than_the_grid_is_left_to_the_assessment() -> None:
     base = guide()
-    assert base.guide is not None and can_compile(base)
+    assert base.guide is not None
+    assert can_compile(base)
     fine = Criterion(None, CriterionKind.CHOLESTEROL_HDL_RATIO_MAX, None, None, Decimal("4.0005"))
     criteria = (*base.guide.criteria, fine)
     assert not can_compile(replace(base, guide=replace(base.guide, criteria=criteria)))

@@ -49,9 +49,7 @@ def test_a_day_to_come_has_no_months() -> None:
 
 @pytest.mark.parametrize("incomplete", [frozenset[str](), frozenset({"nicotine"})])
 @given(
-    st.lists(
-        st.none() | st.tuples(st.dates(date(2018, 1, 1), ON), st.integers(0, 60)), max_size=3
-    ),
+    st.lists(st.none() | st.tuples(st.dates(date(2018, 1, 1), ON), st.integers(0, 60)), max_size=3),
     st.integers(0, 100),
 )
 def test_both_counts_of_months_say_what_the_guide_would_hear(

@@ -10,9 +10,8 @@ asks `assess`. A guide whose limits are finer than the grid of the figures is le
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -115,8 +114,14 @@ def compile_classes(guides: Iterable[tuple[Edition, AgeBasis]]) -> ClassTable:
     candidates = tuple(tuple(_candidates(guide.guide)) for guide, _ in ordered)
     sizes = [len(lanes) for lanes in candidates]
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-    nearest = sum(n for n, (_, basis) in zip(sizes, ordered, strict=True) if basis is AgeBasis.NEAREST)
-    flat = [(g.guide or Guide(()), c) for (g, _), own in zip(ordered, candidates, strict=True) for c in own]
+    nearest = sum(
+        n for n, (_, basis) in zip(sizes, ordered, strict=True) if basis is AgeBasis.NEAREST
+    )
+    flat = [
+        (g.guide or Guide(()), c)
+        for (g, _), own in zip(ordered, candidates, strict=True)
+        for c in own
+    ]
     row_of_age, limits = _limits(flat)
     height_min, weights = _weights(flat)
     lanes = Lanes(
@@ -132,9 +137,7 @@ def compile_classes(guides: Iterable[tuple[Edition, AgeBasis]]) -> ClassTable:
     return ClassTable(ordered, candidates, lanes)
 
 
-def family_fails(
-    table: ClassTable, histories: Sequence[tuple[Relative, ...]], on: date
-) -> Flags:
+def family_fails(table: ClassTable, histories: Sequence[tuple[Relative, ...]], on: date) -> Flags:
     """[histories + 1, lanes]: 1 where a family history rules a lane out. Row 0 has none."""
     found = np.zeros((len(histories) + 1, table.size), np.uint8)
     for row, history in enumerate(histories, 1):
@@ -144,9 +147,9 @@ def family_fails(
             subject = Subject(guide.name, guide.guide or Guide(()), person, on, None)
             failed = {one.one.code: False for one in own}
             if subject.guide.family:
-                for one in {c.one.code: c.one for c in own}.values():
-                    verdicts = family_verdicts(subject, one)
-                    failed[one.code] = any(v.state is State.FAILED for v in verdicts)
+                for given in {c.one.code: c.one for c in own}.values():
+                    verdicts = family_verdicts(subject, given)
+                    failed[given.code] = any(v.state is State.FAILED for v in verdicts)
             for one in own:
                 found[row, lane] = failed[one.one.code]
                 lane += 1

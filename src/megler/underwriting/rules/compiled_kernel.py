@@ -1,3 +1,4 @@
+# mypy: disable-error-code="untyped-decorator,no-untyped-def,no-untyped-call,misc,call-arg"
 """The loop that classes lives by compiled guides. Importing it brings in numba: do so late."""
 
 import numpy as np
@@ -16,14 +17,14 @@ COLUMNS = 13
 """The columns of a life that are read here: ages, then `ClassFacts`, then its family's row."""
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def bare(_context, array):  # type: ignore[no-untyped-def]
+@intrinsic
+def bare(_context, array):
     """The array without the count of its references, so that threads that share it do not wait.
 
     The caller keeps the array alive.
     """
 
-    def of(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    def of(context, builder, signature, arguments):
         made = context.make_array(signature.return_type)(context, builder, arguments[0])
         made.meminfo = cgutils.get_null_value(made.meminfo.type)
         made.parent = cgutils.get_null_value(made.parent.type)
@@ -32,7 +33,7 @@ def bare(_context, array):  # type: ignore[no-untyped-def]
     return array(array), of
 
 
-@njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True, error_model="numpy")
 def find_classes(lives: Ints, lanes: Lanes, family: Flags, found: Ints) -> int:
     """Puts into `found` [lives, guides] each guide's first lane that is open; -1: none is.
 
@@ -84,29 +85,29 @@ def find_classes(lives: Ints, lanes: Lanes, family: Flags, found: Ints) -> int:
     return room.size
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
-def _within(ok, count, weights, low, least, most):  # type: ignore[no-untyped-def]
+@njit(inline="always")
+def _within(ok, count, weights, low, least, most):
     """Weights between the lower bounds at `low` and the upper bounds behind them."""
     high = low + count
     for k in range(count):
         ok[k] = (weights[low + k] <= least) & (most <= weights[high + k])
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
-def _at_most(ok, first, stop, limits, at, figure):  # type: ignore[no-untyped-def]
+@njit(inline="always")
+def _at_most(ok, first, stop, limits, at, figure):
     if figure >= 0:
         for k in range(first, stop):
             ok[k] &= figure <= limits[at + k]
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
-def _at_least(ok, first, stop, limits, at, figure):  # type: ignore[no-untyped-def]
+@njit(inline="always")
+def _at_least(ok, first, stop, limits, at, figure):
     for k in range(first, stop):
         ok[k] &= figure >= limits[at + k]
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
-def _of_status(ok, count, statuses, months, free, sure):  # type: ignore[no-untyped-def]
+@njit(inline="always")
+def _of_status(ok, count, statuses, months, free, sure):
     """Bit 1 of a lane's statuses is for who may be a non-user, bit 2 for who may be a user."""
     for k in range(count):
         may_be = np.int32(free >= months[k]) | (np.int32(sure < months[k]) << 1)

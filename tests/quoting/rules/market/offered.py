@@ -6,6 +6,7 @@ from functools import cache
 
 from megler.carriers.rules.checks import check_edition
 from megler.carriers.rules.edition import Edition
+from megler.carriers.rules.products import Product
 from megler.demo.actions.editions import edition_files
 from megler.quoting.rules.asked import Asked, Assessments
 from megler.quoting.rules.books import Book, Guides
@@ -92,7 +93,7 @@ def exact(market: Market, guides: Guides, person: Person, wants: Wants) -> list[
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def compiled_products(market: Market) -> Sequence[tuple[Book, object]]:
+def compiled_products(market: Market) -> Sequence[tuple[Book, Product]]:
     found = {(id(p.book), p.product.code): (p.book, p.product) for p in market.plans}
     return list(found.values())
 
@@ -108,7 +109,7 @@ def best(
         if not found.exact[i]:
             rows.append(None)
             continue
-        own = []
+        own: list[Row] = []
         for plan_number, mode, cents in zip(
             found.plans[i, 0], found.modes[i, 0], found.cents[i, 0], strict=True
         ):

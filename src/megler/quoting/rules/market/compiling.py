@@ -90,7 +90,8 @@ class Arranged:
     def with_cells(self, of_book: Fill, join: Join | None = None) -> Market:
         """The market with each book's cells, put end to end."""
         parts = [of_book(book, blocks) for book, blocks in self.by_book]
-        cells = (join or joined)(parts)
+        cells = np.asarray((join or joined)(parts))
+        cells.flags.writeable = False
         starts, first = [], 0
         for part in parts:
             starts += [tuple(first + at for at in own) for own in part.starts]

@@ -1,6 +1,6 @@
 """The plans of a book, and how the facts of a life address the cells of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from megler.carriers.rules.products import Product
@@ -166,7 +166,8 @@ def variants(book: Book, product: Product) -> Iterator[tuple[int | None, str | N
     ]
     fixed = product.fixed.get("plan")
     plans = product.eligibility.plans or book.values_of(product, "plan")
-    for term in terms or [None]:
+    years: Sequence[int | None] = terms or [None]
+    for term in years:
         yield from ((term, plan) for plan in ((fixed,) if fixed is not None else plans or (None,)))
 
 

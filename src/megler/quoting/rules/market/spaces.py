@@ -1,9 +1,9 @@
 """The axes of a view and the addresses that are reckoned from them, each once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from megler.quoting.rules.market.axes import ByAmount, ByKey, CompiledAxis, Key
 from megler.quoting.rules.market.blocks import Block
@@ -11,7 +11,7 @@ from megler.quoting.rules.market.compiling import Market
 from megler.quoting.rules.market.sheet import BAND, KEY, STEP
 
 SHARED = {("age", 0): 0, ("age", 1): 1, ("sex", 0): 2, ("jurisdiction", 0): 3}
-Arrays = dict[str, NDArray[np.int64] | NDArray[np.int32]]
+Arrays = dict[str, Any]
 
 
 class Spaces:
@@ -75,7 +75,8 @@ def slot_arrays(market: Market) -> Arrays:
     """The slots of a market as a sheet has them."""
     table = market.class_table
     places = {(guide.name, basis): n for n, (guide, basis) in enumerate(table.guides)}
-    rows, lut = [], []
+    rows: list[list[int]] = []
+    lut: list[int] = []
     for slot in market.slots:
         guide = -1 if slot.guide is None else places.get((slot.guide.name, slot.basis), -1)
         starts = []

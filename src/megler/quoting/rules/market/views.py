@@ -3,17 +3,19 @@
 A market has few views (line, term, plan and mode of the wish), each made when it is first asked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 from threading import local
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from megler.quoting.rules.market import programme
 from megler.quoting.rules.market.blocks import Block
 from megler.quoting.rules.market.compiling import Market
-from megler.quoting.rules.market.limits import Ints
+from megler.quoting.rules.market.limits import Flags, Ints
 from megler.quoting.rules.market.plans import Lane
 from megler.quoting.rules.market.shape import Do, Op, operations
 from megler.quoting.rules.market.sheet import Longs, Sheet
@@ -202,8 +204,10 @@ class _Laying:
             class_ids=np.array([*self.class_ids, -1], np.int32),
         )
 
-    def _each(self, runs: Sequence[_Run], figure: object, dtype: type) -> np.ndarray:
-        parts = [np.full(run.stop - run.start, figure(run), dtype) for run in runs]
+    def _each(
+        self, runs: Sequence[_Run], figure: Callable[[_Run], float], dtype: type
+    ) -> NDArray[Any]:
+        parts: list[NDArray[Any]] = [np.full(run.stop - run.start, figure(run), dtype) for run in runs]
         return np.concatenate([*parts, np.empty(0, dtype)])
 
     def _order(self, plans: Ints, modes: Ints) -> tuple[Ints, Longs]:
@@ -283,18 +287,14 @@ class _Laying:
                         numbers.get(one.class_code or "", -1) if one else -1 for one in sold
                     ]
             start = self.class_starts[run.number]
-            found += [(start + at, width, slot_of(run)) for at in range(run.start, run.stop)]
+            found += [(start + at, width, run.block.key.slot) for at in range(run.start, run.stop)]
         return np.array(found, np.int64).reshape(-1, 3)
-
-
-def slot_of(run: _Run) -> int:
-    return run.block.key.slot
 
 
 def _table(rows: Sequence[Sequence[int]], columns: int) -> Longs:
     return np.array(rows, np.int64).reshape(-1, columns)
 
 
-def _sold(runs: Sequence[_Run]) -> np.ndarray:
+def _sold(runs: Sequence[_Run]) -> Flags:
     parts = [run.block.sold_in[:, run.start : run.stop] for run in runs]
     return np.concatenate([*parts, np.zeros((57, 0), np.uint8)], axis=1).reshape(-1)
