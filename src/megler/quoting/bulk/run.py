@@ -23,8 +23,8 @@ class Wanted:
 
     `keep`: the best so many offers a wish and currency; None: all. `scheduler`: the address of
     a Dask cluster; else `workers` processes of this machine price. `chunk_rows`: rows priced at
-    once; without it fewer where more offers of each are kept. For `alone_seconds` this process prices
-    alone before it starts others.
+    once; without it fewer where more offers of each are kept. Others are
+    started when the rest would take this process more than `alone_seconds`.
     """
 
     book: Path
@@ -34,7 +34,7 @@ class Wanted:
     scheduler: str | None = None
     workers: int = 1
     chunk_rows: int | None = None
-    alone_seconds: float = 3.0
+    alone_seconds: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +92,36 @@ def reprice(
 def _price(
     wanted: Wanted, book: Book, order: Order, contents: Mapping[str, bytes], keep: "_Keep"
 ) -> None:
-    """Prices what is missing, on this machine for the first seconds alone.
+    """Prices what is missing: alone, unless the rest would take this process long.
 
-    Most books are done by then, and other processes take about as long to start.
+    Most books are done alone in the time that other processes take to start.
     """
-    missing = keep.missing()
     if wanted.scheduler is None:
         know(contents)
-        begun = monotonic()
-        for chunk in book.read(missing):
-            keep(price(chunk, order))
-            if wanted.workers > 1 and monotonic() - begun > wanted.alone_seconds:
-                break
+        _price_alone(wanted, book, order, keep)
     if missing := keep.missing():
         from megler.quoting.bulk.crew import crew_at
 
         with crew_at(wanted.scheduler, min(wanted.workers, len(missing)), contents) as crew:
             for done in crew.price(book.read(missing), order):
                 keep(done)
+
+
+def _price_alone(wanted: Wanted, book: Book, order: Order, keep: "_Keep") -> None:
+    """Prices in this process until all is done, or the rest is seen to be long.
+
+    The first chunk is not measured: it opens the market.
+    """
+    missing = keep.missing()
+    begun = monotonic()
+    for done, chunk in enumerate(book.read(missing)):
+        keep(price(chunk, order))
+        if done == 0:
+            begun = monotonic()
+        elif wanted.workers > 1:
+            rest = (monotonic() - begun) / done * (len(missing) - done - 1)
+            if rest > wanted.alone_seconds:
+                return
 
 
 @dataclass(frozen=True, slots=True)
