@@ -187,6 +187,23 @@ def keep_least(best, i, term, keep, key):
     return best[i, term, keep - 1]
 
 
+@njit(nogil=True, error_model="numpy")
+def select(i, v, order, term_of, every, dearest, best, one_currency):
+    """Puts the least numbers of a life's lanes into `best`; `dearest` is the year of each last."""
+    terms, keep = best.shape[1], best.shape[2]
+    for t in range(terms):
+        dearest[t] = LARGEST
+        for k in range(keep):
+            best[i, t, k] = NONE
+    for lane in range(uint64(v.size)):
+        term = uint64(term_of[lane]) & every
+        if v[lane] <= dearest[term]:
+            key = order[lane] + (np.int64(v[lane]) << RANK_BITS)
+            last = keep_least(best, i, term, keep, key)
+            if one_currency and last != NONE:
+                dearest[term] = float(last >> RANK_BITS)
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def best_offers(
     lives: Ints,
@@ -215,9 +232,8 @@ def best_offers(
     keys, indexes, addresses = bare(w.keys), bare(w.indexes), bare(w.addresses)
     rows, tables, v, pen = bare(w.rows), bare(w.tables), bare(w.v), bare(w.pen)
     term_of, best, exact = bare(s.terms), bare(best), bare(exact)
-    terms, keep, lanes = best.shape[1], best.shape[2], uint64(pays.size)
     dearest = bare(w.dearest)
-    every = uint64(0xFFFF if by_term else 0)
+    every = uint64(0xFF if by_term else 0)
     one_currency = order.size > 0 and order.max() < ONE_CURRENCY
     for i in range(lives.shape[0]):
         exact[i] = price(
@@ -226,14 +242,4 @@ def best_offers(
             limits, cells, sold, pays,
             keys, indexes, addresses, rows, tables, v, pen, alive,
         )  # fmt: skip
-        for t in range(terms):
-            dearest[t] = LARGEST
-            for k in range(keep):
-                best[i, t, k] = NONE
-        for lane in range(lanes):
-            term = term_of[lane] & every
-            if v[lane] <= dearest[term]:
-                key = order[lane] + (np.int64(v[lane]) << RANK_BITS)
-                last = keep_least(best, i, term, keep, key)
-                if one_currency and last != NONE:
-                    dearest[term] = float(last >> RANK_BITS)
+        select(i, v, order, term_of, every, dearest, best, one_currency)

@@ -53,7 +53,7 @@ class Sheet(NamedTuple):
     sold: Flags
     pays: Reals
     order: Longs
-    terms: NDArray[np.uint64]
+    terms: Flags
 
 
 class Scratch(NamedTuple):

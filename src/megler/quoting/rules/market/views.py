@@ -190,7 +190,7 @@ class _Laying:
             sold=_sold(runs),
             pays=self._each(runs, lambda run: PAYMENTS_A_YEAR[run.mode], np.float64),
             order=order,
-            terms=np.array(lane_terms, np.uint64),
+            terms=np.array(lane_terms, np.uint8),
         )
         told = plans[plans >= 0]
         return View(
@@ -207,7 +207,9 @@ class _Laying:
     def _each(
         self, runs: Sequence[_Run], figure: Callable[[_Run], float], dtype: type
     ) -> NDArray[Any]:
-        parts: list[NDArray[Any]] = [np.full(run.stop - run.start, figure(run), dtype) for run in runs]
+        parts: list[NDArray[Any]] = [
+            np.full(run.stop - run.start, figure(run), dtype) for run in runs
+        ]
         return np.concatenate([*parts, np.empty(0, dtype)])
 
     def _order(self, plans: Ints, modes: Ints) -> tuple[Ints, Longs]:
