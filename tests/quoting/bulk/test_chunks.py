@@ -121,7 +121,7 @@ def priced_both_ways(rows: list[dict[str, str]], keep: int | None) -> tuple[pl.D
     return together, alone
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ROW, min_size=1, max_size=12), st.sampled_from([1, 3, None]))
 def test_bulk_equals_single_for_random_facts(rows: list[dict[str, str]], keep: int | None) -> None:
     together, alone = priced_both_ways(rows, keep)

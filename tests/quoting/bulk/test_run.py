@@ -27,7 +27,7 @@ def run(plan: Wanted) -> bytes:
 
 
 def test_each_life_has_the_offers_that_a_quote_gives_it(tmp_path: Path) -> None:
-    rows = list(lives(120))
+    rows = list(lives(40))
     run(wanted(tmp_path, written(tmp_path / "book.csv", rows), keep=None))
     found = pl.read_csv(tmp_path / "out.csv", infer_schema=False)
     know(contents())

@@ -100,7 +100,7 @@ def price_plain(plain: Plain, market: Market, classes: Sequence[str], keep: int 
     one_class, table = _Classes(market, lives).of(found, plan)
     life, exact = asking[found], np.ones(len(plain.rows), np.bool_)
     exact[asking] = exactly
-    facts = _PlanFacts(market)
+    facts = _plan_facts(market)
     payments = np.array([PAYMENTS_A_YEAR[m] for m in MODES])[mode]
     basis = facts.by_last[plan]
     age_column = np.where(basis, known.AGE_LAST, known.AGE_NEAREST)
@@ -169,7 +169,7 @@ def _every(market: Market, lives: Lives) -> tuple[Any, ...]:
 
 
 class _PlanFacts:
-    """What the result tells of plans, by their number."""
+    """What the result tells of plans, by their number, and where each one's class is found."""
 
     def __init__(self, market: Market) -> None:
         plans = market.plans
@@ -184,8 +184,24 @@ class _PlanFacts:
         self.term_years = pl.Series([p.term_years for p in plans], dtype=pl.Int64)
         bases = [p.product.age_basis is AgeBasis.LAST for p in plans]
         self.by_last = np.array(bases, np.bool_)
-        sales = {id(lane.plan): lane.sale for block in market.blocks for lane in block.lanes}
-        self.needs_amount = np.array([sales[id(p)].needs_amount for p in plans], np.bool_)
+        self.needs_amount = np.zeros(len(plans), np.bool_)
+        self.slot = np.zeros(len(plans), np.int64)
+        self.kind = np.zeros(len(plans), np.int64)
+        numbers = {id(plan): number for number, plan in enumerate(plans)}
+        for block in market.blocks:
+            for lane in block.lanes:
+                number = numbers[id(lane.plan)]
+                self.needs_amount[number] = lane.sale.needs_amount
+                self.slot[number] = block.key.slot
+                self.kind[number] = block.slot.kinds.index(lane.kind)
+
+
+def _plan_facts(market: Market) -> _PlanFacts:
+    """The facts of the market's plans, made once."""
+    found = market.once.get("bulk plan facts")
+    if not isinstance(found, _PlanFacts):
+        found = market.once["bulk plan facts"] = _PlanFacts(market)
+    return found
 
 
 class _Classes:
@@ -201,23 +217,18 @@ class _Classes:
         compiled_kernel.find_classes(lives.rows, table.lanes, family, self.judged)
         self.guides = {(g.name, basis): n for n, (g, basis) in enumerate(table.guides)}
         self.own = (lives.rows[:, known.FREE_MONTHS] < USUAL_MONTHS).astype(np.int64)
-        self.slot = np.zeros(len(market.plans), np.int64)
-        self.kind = np.zeros(len(market.plans), np.int64)
-        numbers = {id(plan): number for number, plan in enumerate(market.plans)}
-        for block in market.blocks:
-            for lane in block.lanes:
-                number = numbers[id(lane.plan)]
-                self.slot[number] = block.key.slot
-                self.kind[number] = block.slot.kinds.index(lane.kind)
+        self.facts = _plan_facts(market)
 
     def of(self, life: Whole, plan: Whole) -> tuple[Ints, Ints]:
         """For each offer: the class among `market.classes`, -1 for none, and the table, 0 for none."""
         one_class = np.full(len(life), -1, np.int32)
         table = np.zeros(len(life), np.int32)
-        slots = self.slot[plan]
+        slots = self.facts.slot[plan]
         for number in np.unique(slots):
             at = np.flatnonzero(slots == number)
-            one_class[at], table[at] = self._in_slot(int(number), life[at], self.kind[plan[at]])
+            one_class[at], table[at] = self._in_slot(
+                int(number), life[at], self.facts.kind[plan[at]]
+            )
         return one_class, table
 
     def _in_slot(self, number: int, life: Whole, kind: Whole) -> tuple[Ints, Ints]:
