@@ -62,7 +62,7 @@ CONDITIONS = [
 ]
 
 
-def _typed(label: object, example: str, **attrs: str) -> forms.CharField:
+def _typed(label: object, example: object, **attrs: str) -> forms.CharField:
     widget = forms.TextInput(attrs={"placeholder": example, "autocomplete": "off", **attrs})
     return forms.CharField(label=label, required=False, max_length=40, widget=widget)  # type: ignore[arg-type]
 
@@ -197,8 +197,18 @@ class QuoteForm(PersonFields):
         if of.riders:
             riders = [(rider.code, rider.name) for rider in of.riders]
             self.fields[f"riders_{line}"] = _several(_("Riders"), riders)
+            for code, name in riders:
+                label = _("Amount of %(rider)s") % {"rider": name}
+                self.fields[f"rider_amount_{line}_{code}"] = _typed(label, _("usual amount"))
         for ask in of.asks:
             self.fields[f"ask_{line}_{ask.name}"] = _asked(ask)
+
+    def _riders(self, line: Line, riders: forms.BoundField) -> list[tuple[Any, forms.BoundField]]:
+        """Each rider's checkbox with the field of its own amount."""
+        return [
+            (choice, self[f"rider_amount_{line}_{choice.data['value']}"])
+            for choice in riders.subwidgets
+        ]
 
     @property
     def of_lines(self) -> list[dict[str, Any]]:
@@ -212,7 +222,7 @@ class QuoteForm(PersonFields):
                 {
                     "line": line.value,
                     "plan": self[plan] if plan else None,
-                    "riders": self[riders] if riders else None,
+                    "riders": self._riders(line, self[riders]) if riders else [],
                     "asks": asks,
                 }
             )

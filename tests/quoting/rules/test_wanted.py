@@ -63,7 +63,7 @@ def wants(**typed: str) -> Any:
         ),
         (
             {"line": "term_life", "riders_term_life": "child_term,waiver_of_premium",
-             "rider_amount_child_term": "15k", "riders_whole_life": "guaranteed_purchase"},
+             "rider_amount_term_life_child_term": "15k", "riders_whole_life": "guaranteed_purchase"},
             {"line": "term_life",
              "riders": [{"code": "child_term", "amount": "15000"}, "waiver_of_premium"]},
         ),
@@ -121,8 +121,8 @@ def test_another_line_may_be_asked_for_in_the_same_run() -> None:
         ({"line": "term_life", "table": "17"}, "table"),
         ({"line": "term_life", "flat_extra_years": "5"}, "flat_extra"),
         ({"line": "health", "children": "two"}, "children"),
-        ({"line": "term_life", "riders_term_life": "x", "rider_amount_x": "lots"},
-         "rider_amount_x"),
+        ({"line": "term_life", "riders_term_life": "x", "rider_amount_term_life_x": "lots"},
+         "rider_amount_term_life_x"),
         ({"line": "term_life", "partner": "each", "partner_height": "tall"}, "partner_height"),
     ],
 )  # fmt: skip

@@ -97,7 +97,7 @@ def _riders(reader: Reader, line: str) -> list[object] | None:
     """The riders chosen for the line, each with its own amount where one was typed."""
     told: list[object] = []
     for code in filter(None, reader.text(f"riders_{line}").split(",")):
-        own = reader.read(f"rider_amount_{code}", amount)
+        own = reader.read(f"rider_amount_{line}_{code}", amount)
         told.append(code if own is None else {"code": code, "amount": own})
     return told or None
 
