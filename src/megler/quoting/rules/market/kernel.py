@@ -29,7 +29,7 @@ from megler.quoting.rules.market.lanes_kernel import (
 )
 from megler.quoting.rules.market.limits import Ints
 from megler.quoting.rules.market.runs_kernel import limit_runs, load_runs, rate_runs, read_runs
-from megler.quoting.rules.market.sheet import Longs, Scratch, Sheet
+from megler.quoting.rules.market.sheet import Longs, Reals, Scratch, Sheet
 from megler.underwriting.rules.compiled_kernel import bare
 
 AMOUNT, TABLE, FLAT = columns.AMOUNT, columns.TABLE, columns.FLAT_EXTRA
@@ -173,6 +173,33 @@ def list_offers(lives: Ints, judged: Ints, areas: Ints, s: Sheet, w: Scratch, fo
             found[count] = order[lane] + (np.int64(v[lane]) << RANK_BITS)
             count += 1
     return count if exact else -1
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def tell_offers(
+    found: Longs,
+    lane_of: Ints,
+    plans: Ints,
+    modes: Ints,
+    pays: Reals,
+    class_at: Longs,
+    class_ids: Ints,
+    w: Scratch,
+    told: Ints,
+    cents: Longs,
+) -> None:
+    """What the numbers of `list_offers` say of the life priced last with this room.
+
+    `told` [5, offers] are lane, plan, mode, class and table; `cents` [2, offers] a payment, a year.
+    """
+    for i in range(found.size):
+        lane = lane_of[found[i] & ((1 << RANK_BITS) - 1)]
+        slot = class_at[lane, 2]
+        year = (found[i] >> RANK_BITS) & ((1 << (60 - RANK_BITS)) - 1)
+        told[0, i], told[1, i], told[2, i] = lane, plans[lane], modes[lane]
+        told[3, i] = class_ids[class_at[lane, 0] + w.rows[slot] * class_at[lane, 1]]
+        told[4, i] = w.tables[slot]
+        cents[0, i], cents[1, i] = year // np.int64(pays[lane]), year
 
 
 @njit(inline="always")

@@ -103,18 +103,26 @@ def offers_of_life(market: Market, lives: Lives, row: int) -> LifeOffers | None:
 
 def _told(view: View, scratch: Scratch, keys: Longs) -> LifeOffers:
     """The offers behind sorted keys."""
-    lanes = view.lane_of[keys & _RANKS]
-    plans = view.plans[lanes]
+    from megler.quoting.rules.market import kernel
+
     if view.alternates:
-        _, first = np.unique(plans, return_index=True)
-        first.sort()
-        keys, lanes, plans = keys[first], lanes[first], plans[first]
-    years = (keys >> RANK_BITS) & _YEARS
-    at = view.class_at[lanes]
-    slots = at[:, 2]
-    classes = view.class_ids[at[:, 0] + scratch.rows[slots] * at[:, 1]]
-    cents = years // view.sheet.pays[lanes].astype(np.int64)
-    return LifeOffers(plans, view.modes[lanes], cents, years, classes, scratch.tables[slots], lanes)
+        _, first = np.unique(view.plans[view.lane_of[keys & _RANKS]], return_index=True)
+        keys = keys[np.sort(first)]
+    told, cents = np.empty((5, len(keys)), np.int32), np.empty((2, len(keys)), np.int64)
+    kernel.tell_offers(
+        keys,
+        view.lane_of,
+        view.plans,
+        view.modes,
+        view.sheet.pays,
+        view.class_at,
+        view.class_ids,
+        scratch,
+        told,
+        cents,
+    )
+    lanes, plans, modes, classes, tables = told
+    return LifeOffers(plans, modes, cents[0], cents[1], classes, tables, lanes)
 
 
 def best_offers(
