@@ -102,7 +102,10 @@ class ClassTable:
 
 def can_compile(guide: Edition) -> bool:
     """Whether the guide's limits lie on the grid of the figures; else only `assess` judges it."""
-    rules = guide.guide or Guide(classes=())
+    return (guide.guide or Guide(classes=())).once("can compile", _can_compile)
+
+
+def _can_compile(rules: Guide) -> bool:
     fine = (c for c in rules.criteria if c.kind in GRID and (c.limit * GRID[c.kind]) % 1)
     large = (c for c in rules.criteria if c.limit * GRID.get(c.kind, 1) >= BIG)
     return next(fine, None) is None and next(large, None) is None and _charts_meet(rules)
