@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from signal import SIG_IGN, SIGINT, signal
 from uuid import uuid4
 
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, as_completed
@@ -33,13 +34,18 @@ _WORKERS_ENVIRONMENT = {
 
 
 class _Editions(WorkerPlugin):
-    """Lets each worker know the editions when it joins."""
+    """Lets each worker know the editions when it joins.
 
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self.contents = dict(contents)
+    Our `own` workers leave Ctrl-C to the process that began them, which ends them in order.
+    """
+
+    def __init__(self, contents: Mapping[str, bytes], *, own: bool) -> None:
+        self.contents, self.own = dict(contents), own
         self.name = "megler-editions-" + uuid4().hex
 
     def setup(self, worker: object) -> None:
+        if self.own:
+            signal(SIGINT, SIG_IGN)
         know(self.contents)
 
 
@@ -86,7 +92,7 @@ class Crew:
 def crew_at(scheduler: str | None, workers: int, contents: Mapping[str, bytes]) -> Iterator[Crew]:
     """The crew of the cluster at `scheduler`, or of so many processes of this machine."""
     with _client(scheduler, workers) as client:
-        client.register_plugin(_Editions(contents))
+        client.register_plugin(_Editions(contents, own=scheduler is None))
         yield Crew(client)
 
 
