@@ -92,7 +92,7 @@ def test_a_market_that_does_not_compile_is_answered_exactly(
     def broken(*_: object) -> None:
         raise ValueError("broken")
 
-    monkeypatch.setattr(answers, "compile_market", broken)
+    monkeypatch.setattr(answers, "kept_market", broken)
     answers.compile_for(TODAY)
     assert answers.answer_to(DOCUMENT, TODAY) == exactly()
 

@@ -14,12 +14,14 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from megler.config import environment as env
+from megler.config.compiled import compiled_code
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 SRC_DIR = Path(__file__).resolve().parents[1]
 VAR_DIR = env.path("MEGLER_VAR", BASE_DIR / "var")
 # What Numba compiles is kept beside the data: the checkout may be read-only, and processes share it.
-os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR_DIR / "numba"))
+# It sees a change only in a loop's own file, so a folder belongs to the code that loops are made of.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VAR_DIR / "numba" / compiled_code(SRC_DIR)))
 
 _secrets = env.Secrets(VAR_DIR)
 SECRET_KEY = _secrets.text("MEGLER_SECRET_KEY")

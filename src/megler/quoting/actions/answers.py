@@ -9,13 +9,14 @@ import threading
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from msgspec.json import encode
 
 from megler.quoting.actions.quotes import Market, facts_of, market_on, quote_of, shown
+from megler.quoting.keeping import kept_market
 from megler.quoting.rules.market.compiling import Market as Compiled
-from megler.quoting.rules.market.compiling import compile_market
 from megler.quoting.rules.writing.answer import write_quote
 from megler.quoting.sentences import sentence, speaker
 from megler.ui.problems import sentence as problem_sentence
@@ -51,7 +52,8 @@ class _Shelf:
     def compile(self, market: Market, on: date) -> None:
         """Compiles a market, with one answer as a trial, and keeps it."""
         try:
-            made = compile_market(market.books, market.guides, on)
+            folder = settings.VAR_DIR / "markets"
+            made = kept_market(folder, market.books, market.guides, on)
             facts, _ = read_facts(_SAMPLE, on)
             if facts is not None:
                 write_quote(
