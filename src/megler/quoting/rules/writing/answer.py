@@ -70,7 +70,12 @@ def write_quote(
         [
             head,
             b',"assumptions":',
-            encode([reason_json(reason, text) for reason in once(assumptions)]),
+            encode(
+                [
+                    reason_json(reason, text)
+                    for reason in once({id(one): one for one in assumptions}.values())
+                ]
+            ),
             b',"offers":[',
             b",".join(offers),
             b'],"not_offered":[',

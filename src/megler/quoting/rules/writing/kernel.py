@@ -19,7 +19,7 @@ GIVEN, ANNUAL_SLOT = templates.GIVEN, templates.ANNUAL_SLOT
 HALF_UP, HALF_EVEN, UP, DOWN = range(4)
 TOP = 9 * 10**17
 """No amount is larger: one more digit still fits into 64 bits."""
-DOT, DIGIT = 46, np.uint64(48)
+DOT, COMMA, DIGIT = 46, 44, np.uint64(48)
 ZERO, ONE, TEN = np.uint64(0), np.uint64(1), np.uint64(10)
 """Without a sign they divide faster."""
 
@@ -192,7 +192,7 @@ def fill(
     out: Bytes,
     ends: Longs,
 ) -> None:
-    """Writes the offers one after the other into `out`, `ends` [n] where each ends.
+    """Writes the offers into `out` with commas between them, `ends` [n] where each ends.
 
     `chosen` [n] are templates, `cells` [n, operands] what their tables hold, `given` [n, 5] numbers of
     texts in `own`, `annual` [n] cents a year. An offer that does not fit ends where it begins.
@@ -204,6 +204,9 @@ def fill(
         if t < 0 or not _run(ops, ops_at[t], ops_at[t + 1], cells[i], amount, regs, slots):
             ends[i] = at
             continue
+        if at > 0:
+            out[at] = COMMA
+            at += 1
         slots[ANNUAL_SLOT, 0], slots[ANNUAL_SLOT, 1] = annual[i], 2
         p = pieces_at[t]
         while p < pieces_at[t + 1]:

@@ -104,17 +104,38 @@ def _starts(counts: Sequence[int]) -> Longs:
     return found
 
 
-def written(
-    templates: Templates, priced: Priced, amount: int, given: Texts
-) -> list[memoryview | None]:
-    """Each offer as JSON; None where the exact engine must write it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """Offers as JSON: `whole` has them all with commas between, `each` is one, None: not written."""
+
+    whole: memoryview
+    ends: Sequence[int]
+
+    def each(self) -> list[memoryview | None]:
+        """Each offer; None where the exact engine must write it."""
+        found: list[memoryview | None] = []
+        first = 0
+        for end in self.ends:
+            found.append(self.whole[first + (first > 0) : end] if end > first else None)
+            first = end
+        return found
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every offer is there."""
+        ends = np.array([0, *self.ends])
+        return bool((np.diff(ends) > 0).all())
+
+
+def written(templates: Templates, priced: Priced, amount: int, given: Texts) -> Written:
+    """The offers as JSON."""
     from megler.quoting.rules.writing.kernel import fill
 
     chosen = templates.of_plan[priced.plans]
     sizes = (
         np.where(chosen >= 0, templates.sizes[chosen], 0) if len(templates.sizes) else chosen * 0
     )
-    room = int(sizes.sum() + given.lengths[priced.given].sum())
+    room = int(sizes.sum() + given.lengths[priced.given].sum()) + len(chosen)
     out, ends = np.empty(room, np.uint8), np.zeros(len(chosen), np.int64)
     fill(
         chosen, priced.cells, amount, priced.given,
@@ -122,8 +143,5 @@ def written(
         templates.texts.pool, templates.texts.starts, given.pool, given.starts,
         priced.annual, out, ends,
     )  # fmt: skip
-    whole, first, found = memoryview(out.data), 0, []
-    for end in ends.tolist():
-        found.append(whole[first:end] if end > first else None)
-        first = end
-    return found
+    last = int(ends[-1]) if len(ends) else 0
+    return Written(memoryview(out.data)[:last], ends.tolist())

@@ -32,6 +32,7 @@ from megler.quoting.rules.variants import Found, Variant
 from megler.quoting.rules.writing.laying import Laid
 from megler.quoting.rules.writing.offers import Priced, texts_of, written
 from megler.underwriting.rules.assessment import reason_json
+from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.problems import Problem, Reason
 
 Key = tuple[int, str, int, Decimal | int, str, str, int, str]
@@ -76,6 +77,7 @@ class WishAnswer:
         self._given = _Given()
         self._shared: dict[int, _Shared | None] = {}
         self._ends: dict[tuple[int, int], bytes] = {}
+        self._ages: dict[AgeBasis, bytes] = {}
         self._by_hand = laid.templates.of_plan < 0
         self._fits = _fitting(asked, market)
         writable = np.zeros(len(market.plans), np.bool_)
@@ -157,6 +159,12 @@ class WishAnswer:
         return encode(told)[1:-1]
 
     def _age(self, product: Product) -> bytes:
+        basis = product.age_basis
+        if basis not in self._ages:
+            self._ages[basis] = self._aged(product)
+        return self._ages[basis]
+
+    def _aged(self, product: Product) -> bytes:
         ages, changes = self.asked.assessments.ages(product.age_basis)
         age = ages[0] if ages is not None and ages[0] == ages[1] else None
         told = {"age_used": age, "age_changes_on": changes, "lives": ()}
@@ -192,7 +200,7 @@ class WishAnswer:
         return b"]," + encode(told)[1:]
 
     def offers(self) -> list[bytes | memoryview]:
-        """All offers as JSON, best first."""
+        """All offers as JSON, best first, in parts to be joined by commas."""
         priced = self.priced
         kept = np.flatnonzero(~self._by_hand[priced.plans])
         plans, modes = priced.plans[kept].astype(np.int64), priced.modes[kept]
@@ -205,7 +213,9 @@ class WishAnswer:
         own = Priced(plans, self.cells[kept], priced.cents_year[kept], given)
         amount = int(self.asked.wants.face_amount or 0)
         texts = written(self.laid.templates, own, amount, texts_of(self._given.texts))
-        return list(self._merged(plans, priced.cents_year[kept], texts))
+        if not self._exact and texts.is_complete:
+            return [texts.whole] if len(kept) else []
+        return list(self._merged(plans, priced.cents_year[kept], texts.each()))
 
     def _merged(
         self, plans: NDArray[np.int64], years: NDArray[np.int64], texts: list[memoryview | None]
@@ -215,9 +225,6 @@ class WishAnswer:
             if text is None:
                 one = self.market.plans[plan]
                 self._ask(one.book, one.product, None, {self._variant(plan)})
-        if not self._exact:
-            yield from cast(list[memoryview], texts)
-            return
         told: list[tuple[Key, bytes | memoryview]] = [
             (best(offer), encode(offer_json(offer, self.text))) for offer in self._exact
         ]
