@@ -13,7 +13,7 @@ from benchmarks.report import Report, machine, show
 NAMES = ("one_life", "bulk", "api", "loading")
 
 
-@click.command()
+@click.command("bench")
 @click.argument("names", nargs=-1, type=click.Choice(NAMES))
 @click.option("--quick", is_flag=True, help="Small sizes: proves agreement, its times mean little.")
 def main(names: tuple[str, ...], quick: bool) -> None:

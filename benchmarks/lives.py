@@ -95,6 +95,12 @@ def by_sex_and_age(people: People) -> Iterator[Column]:
     yield from np.split(order, cuts)
 
 
+def every_group(people: People, every: int) -> People:
+    """All of every so manieth group of one sex and age: as large as groups are among all people."""
+    groups = list(by_sex_and_age(people))[every // 2 :: every]
+    return people.some(np.concatenate(groups)) if groups else people
+
+
 def documents(people: People) -> Iterator[dict[str, object]]:
     """The people as facts documents: term life, every term, paid monthly."""
     for i in range(len(people)):
