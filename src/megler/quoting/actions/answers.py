@@ -4,6 +4,7 @@ A web process compiles the market of a day beside its work, for all that stands 
 is done the exact engine answers; the answers are the same to the byte.
 """
 
+import gc
 import logging
 import threading
 from datetime import date
@@ -65,6 +66,9 @@ class _Shelf:
             return
         with self._lock:
             self._kept[market.edition_ids, on] = made
+        # Editions and markets stay: the collector need not walk through them again and again.
+        gc.collect()
+        gc.freeze()
 
 
 _SHELF = _Shelf()

@@ -1,7 +1,7 @@
 """A guide's classes and table ratings as a ladder, best first, with every rule's word on each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from megler.carriers.rules.guide import BuildRow, CriterionKind, GuideClass, Nicotine
 from megler.underwriting.rules.build import build_verdict, table_numbers, table_verdict
@@ -14,15 +14,15 @@ from megler.vocabulary.problems import Reason, Source
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A class, or a table rating of one, with every rule's word on it."""
+    """A class, or a table rating of one, with every rule's word on it and what they make together."""
 
     one: GuideClass
     table: int | None
     verdicts: tuple[Verdict, ...]
+    state: State = field(init=False)
 
-    @property
-    def state(self) -> State:
-        return together(self.verdicts)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", together(self.verdicts))
 
     @property
     def code(self) -> str:
@@ -31,21 +31,22 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The candidates for one nicotine status, best first, as far as they are possible."""
+    """The candidates for one nicotine status, best first, as far as they are possible.
+
+    `best` is the index of the best candidate not ruled out, `worst` of the first surely met; their
+    number when there is none.
+    """
 
     candidates: tuple[Candidate, ...]
+    best: int = field(init=False)
+    worst: int = field(init=False)
 
-    @property
-    def best(self) -> int:
-        """Index of the best candidate not ruled out; their number when all are."""
-        states = (i for i, c in enumerate(self.candidates) if c.state is not State.FAILED)
-        return next(states, len(self.candidates))
-
-    @property
-    def worst(self) -> int:
-        """Index of the first candidate surely met; their number when none is."""
-        states = (i for i, c in enumerate(self.candidates) if c.state is State.MET)
-        return next(states, len(self.candidates))
+    def __post_init__(self) -> None:
+        states = [candidate.state for candidate in self.candidates]
+        best = next((i for i, s in enumerate(states) if s is not State.FAILED), len(states))
+        worst = states.index(State.MET) if State.MET in states else len(states)
+        object.__setattr__(self, "best", best)
+        object.__setattr__(self, "worst", worst)
 
     def worst_by(self, fact: str) -> int:
         """The worst that `fact` alone could lead to, every other open fact turning out well."""
