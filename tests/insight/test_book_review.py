@@ -37,14 +37,14 @@ FACTS: dict[str, Any] = {
     "nicotine": [],
     "wants": {"line": "term_life", "face_amount": "500000", "term_years": 20, "mode": "monthly"},
 }
-RIGHT = b'premium_period = "annual"\nconversion = { years = 15 }\n'
+ITS_OWN, RIGHT = b"conversion = { years = 15, until_age = 65 }\n", b"conversion = { years = 15 }\n"
 
 
 @pytest.fixture
 def market(db: None) -> Product:
     """Tundra Term with a right to convert for fifteen years, and its guide."""
     term = dict(read_files(EDITIONS / "tundra-life/tundra-term"))
-    term["edition.toml"] = term["edition.toml"].replace(b'premium_period = "annual"\n', RIGHT)
+    term["edition.toml"] = term["edition.toml"].replace(ITS_OWN, RIGHT)
     publish_edition(SYSTEM, term)
     publish_edition(SYSTEM, read_files(EDITIONS / "tundra-life/guide"))
     return Product.objects.get(code="tundra-term")

@@ -67,6 +67,10 @@ def term_edition(
     }
 
 
+CONVERTIBLE_YEARS, CONVERTIBLE_UNTIL = 15, 65
+"""How long a policy may be converted without evidence of health, as usual for such books."""
+
+
 def term_cents(tables: dict[Key, Mortality], house: House, book: TermBook, dated: Dated) -> Cents:
     """Printed rates by term, class, sex, band and age; 0 where the term is not sold."""
     ages = range(book.ages[0], book.ages[1] + 1)
@@ -107,6 +111,7 @@ def _document(house: House, book: TermBook, dated: Dated) -> Table:
         "age_basis": house.age_basis.value,
         "premium_period": "annual",
         "eligibility": _eligibility(house, book, codes),
+        "conversion": {"years": CONVERTIBLE_YEARS, "until_age": CONVERTIBLE_UNTIL},
         "step": life_steps(house, "base", riders=True),
         "rider": term_riders(*book.ages),
     }
