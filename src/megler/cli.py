@@ -138,6 +138,15 @@ def check() -> None:
     sys.exit(run_checks())
 
 
+@megler.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def bench(arguments: tuple[str, ...]) -> None:
+    """Measure how fast Megler prices, beside other engines."""
+    from megler.config.checks import run_benchmarks
+
+    sys.exit(run_benchmarks(list(arguments)))
+
+
 @megler.command()
 @click.option("--upgrade", is_flag=True, help="Take newer versions too.")
 def lock(upgrade: bool) -> None:

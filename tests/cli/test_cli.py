@@ -21,7 +21,7 @@ from megler.cli import megler
 from megler.config.commands import COMMANDS
 
 MEGLER = [sys.executable, "-P", "-m", "megler.cli"]
-OWN = {"demo", "up", "test", "check", "lock", "messages", "migrate", "shell"}
+OWN = {"demo", "up", "test", "check", "bench", "lock", "messages", "migrate", "shell"}
 
 
 def run(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:

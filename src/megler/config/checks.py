@@ -143,6 +143,12 @@ _CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
+def run_benchmarks(arguments: list[str]) -> int:
+    """Runs `benchmarks`; its exit status."""
+    command = [sys.executable, "-m", "benchmarks", *arguments]
+    return subprocess.run(command, cwd=CHECKOUT, check=False).returncode
+
+
 def renew_lock(*, upgrade: bool) -> None:
     """Writes requirements.lock anew from pyproject.toml: every platform, hashes, no addresses."""
     uv = shutil.which("uv") or str(CHECKOUT / ".megler" / "uv" / "bin" / "uv")
