@@ -36,7 +36,9 @@ BODIES: dict[str, dict[str, Any]] = {
 """Bodies that are well-formed, so that a stranger is not stopped by their shape."""
 FILES = {"POST /cases/{case_id}/documents"}
 FILE = SimpleUploadedFile("a.pdf", b"%PDF-1.4", "application/pdf")
-OBJECTS = re.compile(r"^(quote|application|case|client|paper|requirement|task|message|person|proposal|link|lead|pk)")
+OBJECTS = re.compile(
+    r"^(quote|application|case|client|paper|requirement|task|message|person|proposal|link|lead|pk)"
+)
 """Parameters that name somebody's record, rather than a word of the address."""
 
 

@@ -10,109 +10,230 @@ import megler.quoting.models.links
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_make_documents'),
-        ('licensing', '0002_show_marks'),
-        ('quoting', '0001_keep_quotes'),
+        ("documents", "0001_make_documents"),
+        ("licensing", "0002_show_marks"),
+        ("quoting", "0001_keep_quotes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='quote',
-            name='made_by',
-            field=models.ForeignKey(help_text='nobody: a visitor of a quote link', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="quote",
+            name="made_by",
+            field=models.ForeignKey(
+                help_text="nobody: a visitor of a quote link",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('language', models.CharField(max_length=5)),
-                ('prepared_for', models.BinaryField()),
-                ('offers', models.JSONField(help_text="places of the compared offers in the quote's answer")),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='quoting.quote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("language", models.CharField(max_length=5)),
+                ("prepared_for", models.BinaryField()),
+                (
+                    "offers",
+                    models.JSONField(
+                        help_text="places of the compared offers in the quote's answer"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="quoting.quote",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProposalLink',
+            name="ProposalLink",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('token', models.BinaryField()),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('to', models.BinaryField()),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('opened_first_at', models.DateTimeField(null=True)),
-                ('opened_last_at', models.DateTimeField(null=True)),
-                ('times_opened', models.PositiveIntegerField(default=0)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='quoting.proposal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token", models.BinaryField()),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("to", models.BinaryField()),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("opened_first_at", models.DateTimeField(null=True)),
+                ("opened_last_at", models.DateTimeField(null=True)),
+                ("times_opened", models.PositiveIntegerField(default=0)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="quoting.proposal",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuoteLink',
+            name="QuoteLink",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(default=megler.quoting.models.links.new_key, editable=False, max_length=32, unique=True)),
-                ('title', models.CharField(max_length=100)),
-                ('sites', models.JSONField(default=list)),
-                ('lines', models.JSONField(default=list)),
-                ('carriers_hidden', models.JSONField(default=list, help_text='slugs of carriers')),
-                ('language', models.CharField(max_length=5)),
-                ('is_on', models.BooleanField(default=True)),
-                ('made_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quote_links', to='licensing.agent')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=megler.quoting.models.links.new_key,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                ("sites", models.JSONField(default=list)),
+                ("lines", models.JSONField(default=list)),
+                ("carriers_hidden", models.JSONField(default=list, help_text="slugs of carriers")),
+                ("language", models.CharField(max_length=5)),
+                ("is_on", models.BooleanField(default=True)),
+                ("made_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quote_links",
+                        to="licensing.agent",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LinkDay',
+            name="LinkDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('views', models.PositiveIntegerField(default=0)),
-                ('quotes', models.PositiveIntegerField(default=0)),
-                ('leads', models.PositiveIntegerField(default=0)),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='quoting.quotelink')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("views", models.PositiveIntegerField(default=0)),
+                ("quotes", models.PositiveIntegerField(default=0)),
+                ("leads", models.PositiveIntegerField(default=0)),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="quoting.quotelink",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('contact', models.BinaryField()),
-                ('consent', models.CharField(help_text='the words the visitor agreed to', max_length=600)),
-                ('made_at', models.DateTimeField()),
-                ('form', models.CharField(help_text='the form that it was sent with', max_length=64, unique=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quoting.quote')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='quoting.quotelink')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("contact", models.BinaryField()),
+                (
+                    "consent",
+                    models.CharField(help_text="the words the visitor agreed to", max_length=600),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "form",
+                    models.CharField(
+                        help_text="the form that it was sent with", max_length=64, unique=True
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="quoting.quote",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="quoting.quotelink",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['quote', '-made_at'], name='proposal_quote_made'),
+            model_name="proposal",
+            index=models.Index(fields=["quote", "-made_at"], name="proposal_quote_made"),
         ),
         migrations.AddIndex(
-            model_name='proposallink',
-            index=models.Index(fields=['proposal', '-made_at'], name='proposal_link_made'),
+            model_name="proposallink",
+            index=models.Index(fields=["proposal", "-made_at"], name="proposal_link_made"),
         ),
         migrations.AddIndex(
-            model_name='quotelink',
-            index=models.Index(fields=['agent', '-made_at'], name='quote_link_agent_made'),
+            model_name="quotelink",
+            index=models.Index(fields=["agent", "-made_at"], name="quote_link_agent_made"),
         ),
         migrations.AddConstraint(
-            model_name='linkday',
-            constraint=models.UniqueConstraint(fields=('link', 'day'), name='link_day_once'),
+            model_name="linkday",
+            constraint=models.UniqueConstraint(fields=("link", "day"), name="link_day_once"),
         ),
         migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(fields=['link', '-made_at'], name='lead_link_made'),
+            model_name="lead",
+            index=models.Index(fields=["link", "-made_at"], name="lead_link_made"),
         ),
     ]
