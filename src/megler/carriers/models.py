@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -65,6 +65,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             ):
                 found[kind, carrier, series] = pk
         return [pk for _of, pk in sorted(found.items(), key=lambda one: _ORDER.index(one[0][0]))]
+
+    def stamp(self) -> tuple[int, int]:
+        """What differs whenever an edition was published since: their number, and whence each came.
+
+        One short question instead of the two long ones of `standing_ids`.
+        """
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*), coalesce(sum(xmin::text::bigint), 0) FROM {table}")  # noqa: S608
+            number, writers = cursor.fetchone()
+        return int(number), int(writers)
 
     def _nearest(self, on: date) -> "tuple[EditionQuerySet, EditionQuerySet]":
         """Of each kind, carrier and series the first edition after `on`, and the last up to it."""

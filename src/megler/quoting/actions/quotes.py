@@ -42,7 +42,13 @@ class Market:
 
 def market_on(on: date) -> Market:
     """What stands on `on`: per carrier and series the edition in effect, or the nearest."""
-    return market_of(tuple(Edition.objects.standing_ids(on)))
+    return market_of(_standing(Edition.objects.stamp(), on))
+
+
+@lru_cache(maxsize=64)
+def _standing(_stamp: tuple[int, int], on: date) -> tuple[UUID, ...]:
+    """The keys of what stands on a day, asked again when an edition has been published."""
+    return tuple(Edition.objects.standing_ids(on))
 
 
 @lru_cache(maxsize=64)

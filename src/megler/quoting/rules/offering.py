@@ -38,10 +38,13 @@ def offers_of(
     asked: Asked,
     refusal: Reason | None,
     only: Container[Variant] | None = None,
+    *,
+    lives: tuple[Life, ...] | None = None,
 ) -> Found:
     """Every term and plan of a product priced. `refusal`: the book is not in effect.
 
-    `only`: the terms and plans to price; None: all.
+    `only`: the terms and plans to price; None: all. `lives`: as `lives_of` finds them, where the
+    caller has found them already.
 
     What is wrong with the product as a whole is told once, with every reason; what is wrong with
     a term or plan is told for that one.
@@ -51,7 +54,7 @@ def offers_of(
     if count:
         reasons = [*([refusal] if refusal else []), *count]
         return Found(not_offered=(not_offered(book, product, asked, None, reasons),))
-    lives = lives_of(book, product, asked)
+    lives = lives or lives_of(book, product, asked)
     amount = amount_of(book, product, asked.wants)
     variants, wrong = _variants(book, product, asked.wants)
     choices = chosen(book, product, asked)

@@ -10,6 +10,7 @@ from megler.carriers.rules.products import Product
 from megler.carriers.rules.steps import TableRatingStep
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.classing import classes_of
+from megler.quoting.rules.lives import needs_age
 from megler.quoting.rules.market.compiling import Market
 from megler.quoting.rules.offering import needs_amount
 from megler.quoting.rules.writing.offers import Templates, templates_of
@@ -70,4 +71,5 @@ def _way(book: Book, product: Product) -> Way:
     classes = book.once(product, "classes", classes_of)
     own = () if classes and not product.riders else (product.code,)
     needed = needs_amount(book, product)
-    return (id(book), product.age_basis, classes, rates_tables, needed, *own)
+    by_age = book.once(product, "needs age", needs_age)
+    return (id(book), product.age_basis, classes, rates_tables, needed, by_age, *own)

@@ -20,7 +20,8 @@ from megler.quoting.rules.answer import (
 )
 from megler.quoting.rules.asked import Asked
 from megler.quoting.rules.books import Book
-from megler.quoting.rules.classing import Classed, class_for
+from megler.quoting.rules.classing import Classed, Unclassed
+from megler.quoting.rules.lives import Life, lives_of
 from megler.quoting.rules.market.compiling import Market
 from megler.quoting.rules.market.plans import Plan
 from megler.quoting.rules.market.pricing import LifeOffers
@@ -76,6 +77,7 @@ class WishAnswer:
         self._exact: list[Offer] = []
         self._given = _Given()
         self._shared: dict[int, _Shared | None] = {}
+        self._lives: dict[int, tuple[Life, ...]] = {}
         self._ends: dict[tuple[int, int], bytes] = {}
         self._ages: dict[AgeBasis, bytes] = {}
         self._by_hand = laid.templates.of_plan < 0
@@ -119,21 +121,30 @@ class WishAnswer:
         self, book: Book, product: Product, refusal: Reason | None, only: set[Variant] | None
     ) -> None:
         """The exact engine's word on a product, or on some of its plans."""
-        found: Found = offers_of(book, product, self.asked, refusal, only)
+        number = self.laid.number_of.get((id(book), product.code))
+        lives = None if number is None else self._lives_by(number, book, product)
+        found: Found = offers_of(book, product, self.asked, refusal, only, lives=lives)
         self._exact += found.offers
         self.refused += [(by_name(one), _encoded(one, self.text)) for one in found.not_offered]
         self.assumptions += found.assumptions
         self.problems += found.problems
 
+    def _lives_by(self, number: int, book: Book, product: Product) -> tuple[Life, ...]:
+        """The person as the product, and others like it, sees them."""
+        way = self.laid.ways[number]
+        if way not in self._lives:
+            self._lives[way] = lives_of(book, product, self.asked)
+        return self._lives[way]
+
     def _shared_by(self, number: int, book: Book, product: Product) -> _Shared | None:
         """What the product shares with others; None: the exact engine writes them."""
         way = self.laid.ways[number]
         if way not in self._shared:
-            self._shared[way] = self._made(book, product)
+            (life,) = self._lives_by(number, book, product)
+            self._shared[way] = self._made(book, product, life.classed)
         return self._shared[way]
 
-    def _made(self, book: Book, product: Product) -> _Shared | None:
-        classed = class_for(book, product, self.asked.assessments, self.asked.wants)
+    def _made(self, book: Book, product: Product, classed: Classed | Unclassed) -> _Shared | None:
         if not isinstance(classed, Classed) or classed.table or classed.flat_extra:
             return None
         needed = needs_amount(book, product)
