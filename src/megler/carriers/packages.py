@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from isal import isal_zlib
+
 from megler.carriers.rules.place import shown
 from megler.vocabulary.problems import Problem, Refused
 
@@ -177,7 +179,7 @@ def to_zip(files: Mapping[str, bytes]) -> bytes:
 def _zip(files: Mapping[str, bytes], pool: ThreadPoolExecutor) -> bytes:
     """A zip written by hand, because zipfile deflates on one core only (APPNOTE 4.3 and 4.4)."""
     names = sorted(files)
-    sums = list(pool.map(zlib.crc32, (files[name] for name in names)))
+    sums = list(pool.map(isal_zlib.crc32, (files[name] for name in names)))
     blocks = [_Block(files[name], start) for name in names for start in _starts(files[name])]
     deflated = iter(list(pool.map(_deflated, blocks)))
     parts: list[bytes] = []
@@ -212,8 +214,10 @@ def _starts(content: bytes) -> range:
 def _deflated(block: _Block) -> bytes:
     """A block as deflate writes it, so that all blocks of a file after each other are one stream."""
     stop = block.start + _BLOCK
-    level = 1 if len(block.content) > _BLOCK else 6
-    packing = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    data = packing.compress(memoryview(block.content)[block.start : stop])
-    last = stop >= len(block.content)
-    return data + packing.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
+    part, last = memoryview(block.content)[block.start : stop], stop >= len(block.content)
+    ending = zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH
+    if len(block.content) > _BLOCK:
+        lightly = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -zlib.MAX_WBITS)
+        return lightly.compress(part) + lightly.flush(ending)
+    packing = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packing.compress(part) + packing.flush(ending)
