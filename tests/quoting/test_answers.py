@@ -93,7 +93,8 @@ def test_a_market_that_does_not_compile_is_answered_exactly(
         raise ValueError("broken")
 
     monkeypatch.setattr(answers, "kept_market", broken)
-    answers.compile_for(TODAY)
+    with pytest.raises(ValueError, match="broken"):
+        answers.compile_for(TODAY)
     assert answers.answer_to(DOCUMENT, TODAY) == exactly()
 
 

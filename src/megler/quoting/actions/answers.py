@@ -5,7 +5,6 @@ is done the exact engine answers; the answers are the same to the byte.
 """
 
 import gc
-import logging
 import threading
 from datetime import date
 from uuid import UUID
@@ -26,7 +25,6 @@ from megler.underwriting.rules.facts import read_facts
 MOST_KEPT = 4
 """Markets of so many days and editions are kept; the oldest goes first."""
 _Key = tuple[tuple[UUID, ...], date]
-_log = logging.getLogger(__name__)
 _SAMPLE = {"age": 40, "sex": "male", "jurisdiction": "TX", "nicotine": []}
 
 
@@ -51,19 +49,18 @@ class _Shelf:
         return None
 
     def compile(self, market: Market, on: date) -> None:
-        """Compiles a market, with one answer as a trial, and keeps it."""
-        try:
-            folder = settings.VAR_DIR / "markets"
-            made = kept_market(folder, market.books, market.guides, on)
-            facts, _ = read_facts(_SAMPLE, on)
-            if facts is not None:
-                write_quote(
-                    facts, market.books, market.guides, made,
-                    text=sentence, problem_text=problem_sentence,
-                )  # fmt: skip
-        except Exception:
-            _log.exception("the market of %s could not be compiled", on)
-            return
+        """Compiles a market, with one answer as a trial, and keeps it.
+
+        What goes wrong ends the thread and stands in the log; the exact engine goes on answering.
+        """
+        folder = settings.VAR_DIR / "markets"
+        made = kept_market(folder, market.books, market.guides, on)
+        facts, _ = read_facts(_SAMPLE, on)
+        if facts is not None:
+            write_quote(
+                facts, market.books, market.guides, made,
+                text=sentence, problem_text=problem_sentence,
+            )  # fmt: skip
         with self._lock:
             self._kept[market.edition_ids, on] = made
         # Editions and markets stay: the collector need not walk through them again and again.
@@ -84,8 +81,6 @@ def _begin() -> None:
     try:
         on = timezone.localdate()
         _SHELF.find(market_on(on), on)
-    except Exception:
-        _log.exception("the market of today could not be read")
     finally:
         connection.close()
 
