@@ -29,8 +29,6 @@ class Laid:
     number_of: Mapping[tuple[int, str], int]
     ways: tuple[int, ...]
     """By product: equal where products class a person alike, so that they share the texts on it."""
-    all_of: NDArray[np.int64]
-    """How many plans each product has."""
 
 
 def laid_out(market: Market) -> Laid:
@@ -61,7 +59,6 @@ def _laid_out(market: Market) -> Laid:
         ways=tuple(
             ways.setdefault(_way(book, product), len(ways)) for book, product in products.values()
         ),
-        all_of=np.array([len(own) for own in plans_of.values()], np.int64),
     )
 
 
