@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from megler.carriers.rules.products import Eligibility, Product, Rider
-from megler.carriers.rules.steps import ShareStep
+from megler.carriers.rules.steps import RateStep, ShareStep
 from megler.quoting.rules.riders import RiderBuyer, riders_chosen, riders_shown
 from megler.quoting.rules.risks import ChosenRider, Taken
 from megler.underwriting.rules.wishes import RiderWish
@@ -50,6 +50,18 @@ def test_a_riders_amount_is_the_one_asked_for_or_its_usual_one(
     wish: RiderWish, amount: int
 ) -> None:
     assert (wish.code, amount) in choose(wish)[0]
+
+
+def test_cover_of_its_own_goes_with_the_product_as_far_as_it_is_sold() -> None:
+    limits = Eligibility(amount_max=D(300000))
+    cover = Rider("cover", "Cover", limits, (RateStep("base", "base", D(1000)),))
+    share = Rider("share", "Share", limits, SHARE)
+    of = product(Line.TERM_LIFE, riders=(cover, share))
+    assert choose(RiderWish("cover"), of=of) == ([("cover", 300000)], [])
+    assert choose(RiderWish("cover", D(400000)), of=of)[1] == [("amount_above", "Cover")]
+    assert choose(RiderWish("share"), of=of)[1] == [("amount_above", "Share")]
+    (one,), _ = riders_chosen(of, [RiderWish("cover")], [BUYER], "e")
+    assert not one.is_products
 
 
 def test_a_rider_without_an_amount_of_its_own_goes_with_the_product() -> None:

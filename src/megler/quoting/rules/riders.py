@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from megler.carriers.rules.products import Product, Rider
+from megler.carriers.rules.steps import AmountStep, RateStep
 from megler.quoting.rules.eligibility import Applicant, limits_against
 from megler.quoting.rules.risks import ChosenRider, Taken
 from megler.underwriting.rules.wishes import RiderWish
@@ -69,7 +70,7 @@ def riders_chosen(
         against = [*_against(rider, amount, buyers)]
         if not against:
             named = rider.amount is not None or (wish is not None and wish.amount is not None)
-            own = named or rider.percent_max is not None
+            own = named or rider.percent_max is not None or amount != buyers[0].amount
             chosen.append(ChosenRider(rider.code, amount, is_products=not own))
         elif wish is not None:
             reasons += [Reason(r.code, {**r.params, "rider": rider.name}, source) for r in against]
@@ -99,8 +100,16 @@ def _amount(rider: Rider, wish: RiderWish | None, of_product: Decimal | None) ->
         return wish.amount
     if rider.amount is not None:
         return rider.amount
-    most = _most(rider, of_product)
-    return of_product if most is None or of_product is None else min(of_product, most)
+    if of_product is None:
+        return None
+    sold = rider.eligibility.amount_max if _costs_by_amount(rider) else None
+    bounds = (of_product, _most(rider, of_product), sold)
+    return min(bound for bound in bounds if bound is not None)
+
+
+def _costs_by_amount(rider: Rider) -> bool:
+    """Whether a rider is cover of so much, and not a share of what the product costs."""
+    return any(isinstance(step, RateStep | AmountStep) for step in rider.steps)
 
 
 def _most(rider: Rider, of_product: Decimal | None) -> Decimal | None:
