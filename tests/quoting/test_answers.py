@@ -86,6 +86,20 @@ def test_only_a_process_that_keeps_markets_compiles_one_by_itself(
     assert begun == [TODAY]
 
 
+def test_a_web_application_begins_with_its_first_request_and_only_once(
+    shelf: "answers._Shelf", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    monkeypatch.setattr(answers, "_begin", lambda: begun.append(1))
+    served = answers.compiling_from_the_first(lambda environ, start: [environ, start])
+    assert not shelf.is_open
+    assert [served(1, 2), served(3, 4)] == [[1, 2], [3, 4]]
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and thread.daemon:
+            thread.join(0.2)
+    assert begun == [1]
+
+
 def test_a_market_that_does_not_compile_is_answered_exactly(
     shelf: "answers._Shelf", monkeypatch: pytest.MonkeyPatch
 ) -> None:

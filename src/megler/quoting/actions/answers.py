@@ -6,7 +6,9 @@ is done the exact engine answers; the answers are the same to the byte.
 
 import gc
 import threading
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +26,7 @@ from megler.underwriting.rules.facts import read_facts
 
 MOST_KEPT = 4
 """Markets of so many days and editions are kept; the oldest goes first."""
+Application = Callable[[Any, Any], Any]
 _Key = tuple[tuple[UUID, ...], date]
 _SAMPLE = {"age": 40, "sex": "male", "jurisdiction": "TX", "nicotine": []}
 
@@ -71,10 +74,19 @@ class _Shelf:
 _SHELF = _Shelf()
 
 
-def keep_compiled() -> None:
-    """From now on this process compiles the markets that it quotes from, today's at once."""
-    _SHELF.is_open = True
-    threading.Thread(target=_begin, daemon=True).start()
+def compiling_from_the_first(application: Application) -> Application:
+    """A web application that, from its first request on, compiles the markets it quotes from.
+
+    Today's is begun at once, beside the request.
+    """
+
+    def served(environ: Any, start_response: Any) -> Any:
+        if not _SHELF.is_open:
+            _SHELF.is_open = True
+            threading.Thread(target=_begin, daemon=True).start()
+        return application(environ, start_response)
+
+    return served
 
 
 def _begin() -> None:
