@@ -10,6 +10,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
+from megler.carriers.rules.ratings import (
+    ClassRule,
+    Combination,
+    EvidenceRule,
+    Impairment,
+    NicotineRule,
+    Question,
+    Rating,
+    Substitute,
+    Trigger,
+)
 from megler.vocabulary.codes import RequirementKind, RiskClass, Sex
 
 T = TypeVar("T")
@@ -144,6 +155,15 @@ class Guide:
     criteria: tuple[Criterion, ...] = ()
     family: tuple[FamilyRule, ...] = ()
     requirements: tuple[RequirementRow, ...] = ()
+    rules: tuple[ClassRule, ...] = ()
+    nicotine: tuple[NicotineRule, ...] = ()
+    questions: tuple[Question, ...] = ()
+    impairments: tuple[Impairment, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    combination: Combination = field(default_factory=Combination)
+    triggers: tuple[Trigger, ...] = ()
+    evidence: tuple[EvidenceRule, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
     _found: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, key: Hashable, find: Callable[["Guide"], T]) -> T:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -23,10 +24,33 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenFact:
-    """A fact that is not known, and the worst that it alone could lead to."""
+    """A fact that is not known, and the worst that it alone could lead to.
+
+    `fact` is the key of the facts document: `blood_pressure.systolic`, `conditions[0].details.a1c`.
+    `question` is the guide's question for it, where it has one. A fact that does not widen the range
+    (a whole list never touched on, as `driving`) has `supposed` True: it is supposed good, and said.
+    """
 
     fact: str
     would_change_to: str
+    question: str = ""
+    supposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """The outcome when what is open turns out as it usually does, and the middle of a guide's range.
+
+    `rated_as` is the class whose rates it pays; `flat_years` None: permanent.
+    """
+
+    outcome: Outcome
+    class_code: str | None = None
+    class_name: str = ""
+    rated_as: str | None = None
+    table: int | None = None
+    flat_extra: Decimal | None = None
+    flat_years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +60,10 @@ class Assessment:
     `class_code` is the best class that the known facts allow, None beyond every class; with
     outcome `table` it is the class that the table rates. `rated_as` is the class whose rates it
     pays. `class_range` is the best and the worst that the facts leave possible, each a class code,
-    `table_N` or `individual_consideration`; it is one value twice when nothing is open.
+    `table_N`, `individual_consideration`, `postpone` or `decline`; it is one value twice when
+    nothing is open. `flat_extra` is the mildest, dollars a year per 1,000, for `flat_years` (None:
+    permanent); `flat_extra_open`: there is one, and the guide does not say how much. `likely` None:
+    as the best.
     """
 
     edition: str
@@ -47,6 +74,10 @@ class Assessment:
     table: int | None
     class_range: tuple[str, str]
     flat_extra: Decimal | None = None
+    flat_years: int | None = None
+    flat_extra_open: bool = False
+    postpone_until: date | None = None
+    likely: Likely | None = None
     reasons: tuple[Reason, ...] = ()
     assumptions: tuple[Reason, ...] = ()
     open: tuple[OpenFact, ...] = ()
@@ -78,10 +109,36 @@ def assessment_json(
         "class": assessment.class_code,
         "table": assessment.table,
         "flat_extra": None if extra is None else f"{extra:f}",
-        "postpone_until": None,
+        "flat_years": assessment.flat_years,
+        "postpone_until": until.isoformat() if (until := assessment.postpone_until) else None,
+        "likely": _likely_json(assessment),
         "range": list(assessment.class_range),
         "reasons": [reason_json(r, text) for r in assessment.reasons],
         "assumptions": [reason_json(r, text) for r in assessment.assumptions],
-        "open": [{"fact": o.fact, "would_change_to": o.would_change_to} for o in assessment.open],
+        "open": [_open_json(one) for one in assessment.open],
         "improvements": [reason_json(r, text) for r in assessment.improvements],
+    }
+
+
+def _open_json(one: OpenFact) -> dict[str, object]:
+    shown: dict[str, object] = {"fact": one.fact, "would_change_to": one.would_change_to}
+    shown |= {"question": one.question} if one.question else {}
+    return shown | ({"supposed": True} if one.supposed else {})
+
+
+def _likely_json(assessment: Assessment) -> dict[str, object]:
+    likely = assessment.likely or Likely(
+        assessment.outcome,
+        assessment.class_code,
+        table=assessment.table,
+        flat_extra=assessment.flat_extra,
+        flat_years=assessment.flat_years,
+    )
+    extra = likely.flat_extra
+    return {
+        "outcome": likely.outcome.value,
+        "class": likely.class_code,
+        "table": likely.table,
+        "flat_extra": None if extra is None else f"{extra:f}",
+        "flat_years": likely.flat_years,
     }

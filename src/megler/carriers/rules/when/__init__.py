@@ -1,0 +1,1 @@
+"""Conditions of a guide in words: `age >= 60 and has("stroke")`."""

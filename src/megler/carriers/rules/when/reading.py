@@ -1,0 +1,151 @@
+"""A condition read from text: Python's own grammar of comparisons, and nothing that runs."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from megler.carriers.rules.when.tree import (
+    All,
+    Among,
+    Any,
+    Compare,
+    Fact,
+    Not,
+    Sign,
+    Value,
+    When,
+)
+
+LONGEST = 2000
+_SIGNS: dict[type[ast.cmpop], Sign] = {
+    ast.Lt: Sign.BELOW,
+    ast.LtE: Sign.AT_MOST,
+    ast.Gt: Sign.ABOVE,
+    ast.GtE: Sign.AT_LEAST,
+    ast.Eq: Sign.IS,
+    ast.NotEq: Sign.IS_NOT,
+}
+_TURNED = {
+    Sign.BELOW: Sign.ABOVE,
+    Sign.AT_MOST: Sign.AT_LEAST,
+    Sign.ABOVE: Sign.BELOW,
+    Sign.AT_LEAST: Sign.AT_MOST,
+    Sign.IS: Sign.IS,
+    Sign.IS_NOT: Sign.IS_NOT,
+}
+_FLAGS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Misread(Exception):
+    """Text that is no condition: what was found, and what was expected instead."""
+
+    found: str
+    expected: str
+
+
+def read_when(text: str) -> When:
+    """The condition that `text` states.
+
+    Raises Misread where it is none. Figures are read as they are written, never as binary fractions.
+
+    >>> read_when('age >= 60 and has("stroke")').parts[0].fact.name
+    'age'
+    """
+    if len(text) > LONGEST:
+        raise Misread(f"{len(text)} characters", f"at most {LONGEST}")
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+        return _when(tree.body, text.strip())
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise Misread(text[:80], 'such as age >= 60 and has("stroke")') from None
+
+
+def _when(node: ast.expr, text: str) -> When:
+    match node:
+        case ast.BoolOp(op=op, values=values):
+            parts = tuple(_when(value, text) for value in values)
+            return All(parts) if isinstance(op, ast.And) else Any(parts)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return Not(_when(operand, text))
+        case ast.Compare(left=left, ops=ops, comparators=rights):
+            parts = tuple(_compared(left, ops, rights, text))
+            return parts[0] if len(parts) == 1 else All(parts)
+        case ast.Name() | ast.Call():
+            return Compare(_fact(node, text), Sign.IS, True)
+        case _:
+            raise Misread(_shown(node, text), "a comparison")
+
+
+def _compared(
+    left: ast.expr, ops: list[ast.cmpop], rights: list[ast.expr], text: str
+) -> Iterator[When]:
+    """Each comparison of a chain such as 1 <= age < 3."""
+    sides = [left, *rights]
+    for op, one, other in zip(ops, sides, rights, strict=False):
+        if isinstance(op, ast.In | ast.NotIn):
+            among = Among(_fact(one, text), _values(other, text))
+            yield Not(among) if isinstance(op, ast.NotIn) else among
+        elif type(op) not in _SIGNS:
+            raise Misread(_shown(one, text), "one of < <= > >= == != in")
+        elif _is_fact(one):
+            yield Compare(_fact(one, text), _SIGNS[type(op)], _value(other, text))
+        else:
+            sign = _TURNED[_SIGNS[type(op)]]
+            yield Compare(_fact(other, text), sign, _value(one, text))
+
+
+def _is_fact(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) or (isinstance(node, ast.Name) and node.id not in _FLAGS)
+
+
+def _fact(node: ast.expr, text: str) -> Fact:
+    match node:
+        case ast.Name(id=name) if name not in _FLAGS:
+            return Fact(name)
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if args:
+            return Fact(name, tuple(_argument(arg, text) for arg in args))
+        case _:
+            raise Misread(_shown(node, text), "a fact by its name")
+
+
+def _argument(node: ast.expr, text: str) -> str:
+    value = _value(node, text)
+    if isinstance(value, bool):
+        raise Misread(_shown(node, text), "a code or a number")
+    return value if isinstance(value, str) else f"{value:f}"
+
+
+def _values(node: ast.expr, text: str) -> tuple[Value, ...]:
+    if isinstance(node, ast.List | ast.Tuple) and node.elts:
+        return tuple(_value(one, text) for one in node.elts)
+    raise Misread(_shown(node, text), 'a list such as ["mild", "moderate"]')
+
+
+def _value(node: ast.expr, text: str) -> Value:
+    match node:
+        case ast.Name(id=name) if name in _FLAGS:
+            return _FLAGS[name]
+        case ast.Constant(value=str(value)):
+            return value
+        case ast.Constant(value=bool()):
+            pass
+        case ast.Constant(value=int() | float()):
+            return _figure(_shown(node, text))
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float()) as figure):
+            return -_figure(_shown(figure, text))
+        case _:
+            pass
+    raise Misread(_shown(node, text), 'a figure, a text in "quotes", true or false')
+
+
+def _figure(written: str) -> Decimal:
+    try:
+        return Decimal(written.replace("_", ""))
+    except InvalidOperation:
+        raise Misread(written, "a figure such as 6.5") from None
+
+
+def _shown(node: ast.expr, text: str) -> str:
+    return (ast.get_source_segment(text, node) or text)[:80]
