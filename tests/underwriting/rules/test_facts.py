@@ -10,7 +10,7 @@ from megler.underwriting.rules.document import facts_from_text
 from megler.underwriting.rules.facts import read_facts
 from megler.underwriting.rules.people import Day
 from megler.vocabulary.ages import AgeBasis
-from megler.vocabulary.codes import Mode, Sex
+from megler.vocabulary.codes import Mode, RequirementKind, Sex
 from megler.vocabulary.problems import errors
 from tests.underwriting.documents import documents
 from tests.underwriting.guides import ON
@@ -210,3 +210,24 @@ def test_any_document_of_the_schema_reads_or_is_refused_with_problems(document: 
 def test_nothing_at_all_makes_reading_fail(document: object) -> None:
     facts, problems = read_facts(document, ON)
     assert (facts is None) == bool(errors(problems))
+
+
+def test_evidence_on_file_is_read_with_its_day_and_carrier() -> None:
+    facts, problems = read_facts(
+        {"evidence": [{"kind": "blood_profile", "on": "2026-01", "carrier": "fjordlife"}]}, ON
+    )
+    assert facts is not None
+    assert problems == []
+    (held,) = facts.insured.evidence or ()
+    assert (held.kind, held.carrier) == (RequirementKind.BLOOD_PROFILE, "fjordlife")
+    assert held.on == Day(date(2026, 1, 1), date(2026, 1, 31))
+
+
+def test_evidence_that_is_none_of_the_kinds_or_of_the_future_is_refused_at_its_place() -> None:
+    told = {"evidence": [{"kind": "xray"}, {"kind": "ecg", "on": "2027-01-01"}, {"on": "2026-01"}]}
+    _, problems = read_facts(told, ON)
+    assert {(p.where, p.code) for p in problems} == {
+        ("evidence[0].kind", "facts_not_in_list"),
+        ("evidence[1].on", "facts_in_the_future"),
+        ("evidence[2]", "facts_missing_key"),
+    }

@@ -15,6 +15,7 @@ from megler.underwriting.rules.people import (
     Cover,
     Day,
     Entry,
+    Evidence,
     Facts,
     NicotineUse,
     Owner,
@@ -30,7 +31,7 @@ from megler.underwriting.rules.sense import (
 )
 from megler.underwriting.rules.shape import days_of, shape_problems, shown
 from megler.underwriting.rules.wishes import Wants, read_wants, senseless_wants
-from megler.vocabulary.codes import Line, Sex
+from megler.vocabulary.codes import Line, RequirementKind, Sex
 from megler.vocabulary.problems import Problem, errors
 
 __all__ = ["Facts", "Person", "Wants", "read_facts"]
@@ -158,6 +159,7 @@ def _person(raw: Raw, on: date) -> Person:
         in_force=_list(raw, "in_force", lambda c: _cover(c, on)),
         pending=_list(raw, "pending", lambda c: _cover(c, on)),
         beneficiaries=_list(raw, "beneficiaries", _beneficiary),
+        evidence=_list(raw, "evidence", lambda e: _evidence(e, on)),
         part_b_date=_day(raw, "part_b_date", None),
         details=raw.get("details") or {},
         incomplete=frozenset(key for key in lists if raw[f"{key}_complete"] is False),
@@ -244,6 +246,10 @@ def _cover(raw: Raw, on: date) -> Cover:
         replace=raw.get("replace"),
         policy_number=raw.get("policy_number"),
     )
+
+
+def _evidence(raw: Raw, on: date) -> Evidence:
+    return Evidence(RequirementKind(raw["kind"]), _day(raw, "on", on), raw.get("carrier"))
 
 
 def _beneficiary(raw: Raw) -> Beneficiary:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from megler.underwriting.rules.wishes import Details, Wants
 from megler.vocabulary.ages import AgeBasis, age_on
-from megler.vocabulary.codes import Line, Sex
+from megler.vocabulary.codes import Line, RequirementKind, Sex
 from megler.vocabulary.problems import Problem
 
 __all__ = ["Details", "Facts", "Person", "Wants"]
@@ -118,6 +118,15 @@ class Beneficiary:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Evidence on file: what it is, from which day, and for which carrier it was made."""
+
+    kind: RequirementKind
+    on: Day | None = None
+    carrier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """The owner, when another than the insured."""
 
@@ -161,6 +170,7 @@ class Person:
     in_force: tuple[Cover, ...] | None = None
     pending: tuple[Cover, ...] | None = None
     beneficiaries: tuple[Beneficiary, ...] | None = None
+    evidence: tuple[Evidence, ...] | None = None
     part_b_date: Day | None = None
     enrolment_window: str | None = None
     details: Details = field(default_factory=dict)

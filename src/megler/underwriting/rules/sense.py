@@ -134,6 +134,7 @@ def _dated(person: Raw) -> Iterator[tuple[str, str]]:
         "driving": ("on",),
         "criminal": ("on",),
         "in_force": ("issued",),
+        "evidence": ("on",),
     }
     for name, days in keys.items():
         for i, entry in enumerate(person.get(name) or []):
