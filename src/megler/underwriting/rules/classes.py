@@ -1,107 +1,166 @@
 """The class that a guide gives a person, from the rules of that guide's edition.
 
 Each class of the guide is a candidate, best first; after them come the chart's table ratings of
-the last class, and beyond those individual consideration. The answer is the best candidate that
-no known fact rules out. A fact that is not known leaves candidates open: the range then reaches
+the last class, and beyond those individual consideration. The figures' answer is the best candidate
+that no known fact rules out. A fact that is not known leaves candidates open: the range then reaches
 to the first candidate that is surely met. Where nicotine is not known, both ladders of classes
-are judged and the range spans them.
+are judged and the range spans them. What the guide's impairments weigh is laid on top (`final`), at
+the best, the likely and the worst end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import Guide, Nicotine
 from megler.underwriting.rules.assessment import INDIVIDUAL, Assessment, OpenFact, Outcome
 from megler.underwriting.rules.build import rounding_assumptions, rows_at_height, whole
+from megler.underwriting.rules.burdens import place_from_last
+from megler.underwriting.rules.class_rules import knows
+from megler.underwriting.rules.final import Final, final, sum_of
+from megler.underwriting.rules.history import History, history_of, reasons_of
+from megler.underwriting.rules.knowledge import Life
 from megler.underwriting.rules.ladder import Candidate, Ladder, ladder_for
-from megler.underwriting.rules.nicotine import months_to_non_user, nicotine_statuses
+from megler.underwriting.rules.mentions import mentions
+from megler.underwriting.rules.nicotine import possible_statuses
 from megler.underwriting.rules.people import Person
+from megler.underwriting.rules.sooner import time_improvements
 from megler.underwriting.rules.verdicts import State, Subject
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.problems import Reason, Source
 
-_HISTORY = ("conditions", "medications", "driving", "criminal", "avocations", "travel")
+_Ladders = Sequence[tuple[Nicotine, Ladder]]
 
 
 def assess(
-    guide: Edition, person: Person, on: date, basis: AgeBasis = AgeBasis.NEAREST
+    guide: Edition,
+    person: Person,
+    on: date,
+    basis: AgeBasis = AgeBasis.NEAREST,
+    amount: Decimal | None = None,
 ) -> Assessment:
     """The best class that `guide` allows on what is known of `person` on the day `on`.
 
-    `basis` counts the age for limits that have ages. Unknown facts widen `class_range` and are
-    listed in `open` and `assumptions`; every rule that capped the class is in `reasons`.
+    `basis` counts the age for limits that have ages; `amount` is the face amount asked for, which
+    financial rules are held against. Unknown facts widen `class_range` and are listed in `open` and
+    `assumptions`; every rule that capped the class is in `reasons`.
     """
     rules = guide.guide or Guide(classes=())
     rows = rows_at_height(rules, person)
-    if rules.build and person.height_in is not None and not rows:
+    subject = Subject(guide.name, rules, person, on, person.ages(on, basis), amount)
+    statuses = possible_statuses(subject)
+    told = tuple(mentions(rules, person))
+    life = Life(rules, person, on, subject.ages, amount, frozenset(statuses), told)
+    history = history_of(life, guide.name)
+    statuses = _with_users(statuses, history)
+    if rules.build and person.height_in is not None and not rows and not _ends(history):
         return _not_in_chart(guide, person)
-    subject = Subject(guide.name, rules, person, on, person.ages(on, basis))
-    ladders = [ladder_for(subject, status, rows) for status in sorted(_statuses(subject))]
-    best = min(ladders, key=lambda ladder: _rank(rules, ladder, ladder.best))
-    worst = max(ladders, key=lambda ladder: _rank(rules, ladder, ladder.worst))
-    history = _not_judged(person, guide.name)
-    worst_code = INDIVIDUAL if history else _code(worst, worst.worst)
-    given = best.candidates[best.best] if best.best < len(best.candidates) else None
-    better = best.candidates[: best.best]
-    open_facts = _open_facts(ladders)
-    supposed = [Reason("fact_unknown", {"fact": one.fact}) for one in open_facts]
+    known = knows(life)
+    ladders = [(s, ladder_for(subject, s, rows, known)) for s in sorted(statuses)]
+    best = _finals(rules, ladders, history, "best")
+    at = min(range(len(best)), key=lambda i: best[i].rank)
+    given, (status, ladder) = best[at], ladders[at]
+    worst = max(_finals(rules, ladders, history, "worst"), key=lambda end: end.rank)
+    likely = final(rules, ladder, ladder.best, status, history.burdens("likely"))
+    open_facts = [
+        *_open_facts(rules, ladders, history, (status, ladder)),
+        *history.supposed,
+    ]
+    candidate = ladder.candidates[ladder.best] if ladder.best < len(ladder.candidates) else None
     return Assessment(
         edition=guide.name,
-        outcome=_outcome(given),
-        class_code=given.one.code if given else None,
-        class_name=given.one.name if given else "",
-        rated_as=given.one.rated_as if given else None,
-        table=given.table if given else None,
-        class_range=(_code(best, best.best), worst_code),
-        reasons=(*_met(given, guide.name), *_reasons(better)),
-        assumptions=(*supposed, *_roundings(rules, person), *history),
+        outcome=given.outcome,
+        class_code=given.one.code if given.one else None,
+        class_name=given.one.name if given.one else "",
+        rated_as=given.one.rated_as if given.one else None,
+        table=given.table,
+        class_range=(given.code, worst.code),
+        flat_extra=sum_of(given.extras),
+        flat_years=next((e.years for e in given.extras if e.per_1000 is not None), None),
+        flat_extra_open=any(extra.per_1000 is None for extra in given.extras),
+        postpone_until=given.until,
+        likely=likely.likely(),
+        reasons=tuple(_reasons(guide.name, given, candidate, ladder, history)),
+        assumptions=tuple(_assumptions(guide.name, rules, person, history, open_facts)),
         open=tuple(open_facts),
-        improvements=tuple(_improvements(better)),
+        improvements=tuple(_improvements(rules, ladder, given, history, life)),
     )
 
 
-def _outcome(given: Candidate | None) -> Outcome:
-    if given is None:
-        return Outcome.INDIVIDUAL_CONSIDERATION
-    return Outcome.CLASS if given.table is None else Outcome.TABLE
+def _with_users(statuses: set[Nicotine], history: History) -> set[Nicotine]:
+    """The statuses still possible when an impairment takes the person for a user of nicotine."""
+    if statuses == {Nicotine.ANY}:
+        return statuses
+    if any(one.best.as_user for one in history.judged):
+        return {Nicotine.USER}
+    perhaps = any(one.worst.as_user for one in history.judged)
+    return statuses | {Nicotine.USER} if perhaps else statuses
 
 
-def _statuses(subject: Subject) -> set[Nicotine]:
-    months = months_to_non_user(subject.guide)
-    if months is None:
-        return {Nicotine.ANY}
-    return nicotine_statuses(subject.person, subject.on, months)
+def _ends(history: History) -> bool:
+    return any(one.best.end is not None for one in history.judged)
 
 
-def _rank(rules: Guide, ladder: Ladder, index: int) -> tuple[int, int]:
-    """Order of outcomes over both ladders: classes as the guide lists them, tables, beyond."""
-    if index == len(ladder.candidates):
-        return (len(rules.classes) + 1, 0)
-    candidate = ladder.candidates[index]
-    if candidate.table is not None:
-        return (len(rules.classes), candidate.table)
-    return (rules.classes.index(candidate.one), 0)
+def _finals(rules: Guide, ladders: _Ladders, history: History, end: str) -> list[Final]:
+    burdens = history.burdens(end)
+    return [
+        final(rules, ladder, ladder.worst if end == "worst" else ladder.best, status, burdens)
+        for status, ladder in ladders
+    ]
 
 
-def _code(ladder: Ladder, index: int) -> str:
-    return INDIVIDUAL if index == len(ladder.candidates) else ladder.candidates[index].code
+def _reasons(
+    edition: str, given: Final, candidate: Candidate | None, ladder: Ladder, history: History
+) -> Iterator[Reason]:
+    """What gave the outcome, then every rating that fired, then what kept better classes away."""
+    if given.outcome is Outcome.POSTPONE:
+        until = {} if given.until is None else {"until": given.until.isoformat()}
+        yield Reason("postponed_until" if until else "postponed", until, Source(edition))
+    elif given.outcome is Outcome.TABLE and given.one and _by_ratings(given, candidate):
+        params = {"class": given.one.name, "table": str(given.table)}
+        yield Reason("table_by_ratings", params, Source(edition))
+    elif given.outcome is Outcome.CLASS and given.one:
+        yield Reason("class_met", {"class": given.one.name}, Source(edition))
+    elif given.outcome is Outcome.TABLE:
+        yield from _met(candidate, edition)
+    for one in history.judged:
+        yield from reasons_of(one, edition)
+    if candidate is not None or not history.judged:
+        yield from _capped(ladder.candidates[: ladder.best])
 
 
-def _roundings(rules: Guide, person: Person) -> list[Reason]:
-    return rounding_assumptions(person) if rules.build else []
+def _by_ratings(given: Final, candidate: Candidate | None) -> bool:
+    return candidate is None or candidate.table != given.table
 
 
 def _met(given: Candidate | None, edition: str) -> list[Reason]:
     if given is None:
         return []
-    if given.table is not None:
-        params = {"class": given.one.name, "table": str(given.table)}
-        return [Reason("table_by_build", params, Source(edition, rule="build"))]
-    return [Reason("class_met", {"class": given.one.name}, Source(edition))]
+    params = {"class": given.one.name, "table": str(given.table)}
+    return [Reason("table_by_build", params, Source(edition, rule="build"))]
 
 
-def _reasons(better: Sequence[Candidate]) -> list[Reason]:
+def _assumptions(
+    edition: str, rules: Guide, person: Person, history: History, open_facts: Sequence[OpenFact]
+) -> Iterator[Reason]:
+    for one in open_facts:
+        yield Reason("history_supposed" if one.supposed else "fact_unknown", {"fact": one.fact})
+    if rules.build:
+        yield from rounding_assumptions(person)
+    yield from history.assumptions
+    for drug in history.suggested:
+        params = {"drug": drug.drug, "at": drug.place, "condition": ", ".join(drug.conditions)}
+        yield Reason("medication_suggests", params, Source(edition))
+    lists: dict[str, list[str]] = {}
+    for mention in history.unjudged:
+        lists.setdefault(mention.listed.value, []).append(mention.entry.name or "")
+    for listed, names in lists.items():
+        params = {"fact": listed, "count": str(len(names)), "names": ", ".join(filter(None, names))}
+        yield Reason("not_judged", params, Source(edition))
+
+
+def _capped(better: Sequence[Candidate]) -> list[Reason]:
     """Every fact that capped the class, by the laxest limit that it fails.
 
     Limits of classes for nicotine users say nothing to somebody who is none.
@@ -115,21 +174,40 @@ def _reasons(better: Sequence[Candidate]) -> list[Reason]:
     return list(by_fact.values())
 
 
-def _improvements(better: Sequence[Candidate]) -> list[Reason]:
-    """For each fact that alone keeps a better class away, the change to the nearest such class."""
+def _improvements(
+    rules: Guide, ladder: Ladder, given: Final, history: History, life: Life
+) -> Iterator[Reason]:
+    """For each fact that alone keeps a better class away, the change to the nearest such class.
+
+    Where ratings keep that class away anyway, only what time will ease.
+    """
     by_fact: dict[str, Reason] = {}
-    for candidate in reversed(better):
+    rated = any(one.best.points > 0 or one.best.end is not None for one in history.judged)
+    caps = [one.best.cap for one in history.judged if one.best.cap is not None]
+    for candidate in reversed(ladder.candidates[: ladder.best]):
+        if rated or (caps and place_from_last(rules, candidate.one.code) > min(caps)):
+            break
         failed = [v for v in candidate.verdicts if v.state is State.FAILED]
         facts = {v.fact for v in failed}
         changes = [v.improvement for v in failed if v.improvement is not None]
         if len(facts) == 1 and len(changes) == len(failed):
             by_fact.setdefault(facts.pop(), changes[-1])
-    return list(by_fact.values())
+    yield from by_fact.values()
+    if given.one is None or given.table or history.judged:
+        yield from time_improvements(life, history)
 
 
-def _open_facts(ladders: Sequence[Ladder]) -> list[OpenFact]:
+def _open_facts(
+    rules: Guide, ladders: _Ladders, history: History, best: tuple[Nicotine, Ladder]
+) -> list[OpenFact]:
     """Facts not known that could change the answer, each with the worst it alone could lead to."""
-    ladder = ladders[0]
+    burdens = history.burdens("best")
+
+    def code(of: tuple[Nicotine, Ladder], index: int) -> str:
+        return final(rules, of[1], index, of[0], burdens).code
+
+    first = ladders[0]
+    ladder = first[1]
     facts = {
         verdict.fact: None
         for candidate in ladder.candidates[: ladder.worst + 1]
@@ -138,22 +216,36 @@ def _open_facts(ladders: Sequence[Ladder]) -> list[OpenFact]:
         if verdict.state is State.OPEN
     }
     found = [
-        OpenFact(fact, _code(ladder, ladder.worst_by(fact))) for fact in facts if fact != "nicotine"
+        OpenFact(fact, code(first, ladder.worst_by(fact))) for fact in facts if fact != "nicotine"
     ]
     if len(ladders) > 1 or "nicotine" in facts:
         last = ladders[-1]
-        worst = last.best if len(ladders) > 1 else last.worst_by("nicotine")
-        found.append(OpenFact("nicotine", _code(last, worst)))
-    return found
+        worst = last[1].best if len(ladders) > 1 else last[1].worst_by("nicotine")
+        found.append(OpenFact("nicotine", code(last, worst)))
+    return found + list(_open_history(rules, history, best))
 
 
-def _not_judged(person: Person, edition: str) -> list[Reason]:
-    """Known history that this guide's rules say nothing of: a person must look at it."""
-    return [
-        Reason("not_judged", {"fact": fact, "count": str(len(entries))}, Source(edition))
-        for fact in _HISTORY
-        if (entries := getattr(person, fact))
-    ]
+def _open_history(
+    rules: Guide, history: History, best: tuple[Nicotine, Ladder]
+) -> Iterator[OpenFact]:
+    """What ratings turn on and nobody told; one place once, with the worst of it."""
+    status, ladder = best
+    burdens = history.burdens("best")
+    told: dict[str, tuple[Final, str]] = {}
+    for i, one in enumerate(history.judged):
+        for answer in one.open:
+            others = [*burdens[:i], (one.impairment.group, answer.worst), *burdens[i + 1 :]]
+            end = final(rules, ladder, ladder.best, status, others)
+            if answer.place not in told or end.rank > told[answer.place][0].rank:
+                told[answer.place] = end, answer.question
+    for drug in history.suggested:
+        end = final(rules, ladder, ladder.best, status, [*burdens, ("suggested", drug.worst)])
+        told["conditions"] = end, ""
+    for listed, burden in history.incomplete:
+        end = final(rules, ladder, ladder.best, status, [*burdens, (listed, burden)])
+        told[listed] = end, ""
+    for place, (end, question) in told.items():
+        yield OpenFact(place, end.code, question)
 
 
 def _not_in_chart(guide: Edition, person: Person) -> Assessment:

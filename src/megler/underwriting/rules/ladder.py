@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from megler.carriers.rules.guide import BuildRow, CriterionKind, GuideClass, Nicotine
+from megler.carriers.rules.guide import BuildRow, GuideClass, Nicotine
 from megler.underwriting.rules.build import build_verdict, table_numbers, table_verdict
+from megler.underwriting.rules.class_rules import rule_verdicts
 from megler.underwriting.rules.family import family_verdicts
-from megler.underwriting.rules.nicotine import criteria_of, months_to_non_user, status_verdict
+from megler.underwriting.rules.knowledge import Knowledge
+from megler.underwriting.rules.nicotine import (
+    months_of_class,
+    months_to_non_user,
+    product_verdict,
+    status_verdict,
+)
 from megler.underwriting.rules.verdicts import State, Subject, Verdict, together
 from megler.underwriting.rules.vitals import vitals_verdicts
 from megler.vocabulary.problems import Reason, Source
@@ -58,16 +65,22 @@ class Ladder:
         return len(self.candidates)
 
 
-def ladder_for(subject: Subject, status: Nicotine, rows: Sequence[BuildRow]) -> Ladder:
+def ladder_for(
+    subject: Subject,
+    status: Nicotine,
+    rows: Sequence[BuildRow],
+    known: Knowledge | None = None,
+) -> Ladder:
     """The ladder of a person supposed of this nicotine status (`any`: the guide never asks).
 
-    `rows` are the build chart's at the person's height. Tables rate the last class for the status.
-    The ladder ends at the first candidate that is surely met: nothing worse can come of it.
+    `known` is what compound rules are held against, where the guide has any. `rows` are the build
+    chart's at the person's height. Tables rate the last class for the status. The ladder ends at the
+    first candidate that is surely met: nothing worse can come of it.
     """
     base: Candidate | None = None
     candidates = []
     for one in subject.guide.classes:
-        others = tuple(_but_build(subject, one, status))
+        others = tuple(_but_build(subject, one, status, known))
         if one.nicotine in (Nicotine.ANY, status) and not one.on_review:
             base = Candidate(one, None, others)
         candidates.append(Candidate(one, None, (*others, build_verdict(subject, rows, one))))
@@ -81,8 +94,13 @@ def ladder_for(subject: Subject, status: Nicotine, rows: Sequence[BuildRow]) -> 
     return Ladder(tuple(candidates))
 
 
-def _but_build(subject: Subject, one: GuideClass, status: Nicotine) -> list[Verdict]:
+def _but_build(
+    subject: Subject, one: GuideClass, status: Nicotine, known: Knowledge | None
+) -> list[Verdict]:
     verdicts = [*vitals_verdicts(subject, one), *family_verdicts(subject, one)]
+    verdicts += rule_verdicts(subject, one, known)
+    if subject.guide.nicotine and one.nicotine is not Nicotine.USER:
+        verdicts.append(product_verdict(subject, one))
     if one.on_review:
         review = Reason("granted_on_review", {"class": one.name}, Source(subject.edition))
         verdicts.append(Verdict("review", State.FAILED, improvement=review))
@@ -97,11 +115,6 @@ def _but_build(subject: Subject, one: GuideClass, status: Nicotine) -> list[Verd
 
 def _as_non_user(subject: Subject, one: GuideClass, verdicts: list[Verdict]) -> list[Verdict]:
     """Supposing a non-user, a limit no longer than the guide's shortest is met."""
-    limits = (
-        c.limit
-        for c in criteria_of(subject.guide, one.code)
-        if c.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN
-    )
-    if max(limits, default=0) > (months_to_non_user(subject.guide) or 0):
+    if months_of_class(subject.guide, one.code) > (months_to_non_user(subject.guide) or 0):
         return verdicts
     return [v for v in verdicts if v.fact != "nicotine" or v.state is State.FAILED]

@@ -1,16 +1,23 @@
 """How long a person is free of nicotine, and what a guide makes of it."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from megler.carriers.rules.guide import Criterion, CriterionKind, Guide, GuideClass, Nicotine
-from megler.underwriting.rules.people import Person
+from megler.carriers.rules.ratings import NicotineRule
+from megler.underwriting.rules.knowledge import Knowledge, Life
+from megler.underwriting.rules.mentions import mentions
+from megler.underwriting.rules.people import NicotineUse, Person
 from megler.underwriting.rules.verdicts import State, Subject, Verdict
+from megler.underwriting.rules.whens import state_of
 from megler.vocabulary.ages import add_months
 from megler.vocabulary.problems import Reason, Source
 
 USUAL_MONTHS = 12
 """Months without nicotine after which carriers speak of a non-user, when the guide is silent."""
 _LONGEST_WAIT_MONTHS = 1200
+_WEEKS = 52
 
 
 def nicotine_free(person: Person, months: int, on: date) -> State:
@@ -18,17 +25,120 @@ def nicotine_free(person: Person, months: int, on: date) -> State:
 
     Use on the day exactly `months` months ago is long enough ago.
     """
+    return _every_use(person, lambda use: _long_ago(use, months, on))
+
+
+def free_for_class(subject: Subject, one: GuideClass, on: date) -> State:
+    """Whether no use of nicotine counts against a class on a day, product by product."""
+    return _every_use(subject.person, lambda use: _use_state(subject, one, use, on))
+
+
+def _every_use(person: Person, judge: Callable[[NicotineUse], State]) -> State:
     if person.nicotine is None:
         return State.OPEN
     state = State.OPEN if "nicotine" in person.incomplete else State.MET
     for use in person.nicotine:
-        if use.last_used is None:
-            state = State.OPEN
-        elif add_months(use.last_used.first, months) > on:
+        found = judge(use)
+        if found is State.FAILED:
             return State.FAILED
-        elif add_months(use.last_used.last, months) > on:
+        if found is State.OPEN:
             state = State.OPEN
     return state
+
+
+def _long_ago(use: NicotineUse, months: int, on: date) -> State:
+    if use.last_used is None:
+        return State.OPEN
+    if add_months(use.last_used.first, months) > on:
+        return State.FAILED
+    return State.OPEN if add_months(use.last_used.last, months) > on else State.MET
+
+
+def _use_state(subject: Subject, one: GuideClass, use: NicotineUse, on: date) -> State:
+    rule = _rule_for(subject.guide, one, use.product)
+    months = rule.free_months if rule else months_of_class(subject.guide, one.code)
+    state = _long_ago(use, months, on)
+    if state is State.MET or rule is None or rule.per_year is None:
+        return state
+    allowed = _allowed(subject, rule, use)
+    if allowed is State.MET:
+        return State.MET
+    return State.OPEN if State.OPEN in (state, allowed) else State.FAILED
+
+
+def _allowed(subject: Subject, rule: NicotineRule, use: NicotineUse) -> State:
+    """Whether so little use of a product is allowed."""
+    often = per_year(use)
+    if often is None:
+        return State.OPEN
+    if rule.per_year is None or often > rule.per_year:
+        return State.FAILED
+    if rule.when is None:
+        return State.MET
+    either = frozenset({Nicotine.NONE, Nicotine.USER})
+    told = tuple(mentions(subject.guide, subject.person))
+    life = Life(
+        subject.guide, subject.person, subject.on, subject.ages, subject.amount, either, told
+    )
+    return state_of(rule.when, Knowledge(life))
+
+
+def per_year(use: NicotineUse) -> Decimal | None:
+    """How often a year a product is used: `details.per_year`, else 52 times `per_week`."""
+    told = use.details.get("per_year")
+    if isinstance(told, int | float | Decimal) and not isinstance(told, bool):
+        return Decimal(str(told))
+    return None if use.per_week is None else use.per_week * _WEEKS
+
+
+def _rule_for(guide: Guide, one: GuideClass, product: str | None) -> NicotineRule | None:
+    """The rule nearest to a class and a product; a rule of every class is for non-users only."""
+    fits = [
+        rule
+        for rule in guide.nicotine
+        if rule.product in (None, product)
+        and (rule.class_code == one.code or (rule.class_code is None and _for_non_users(one)))
+    ]
+    return max(fits, key=lambda r: (r.product is not None, r.class_code is not None), default=None)
+
+
+def _for_non_users(one: GuideClass) -> bool:
+    return one.nicotine is not Nicotine.USER
+
+
+def months_of_class(guide: Guide, class_code: str) -> int:
+    """Months without nicotine that a class asks for, of products without a rule of their own."""
+    return guide.once("months by class", _months_by_class)[class_code]
+
+
+def _months_by_class(guide: Guide) -> dict[str, int]:
+    found = {}
+    for one in guide.classes:
+        rule = _rule_for(guide, one, None) if guide.nicotine else None
+        limits = [
+            int(c.limit)
+            for c in criteria_of(guide, one.code)
+            if c.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN
+        ]
+        found[one.code] = rule.free_months if rule else max(limits, default=0)
+    return found
+
+
+def possible_statuses(subject: Subject) -> set[Nicotine]:
+    """What a guide may take the person for: a non-user where any class for such lets the use pass."""
+    months = months_to_non_user(subject.guide)
+    if months is None:
+        return {Nicotine.ANY}
+    if not subject.guide.nicotine:
+        return nicotine_statuses(subject.person, subject.on, months)
+    states = {
+        free_for_class(subject, one, subject.on)
+        for one in subject.guide.classes
+        if _for_non_users(one) and not one.on_review
+    }
+    if State.MET in states:
+        return {Nicotine.NONE}
+    return {Nicotine.USER} if states <= {State.FAILED} else {Nicotine.NONE, Nicotine.USER}
 
 
 def nicotine_statuses(person: Person, on: date, months: int = USUAL_MONTHS) -> set[Nicotine]:
@@ -70,6 +180,8 @@ def _months_to_non_user(guide: Guide) -> int | None:
     ]
     if all(c.nicotine is Nicotine.ANY for c in guide.classes):
         return None
+    if guide.nicotine:
+        limits = [months_of_class(guide, c.code) for c in guide.classes if c.code not in users]
     return min(limits, default=USUAL_MONTHS)
 
 
@@ -82,6 +194,39 @@ def status_verdict(subject: Subject, one: GuideClass, status: Nicotine) -> Verdi
     months = months_to_non_user(subject.guide) or USUAL_MONTHS
     source = Source(subject.edition, rule=CriterionKind.NICOTINE_FREE_MONTHS_MIN.value)
     return _used(subject, one, months, source)
+
+
+def product_verdict(subject: Subject, one: GuideClass) -> Verdict:
+    """Whether a class of a guide with rules by product lets the use of nicotine pass."""
+    state = free_for_class(subject, one, subject.on)
+    if state is not State.FAILED:
+        return Verdict("nicotine", state)
+    against = [
+        use
+        for use in subject.person.nicotine or ()
+        if _use_state(subject, one, use, subject.on) is State.FAILED
+    ]
+    rule = _rule_for(subject.guide, one, against[0].product)
+    months = rule.free_months if rule else months_of_class(subject.guide, one.code)
+    source = Source(subject.edition, rule.page if rule else "", "nicotine")
+    product = against[0].product or "nicotine"
+    params = {"class": one.name, "months": str(months), "product": product}
+    reason = Reason("nicotine_product_used", params, source)
+    if rule is not None and rule.per_year is not None:
+        params = {**params, "per_year": str(rule.per_year)}
+        reason = Reason("nicotine_product_used_often", params, source)
+    waits = (n for n in range(1, months + 1) if _passes(subject, one, n))
+    more = None if any(u.last_used is None for u in against) else next(waits, None)
+    if more is None:
+        return Verdict("nicotine", State.FAILED, reason)
+    wait = {"class": one.name, "more": str(more)}
+    return Verdict(
+        "nicotine", State.FAILED, reason, Reason("more_nicotine_free_months", wait, source)
+    )
+
+
+def _passes(subject: Subject, one: GuideClass, months: int) -> bool:
+    return free_for_class(subject, one, add_months(subject.on, months)) is not State.FAILED
 
 
 def months_verdict(subject: Subject, one: GuideClass, months: int, source: Source) -> Verdict:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from megler.carriers.rules.guide import Guide
@@ -22,7 +23,8 @@ class State(StrEnum):
 class Subject:
     """Who is judged, by what, when: `edition` names the guide (carrier/series@date).
 
-    `ages` are the youngest and the oldest age possible on the day `on`; None: not known.
+    `ages` are the youngest and the oldest age possible on the day `on`; `amount` the face amount
+    asked for. None: not known.
     """
 
     edition: str
@@ -30,6 +32,7 @@ class Subject:
     person: Person
     on: date
     ages: tuple[int, int] | None
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

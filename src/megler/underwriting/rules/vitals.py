@@ -30,6 +30,8 @@ _MINIMA = {CriterionKind.CHOLESTEROL_TOTAL_MIN}
 def vitals_verdicts(subject: Subject, one: GuideClass) -> Iterator[Verdict]:
     """A verdict for every limit of the class that the person's age calls for."""
     for criterion in criteria_of(subject.guide, one.code):
+        if subject.guide.nicotine and criterion.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN:
+            continue
         applies = _applies(criterion, subject.ages)
         if applies is not State.FAILED:
             verdict = _verdict(criterion, subject, one)

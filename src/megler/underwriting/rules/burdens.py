@@ -1,0 +1,152 @@
+"""What ratings weigh, how they compare, and how a guide combines those of several impairments."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
+from megler.carriers.rules.ratings import Combination, Method, OutcomeKind, Rated
+
+ENDS = (OutcomeKind.INDIVIDUAL_CONSIDERATION, OutcomeKind.POSTPONE, OutcomeKind.DECLINE)
+"""Outcomes without a price, mildest first."""
+BUILD = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A flat extra a year per 1,000 (None: the guide leaves it open), for years (None: for good)."""
+
+    per_1000: Decimal | None
+    years: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What is laid on a life: points, the best class left (`cap`: its place from the last), an end.
+
+    `cap` None: any class. `until` is the day that a postponement ends, None where it has none.
+    """
+
+    points: int = 0
+    cap: int | None = None
+    end: OutcomeKind | None = None
+    until: date | None = None
+    extras: tuple[Extra, ...] = ()
+    as_user: bool = False
+
+    @property
+    def rates(self) -> bool:
+        """Whether it is more than a limit of the class."""
+        return self.points > 0 or self.end is not None or bool(self.extras)
+
+
+NOTHING = Burden()
+
+
+def weight(burden: Burden) -> tuple[int, int, int, Decimal]:
+    """Orders burdens: the end first, then points, then the class, then the flat extra."""
+    end = 0 if burden.end is None else 1 + ENDS.index(burden.end)
+    cap = 0 if burden.cap is None else 1000 - burden.cap
+    extra = sum((one.per_1000 or Decimal(0) for one in burden.extras), Decimal(len(burden.extras)))
+    return end, max(burden.points, 0), cap, extra
+
+
+def burden_of(rated: Rated, guide: Guide) -> Burden:
+    """One end of a rating as a burden."""
+    match rated.kind:
+        case OutcomeKind.ANY:
+            return NOTHING
+        case OutcomeKind.CLASS:
+            return Burden(cap=place_from_last(guide, rated.class_code))
+        case OutcomeKind.POINTS:
+            return Burden(points=rated.number)
+        case OutcomeKind.TABLE:
+            return Burden(points=rated.number * guide.combination.points_per_table)
+        case _:
+            return Burden(end=rated.kind)
+
+
+def classes_for(guide: Guide, status: Nicotine) -> Sequence[GuideClass]:
+    """The classes that a status may have by figures alone, best first."""
+    places: Mapping[Nicotine, Sequence[GuideClass]] = guide.once("classes by status", _by_status)
+    return places[status]
+
+
+def _by_status(guide: Guide) -> Mapping[Nicotine, Sequence[GuideClass]]:
+    return {
+        status: [
+            one
+            for one in guide.classes
+            if not one.on_review
+            and (status is Nicotine.ANY or one.nicotine in (Nicotine.ANY, status))
+        ]
+        for status in Nicotine
+    }
+
+
+def place_from_last(guide: Guide, class_code: str) -> int:
+    """The place of a class in the ladder of those it is for, counted from its last: 0.
+
+    So `standard` limits a user of nicotine to the last class for users.
+    """
+    one = next(c for c in guide.classes if c.code == class_code)
+    status = Nicotine.NONE if one.nicotine is Nicotine.ANY else one.nicotine
+    ladder = [c for c in guide.classes if c.nicotine in (Nicotine.ANY, status)]
+    granted = [c for c in ladder if not c.on_review or c is one]
+    return len(granted) - 1 - granted.index(one)
+
+
+def added(one: Burden, other: Burden) -> Burden:
+    """Both at once: points and flat extras add up, of the rest the worse stands."""
+    caps = [b.cap for b in (one, other) if b.cap is not None]
+    return Burden(
+        points=one.points + other.points,
+        cap=min(caps) if caps else None,
+        end=worse_end(one.end, other.end),
+        until=_later(one, other),
+        extras=one.extras + other.extras,
+        as_user=one.as_user or other.as_user,
+    )
+
+
+def worse_end(one: OutcomeKind | None, other: OutcomeKind | None) -> OutcomeKind | None:
+    """The worse of two ends; None is none."""
+    ends = [end for end in (one, other) if end is not None]
+    return max(ends, key=ENDS.index) if ends else None
+
+
+def _later(one: Burden, other: Burden) -> date | None:
+    """The day that the worse of two postponements ends; not known where one of them has none."""
+    postponed = [b.until for b in (one, other) if b.end is OutcomeKind.POSTPONE]
+    days = [day for day in postponed if day is not None]
+    return max(days) if days and len(days) == len(postponed) else None
+
+
+def combined(parts: Iterable[tuple[str, Burden]], combination: Combination) -> Burden:
+    """The burdens of a life (group, burden) combined as the guide says, points in whole tables."""
+    groups: dict[str, Burden] = {}
+    within = combination.within_group or combination.method
+    for group, burden in parts:
+        if group in groups:
+            groups[group] = _together(groups[group], burden, within)
+        else:
+            groups[group] = burden
+    total = NOTHING
+    for burden in groups.values():
+        total = _together(total, burden, combination.method)
+    table = -(-max(total.points, 0) // combination.points_per_table)
+    if table > combination.tables_max:
+        total = replace(total, end=worse_end(total.end, combination.beyond))
+    return replace(total, points=table * combination.points_per_table)
+
+
+def _together(one: Burden, other: Burden, method: Method) -> Burden:
+    both = added(one, other)
+    if method is Method.ADD or not (one.rates and other.rates):
+        return both
+    if method is Method.REFER:
+        refer = worse_end(both.end, OutcomeKind.INDIVIDUAL_CONSIDERATION)
+        return replace(both, end=refer, points=max(one.points, other.points))
+    worse = max(one, other, key=weight)
+    return replace(both, points=max(one.points, other.points), extras=worse.extras)

@@ -1,0 +1,213 @@
+"""What a guide's impairments make of a life's history, and what of it stays unsaid or unjudged."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from megler.carriers.rules.guide import Guide
+from megler.carriers.rules.ratings import Impairment, Listed, OutcomeKind, Rated, Rating
+from megler.underwriting.rules.assessment import OpenFact
+from megler.underwriting.rules.burdens import NOTHING, Burden, burden_of, weight
+from megler.underwriting.rules.impairments import (
+    Judged,
+    facts_of,
+    judge,
+    judged,
+    touched_on,
+)
+from megler.underwriting.rules.knowledge import TRIVIAL, Knowledge, Life
+from megler.underwriting.rules.mentions import HISTORY, Mention, mention_of
+from megler.underwriting.rules.people import Entry
+from megler.vocabulary.conditions import conditions, drug
+from megler.vocabulary.problems import Reason, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A drug that nothing told explains: what it is usually for, judged as if it were so."""
+
+    place: str
+    drug: str
+    conditions: tuple[str, ...]
+    worst: Burden
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A life's history judged. `unjudged` are entries that the guide knows nothing of."""
+
+    judged: tuple[Judged, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
+    unjudged: tuple[Mention, ...] = ()
+    incomplete: tuple[tuple[str, Burden], ...] = ()
+    supposed: tuple[OpenFact, ...] = ()
+    assumptions: tuple[Reason, ...] = field(default=())
+
+    def burdens(self, end: str) -> list[tuple[str, Burden]]:
+        """The group and burden of each impairment at one end: `best`, `likely` or `worst`."""
+        found = [(one.impairment.group, getattr(one, end)) for one in self.judged]
+        if end == "worst":
+            found += [("suggested", one.worst) for one in self.suggested]
+            found += [(listed, burden) for listed, burden in self.incomplete]
+            if self.unjudged:
+                found.append(("unjudged", Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION)))
+        return found
+
+
+def history_of(life: Life, edition: str) -> History:
+    """The history of a life as its guide judges it."""
+    found = tuple(judged(life))
+    unjudged, suggested = [], []
+    for mention in life.mentions:
+        if mention.listed is Listed.MEDICATIONS and not mention.impairments:
+            taken = drug(mention.entry.name or "")
+            if taken is None:
+                unjudged.append(mention)
+            elif not _explained(taken.likely, life):
+                suggested.append(_suggested(life, mention, taken.name, taken.likely))
+        elif not mention.impairments and mention.listed is not Listed.OCCUPATION:
+            unjudged.append(mention)
+    return History(
+        found,
+        tuple(suggested),
+        tuple(unjudged),
+        tuple(_incomplete(life)),
+        tuple(_supposed(life)) if life.guide.impairments else (),
+        tuple(_assumptions(found, edition)),
+    )
+
+
+def _explained(likely: Sequence[str], life: Life) -> bool:
+    """Whether any told condition is what a drug is usually taken for, or a kind of it."""
+    told = {code for mention in life.mentions for code in mention.codes}
+    return not likely or bool(told & set(likely))
+
+
+def _suggested(life: Life, mention: Mention, name: str, likely: Sequence[str]) -> Suggested:
+    worst = NOTHING
+    for code in likely:
+        known = conditions().get(code)
+        if known is None:
+            continue
+        supposed = mention_of(
+            life.guide, mention.place, Listed(known.listed), Entry(name=known.name)
+        )
+        for impairment in supposed.impairments:
+            worst = max(worst, judge(life, impairment, supposed).worst, key=weight)
+    if worst == NOTHING:
+        worst = Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION)
+    return Suggested(mention.place, name, tuple(likely), worst)
+
+
+def _incomplete(life: Life) -> Iterator[tuple[str, Burden]]:
+    """Lists that may lack entries: anything may be among those, up to the guide's worst."""
+    for listed in HISTORY:
+        if listed.value in life.person.incomplete:
+            yield listed.value, worst_of(life.guide, listed)
+
+
+def worst_of(guide: Guide, listed: Listed) -> Burden:
+    """The worst that any impairment of a list may be."""
+    every: Mapping[Listed, Burden] = guide.once("worst of lists", _worst_of_lists)
+    return every.get(listed, Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION))
+
+
+def _worst_of_lists(guide: Guide) -> Mapping[Listed, Burden]:
+    lists = {one.code: one.listed for one in guide.impairments}
+    found: dict[Listed, Burden] = {}
+    for row in guide.ratings:
+        listed = lists.get(row.impairment)
+        if listed is not None:
+            worst = burden_of(row.worst, guide)
+            found[listed] = max(found.get(listed, NOTHING), worst, key=weight)
+    return found
+
+
+def _supposed(life: Life) -> Iterator[OpenFact]:
+    """Lists and subjects that were never touched on: supposed good, and said."""
+    for listed in HISTORY:
+        if getattr(life.person, listed.value) is None and listed in life.guide.once(
+            "lists", _lists
+        ):
+            yield OpenFact(listed.value, worst_word(life, listed), supposed=True)
+    told = set()
+    for impairment in life.guide.once("untouched", _of_everybody):
+        knowledge = Knowledge(life, impairment)
+        if touched_on(life.guide, impairment, knowledge):
+            continue
+        for fact in facts_of(life.guide, impairment):
+            place = knowledge.place(fact)
+            if fact.name not in TRIVIAL and not fact.arguments and place not in told:
+                told.add(place)
+                yield OpenFact(place, impairment.name, knowledge.question(fact), supposed=True)
+                break
+
+
+def worst_word(life: Life, listed: Listed) -> str:
+    """The worst of a list as a range names it."""
+    worst = worst_of(life.guide, listed)
+    if worst.end is not None:
+        return worst.end.value
+    per = life.guide.combination.points_per_table
+    return f"table_{-(-worst.points // per)}" if worst.points > 0 else life.guide.classes[-1].code
+
+
+def _lists(guide: Guide) -> set[Listed]:
+    return {one.listed for one in guide.impairments}
+
+
+def _of_everybody(guide: Guide) -> list[Impairment]:
+    return [one for one in guide.impairments if one.listed is Listed.PERSON]
+
+
+def _assumptions(found: Sequence[Judged], edition: str) -> Iterator[Reason]:
+    for one in found:
+        for place, answer in one.supposed:
+            params = {"fact": place, "answer": answer, "impairment": one.impairment.name}
+            yield Reason("usual_supposed", params, Source(edition, one.impairment.page))
+        for place, said, expected in one.misread:
+            params = {"fact": place, "found": said, "expected": expected}
+            yield Reason("answer_not_understood", params, Source(edition))
+
+
+def reasons_of(one: Judged, edition: str) -> Iterator[Reason]:
+    """Every rating of an impairment that fired or may fire, with its page."""
+    name = one.impairment.name
+    if one.unlisted:
+        source = Source(edition, one.impairment.page, one.impairment.code)
+        yield Reason("impairment_not_covered", {"impairment": name, "at": one.place}, source)
+    for fired in one.fired:
+        row = fired.rating
+        code = f"rating_{row.verb.value}" + ("_open" if fired.is_open else "")
+        params = {
+            "impairment": name,
+            "at": one.place,
+            "text": row.text,
+            "outcome": outcome_words(row),
+        }
+        if row.flat_extra is not None:
+            low, high = row.flat_extra.low, row.flat_extra.high
+            params["flat_extra"] = "open" if low is None else f"{low:f}"
+            params["flat_extra_to"] = "" if high is None or high == low else f"{high:f}"
+            params["flat_years"] = "" if row.flat_extra.years is None else str(row.flat_extra.years)
+        yield Reason(code, params, Source(edition, row.page, one.impairment.code))
+        if row.as_user and not fired.is_open:
+            params = {"impairment": name, "at": one.place, "text": row.text}
+            yield Reason("treated_as_user", params, Source(edition, row.page, one.impairment.code))
+
+
+def outcome_words(row: Rating) -> str:
+    """Both ends of a row as the format writes them: `table_2..table_4`, `+50`."""
+    best, worst = _word(row.best), _word(row.worst)
+    return best if best == worst else f"{best}..{worst}"
+
+
+def _word(rated: Rated) -> str:
+    match rated.kind:
+        case OutcomeKind.CLASS:
+            return rated.class_code
+        case OutcomeKind.POINTS:
+            return f"{rated.number:+d}"
+        case OutcomeKind.TABLE:
+            return f"table_{rated.number}"
+        case _:
+            return rated.kind.value

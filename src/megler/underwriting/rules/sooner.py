@@ -1,0 +1,77 @@
+"""What time alone will make better: the first day on which an impairment rates less."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from megler.carriers.rules.when.tree import Compare, comparisons_in
+from megler.underwriting.rules.burdens import Burden, weight
+from megler.underwriting.rules.history import History
+from megler.underwriting.rules.impairments import Judged, judge, ratings_of
+from megler.underwriting.rules.knowledge import Knowledge, Life
+from megler.underwriting.rules.whens import Span
+from megler.vocabulary.problems import Reason, Source
+
+_UNITS = {"months_since": 1, "years_since": 12, "months_since_end": 1, "years_since_end": 12}
+_LONGEST_MONTHS = 240
+
+
+def time_improvements(life: Life, history: History) -> Iterator[Reason]:
+    """For each impairment, the months until it rates less, other things being equal."""
+    mentions = {mention.place: mention for mention in life.mentions}
+    for one in history.judged:
+        mention = mentions.get(one.place)
+        if mention is None or not weight(one.best) > weight(Burden()):
+            continue
+        for months in _waits(life, one):
+            later = judge(life, one.impairment, mention, months)
+            if weight(later.best) < weight(one.best):
+                params = {
+                    "impairment": one.impairment.name,
+                    "months": str(months),
+                    "to": burden_word(later.best, life),
+                }
+                page = later.fired[0].rating.page if later.fired else one.impairment.page
+                source = Source("", page, one.impairment.code)
+                yield Reason("better_with_time", params, source)
+                break
+
+
+def burden_word(burden: Burden, life: Life) -> str:
+    """A burden as a range names it; `any` where it rates nothing."""
+    if burden.end is not None:
+        return burden.end.value
+    per = life.guide.combination.points_per_table
+    if burden.points > 0:
+        return f"table_{-(-burden.points // per)}"
+    if burden.cap is None:
+        return "any"
+    ladder = [one for one in life.guide.classes if not one.on_review]
+    users = [one for one in ladder if one.nicotine.value != "user"]
+    return users[max(len(users) - 1 - burden.cap, 0)].code
+
+
+def _waits(life: Life, one: Judged) -> list[int]:
+    """Months after which a row that counts months or years may come to hold, soonest first."""
+    mention = next(m for m in life.mentions if m.place == one.place)
+    known = Knowledge(life, one.impairment, mention)
+    waits = set()
+    for rows in ratings_of(life.guide, one.impairment.code).values():
+        for row in rows:
+            for part in comparisons_in(row.when):
+                if not isinstance(part, Compare) or not isinstance(part.value, Decimal):
+                    continue
+                unit = next(
+                    (n for name, n in _UNITS.items() if part.fact.name == name), None
+                ) or _of_question(part.fact.name)
+                found = known(part.fact)
+                if unit and isinstance(found, Span) and found.high < part.value:
+                    wait = -(-(part.value - found.low) * unit // 1)
+                    waits.add(int(wait))
+                    waits.add(int(wait) + 1)
+    return sorted(wait for wait in waits if 0 < wait <= _LONGEST_MONTHS)
+
+
+def _of_question(name: str) -> int | None:
+    if name.startswith("months_since_"):
+        return 1
+    return 12 if name.startswith("years_since_") else None
