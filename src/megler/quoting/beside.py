@@ -30,11 +30,11 @@ from megler.quoting.rules.tools.counter import (
 from megler.quoting.rules.tools.ladder import MOST_STEPS, Need, check_needs, ladders
 from megler.quoting.rules.tools.save_age import AgeChange, Ages, SavedAge, ages_of
 from megler.quoting.rules.tools.terms import term_tables
-from megler.quoting.rules.typed import Reader, amount, whole_number
 from megler.quoting.shown import offer_key, offer_text, table_of
 from megler.ui.charts import Curve, curves, scale_of
 from megler.ui.templatetags.ui import cents, money
 from megler.underwriting.rules.facts import Facts
+from megler.underwriting.rules.typed import Reader, amount, whole_number
 from megler.vocabulary.codes import Mode
 
 CURVES = 5

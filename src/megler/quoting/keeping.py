@@ -16,10 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from megler.quoting.rules.books import Book, Guides
+from megler.quoting.rules.books import Book
 from megler.quoting.rules.market.blocks import Block
 from megler.quoting.rules.market.compiling import Arranged, BookCells, Market, arrange, fill
 from megler.quoting.rules.market.limits import Ints
+from megler.underwriting.rules.standing import Guides
 
 FORMAT = 1
 """Goes up when the layout of cells changes in a way that their addresses do not tell."""

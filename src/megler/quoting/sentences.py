@@ -40,41 +40,12 @@ SENTENCES: dict[str, str | Promise] = {
 
 REASONS: dict[str, str | Promise] = {
     **underwriting.REASONS,
-    "fact_needed": _("%(fact)s is needed for a price."),
     "no_rate": _("The rate table %(table)s has no figure for %(at)s."),
     "not_served": _("Not sold where the person lives: %(at)s."),
     "several_areas": _(
         "%(fact)s is needed: this place lies in several rating areas (%(choices)s)."
     ),
-    "not_yet_in_effect": _("Sold from %(from)s."),
-    "no_longer_in_effect": _("Sold until %(until)s."),
-    "other_line": _("Another line of business than asked for."),
-    "too_young": _("Age %(age)s is under the lowest issue age, %(limit)s."),
-    "too_old": _("Age %(age)s is over the highest issue age, %(limit)s."),
-    "too_young_for_term": _(
-        "Age %(age)s is under the lowest issue age for %(term_years)s years, %(limit)s."
-    ),
-    "too_old_for_term": _(
-        "Age %(age)s is over the highest issue age for %(term_years)s years, %(limit)s."
-    ),
-    "age_open": _(
-        "The birth date leaves open whether the age is %(youngest)s or %(oldest)s: say the day."
-    ),
-    "age_given": _("Age %(age)s was given instead of a birth date; taken by each product's basis."),
-    "jurisdiction_unknown": _("Where the person lives is not known; supposed sold there."),
-    "not_sold_in": _("Not sold in %(jurisdiction)s."),
-    "amount_below": _("%(amount)s is below the least amount, %(limit)s."),
-    "amount_above": _("%(amount)s is above the largest amount, %(limit)s."),
-    "amount_below_for_age": _(
-        "%(amount)s is below the least amount at ages %(age_min)s–%(age_max)s, %(limit)s."
-    ),
-    "amount_above_for_age": _(
-        "%(amount)s is above the largest amount at ages %(age_min)s–%(age_max)s, %(limit)s."
-    ),
-    "amount_off_step": _("%(amount)s is not sold: amounts go by steps of %(step)s."),
-    "term_not_offered": _("Not sold for %(term_years)s years, only for %(terms)s."),
     "no_term": _("Not sold for a term of years."),
-    "term_not_for_nicotine": _("%(term_years)s years: not sold for this nicotine status."),
     "plan_not_offered": _("The plan %(plan)s is not sold, only %(plans)s."),
     "no_plan": _("There are no plans to choose from."),
     "no_guide": _("The carrier's underwriting guide is not here: say the class to quote."),
@@ -82,7 +53,6 @@ REASONS: dict[str, str | Promise] = {
     "class_not_sold": _("The class %(class)s is not sold, only %(classes)s."),
     "next_class_sold": _("%(class)s is not sold here; priced as %(instead)s."),
     "table_not_sold": _("Table %(table)s is not sold."),
-    "individual_consideration": _("The carrier decides case by case; an underwriter must look."),
     "nicotine_assumed_none": _("Nicotine use is not known; supposed none."),
     "budget_too_small": _(
         "%(budget)s (%(mode)s) buys none: the least amount, %(amount)s, costs %(premium)s."
@@ -105,13 +75,7 @@ REASONS: dict[str, str | Promise] = {
     "rider_above_share": _(
         "%(amount)s is above %(percent)s percent of the product's amount, %(limit)s."
     ),
-    "benefit_above_income": _(
-        "%(amount)s a month is more than %(percent)s percent of the income leaves, %(limit)s."
-    ),
     "in_force_assumed_none": _("Disability benefits in force are not known; supposed none."),
-    "evidence_of_health_above": _(
-        "%(amount)s asks for evidence of health: without it at most %(limit)s."
-    ),
     "reduction_not_told": _(
         "The benefit falls at age %(age)s; the carrier's papers do not say by how much."
     ),
@@ -121,21 +85,6 @@ REASONS: dict[str, str | Promise] = {
 
 WORDS: dict[str, str | Promise] = {
     **underwriting.WORDS,
-    "wants.face_amount": _("Amount of insurance"),
-    "wants.term_years": _("Term of years"),
-    "wants.plan": _("Plan"),
-    "wants.class": _("Class"),
-    "wants.benefit_monthly": _("Benefit a month"),
-    "wants.premium": _("Deposit"),
-    "wants.payout": _("Kind of payout"),
-    "wants.qualified": _("Whether the money is tax-qualified"),
-    "wants.elimination_days": _("Days before benefits begin"),
-    "wants.benefit_years": _("Years of benefits"),
-    "wants.inflation": _("Yearly growth of the benefit"),
-    "wants.household": _("Household"),
-    "part_b_date": _("First day of Medicare Part B"),
-    "income_annual": _("Yearly income"),
-    "occupation": _("Occupation"),
 }
 
 

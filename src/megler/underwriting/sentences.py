@@ -85,6 +85,42 @@ REASONS: Texts = {
     "age_and_amount": _(
         "Age %(age_from)s–%(age_to)s and amount %(amount_from)s–%(amount_to)s call for it."
     ),
+    "fact_needed": _("%(fact)s is needed for a price."),
+    "not_yet_in_effect": _("Sold from %(from)s."),
+    "no_longer_in_effect": _("Sold until %(until)s."),
+    "other_line": _("Another line of business than asked for."),
+    "too_young": _("Age %(age)s is under the lowest issue age, %(limit)s."),
+    "too_old": _("Age %(age)s is over the highest issue age, %(limit)s."),
+    "too_young_for_term": _(
+        "Age %(age)s is under the lowest issue age for %(term_years)s years, %(limit)s."
+    ),
+    "too_old_for_term": _(
+        "Age %(age)s is over the highest issue age for %(term_years)s years, %(limit)s."
+    ),
+    "not_sold_in": _("Not sold in %(jurisdiction)s."),
+    "amount_below": _("%(amount)s is below the least amount, %(limit)s."),
+    "amount_above": _("%(amount)s is above the largest amount, %(limit)s."),
+    "amount_below_for_age": _(
+        "%(amount)s is below the least amount at ages %(age_min)s–%(age_max)s, %(limit)s."
+    ),
+    "amount_above_for_age": _(
+        "%(amount)s is above the largest amount at ages %(age_min)s–%(age_max)s, %(limit)s."
+    ),
+    "amount_off_step": _("%(amount)s is not sold: amounts go by steps of %(step)s."),
+    "term_not_offered": _("Not sold for %(term_years)s years, only for %(terms)s."),
+    "term_not_for_nicotine": _("%(term_years)s years: not sold for this nicotine status."),
+    "benefit_above_income": _(
+        "%(amount)s a month is more than %(percent)s percent of the income leaves, %(limit)s."
+    ),
+    "evidence_of_health_above": _(
+        "%(amount)s asks for evidence of health: without it at most %(limit)s."
+    ),
+    "age_open": _(
+        "The birth date leaves open whether the age is %(youngest)s or %(oldest)s: say the day."
+    ),
+    "age_given": _("Age %(age)s was given instead of a birth date; taken by each product's basis."),
+    "jurisdiction_unknown": _("Where the person lives is not known; supposed sold there."),
+    "individual_consideration": _("The carrier decides case by case; an underwriter must look."),
 }
 """Reasons: why a class, a range or a requirement is what it is."""
 
@@ -108,6 +144,21 @@ WORDS: Texts = {
     "criminal": _("Criminal history"),
     "avocations": _("Hazardous pastimes"),
     "travel": _("Foreign travel"),
+    "wants.face_amount": _("Amount of insurance"),
+    "wants.term_years": _("Term of years"),
+    "wants.plan": _("Plan"),
+    "wants.class": _("Class"),
+    "wants.benefit_monthly": _("Benefit a month"),
+    "wants.premium": _("Deposit"),
+    "wants.payout": _("Kind of payout"),
+    "wants.qualified": _("Whether the money is tax-qualified"),
+    "wants.elimination_days": _("Days before benefits begin"),
+    "wants.benefit_years": _("Years of benefits"),
+    "wants.inflation": _("Yearly growth of the benefit"),
+    "wants.household": _("Household"),
+    "part_b_date": _("First day of Medicare Part B"),
+    "income_annual": _("Yearly income"),
+    "occupation": _("Occupation"),
     "any": _("any illness"),
     "cardiovascular": _("cardiovascular disease"),
     "stroke": _("stroke"),

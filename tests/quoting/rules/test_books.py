@@ -1,11 +1,9 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from megler.quoting.rules.books import chosen_books, guide_for, in_effect
+from megler.quoting.rules.books import chosen_books
 from tests.quoting.books import group_book, health_book, term_book
-from tests.underwriting.guides import guide
 
 
 @pytest.mark.parametrize(
@@ -25,24 +23,6 @@ def test_a_series_with_no_edition_in_effect_says_when() -> None:
     ((_, ended),) = chosen_books([health_book()], date(2027, 1, 1))
     assert ended is not None
     assert (ended.code, ended.params) == ("no_longer_in_effect", {"until": "2026-12-31"})
-
-
-def test_an_edition_holds_on_its_first_and_last_day() -> None:
-    edition = health_book().edition
-    assert in_effect(edition, date(2026, 1, 1))
-    assert in_effect(edition, date(2026, 12, 31))
-    assert not in_effect(edition, date(2025, 12, 31))
-
-
-def test_a_guide_that_names_the_product_comes_before_one_for_all() -> None:
-    general = guide()
-    own = replace(general, series="own", products_for=("term",))
-    other = replace(general, series="other", products_for=("whole",))
-    guides = {"fjordlife": [own, general, other]}
-    assert guide_for(guides, "fjordlife", "term", date(2026, 3, 1)) is own
-    assert guide_for(guides, "fjordlife", "else", date(2026, 3, 1)) is general
-    assert guide_for(guides, "fjordlife", "term", date(2025, 3, 1)) is None
-    assert guide_for(guides, "bergcare", "silver", date(2026, 3, 1)) is None
 
 
 def test_a_book_knows_the_facts_that_its_products_need() -> None:

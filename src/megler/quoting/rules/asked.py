@@ -7,11 +7,11 @@ from datetime import date
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import Nicotine
 from megler.carriers.rules.tables import Fact
-from megler.quoting.rules.books import Guides
 from megler.underwriting.rules.assessment import Assessment
 from megler.underwriting.rules.classes import assess
 from megler.underwriting.rules.nicotine import nicotine_statuses
 from megler.underwriting.rules.people import Person
+from megler.underwriting.rules.standing import Guides
 from megler.underwriting.rules.wishes import Wants
 from megler.vocabulary.ages import AgeBasis, add_months, age_changes_on
 

@@ -1,6 +1,6 @@
-"""Rate books and guides ready to price from, and which of them holds on a day."""
+"""Rate books ready to price from, and which of them holds on a day."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -9,12 +9,11 @@ from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.products import Product
 from megler.carriers.rules.steps import JointAgeStep, LookUpStep
 from megler.carriers.rules.tables import Table
-from megler.vocabulary.problems import Reason, Source
+from megler.underwriting.rules.standing import why_not_in_effect
+from megler.vocabulary.problems import Reason
 
 T = TypeVar("T")
 _Find = Callable[[Product, str], tuple[str, ...]]
-Guides = Mapping[str, Sequence[Edition]]
-"""Underwriting guides by carrier; of several editions of a series the one in effect is used."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,12 +78,6 @@ class Book:
         return tuple(value for value in first if all(value in other for other in others))
 
 
-def in_effect(edition: Edition, on: date) -> bool:
-    """Whether `on` lies within the dates that the edition itself states."""
-    until = edition.effective_until
-    return edition.effective_from <= on and (until is None or on <= until)
-
-
 def chosen_books(books: Iterable[Book], on: date) -> list[tuple[Book, Reason | None]]:
     """One book a carrier and series: the latest in effect on `on`.
 
@@ -96,25 +89,10 @@ def chosen_books(books: Iterable[Book], on: date) -> list[tuple[Book, Reason | N
     return [_chosen(group, on) for group in series.values()]
 
 
-def guide_for(guides: Guides, carrier: str, product: str, on: date) -> Edition | None:
-    """The carrier's guide in effect for a product: one that names it before one for all."""
-    fitting = [
-        guide
-        for guide in guides.get(carrier, ())
-        if in_effect(guide, on) and (not guide.products_for or product in guide.products_for)
-    ]
-    return max(fitting, key=lambda g: (bool(g.products_for), g.effective_from), default=None)
-
-
 def _chosen(group: list[Book], on: date) -> tuple[Book, Reason | None]:
     begun = [book for book in group if book.edition.effective_from <= on]
-    if not begun:
+    if begun:
+        book = max(begun, key=lambda b: b.edition.effective_from)
+    else:
         book = min(group, key=lambda b: b.edition.effective_from)
-        params = {"from": book.edition.effective_from.isoformat()}
-        return book, Reason("not_yet_in_effect", params, Source(book.edition.name))
-    book = max(begun, key=lambda b: b.edition.effective_from)
-    until = book.edition.effective_until
-    if until is not None and on > until:
-        params = {"until": until.isoformat()}
-        return book, Reason("no_longer_in_effect", params, Source(book.edition.name))
-    return book, None
+    return book, why_not_in_effect(book.edition, on)

@@ -8,8 +8,9 @@ from megler.carriers.rules.guide import GuideClass, Nicotine
 from megler.carriers.rules.products import Product
 from megler.carriers.rules.steps import FlatExtraStep, TableRatingStep
 from megler.quoting.rules.asked import Assessments
-from megler.quoting.rules.books import Book, guide_for
+from megler.quoting.rules.books import Book
 from megler.underwriting.rules.assessment import Assessment, Outcome
+from megler.underwriting.rules.standing import guide_for
 from megler.underwriting.rules.wishes import FlatExtra, Wants
 from megler.vocabulary.codes import TOBACCO_CLASSES
 from megler.vocabulary.problems import Reason, Source

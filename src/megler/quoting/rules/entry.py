@@ -7,7 +7,8 @@ is unknown, never "no".
 from collections.abc import Mapping
 from datetime import date
 
-from megler.quoting.rules.typed import (
+from megler.quoting.rules.wanted import wishes
+from megler.underwriting.rules.typed import (
     Document,
     Reader,
     Unread,
@@ -19,7 +20,6 @@ from megler.quoting.rules.typed import (
     whole_number,
     without_unknown,
 )
-from megler.quoting.rules.wanted import wishes
 from megler.vocabulary.problems import Problem
 
 _HISTORY = ("conditions", "medications", "driving", "criminal", "avocations", "travel")

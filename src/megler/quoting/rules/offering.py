@@ -15,7 +15,6 @@ from megler.quoting.rules.asked import Asked, Assessments
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.choices import chosen
 from megler.quoting.rules.classing import Classed, Unclassed
-from megler.quoting.rules.eligibility import Applicant, why_not
 from megler.quoting.rules.lives import (
     Life,
     benefits_in_force,
@@ -26,6 +25,7 @@ from megler.quoting.rules.lives import (
 from megler.quoting.rules.riders import RiderBuyer, riders_chosen
 from megler.quoting.rules.risks import ChosenRider
 from megler.quoting.rules.variants import Found, Ready, Variant, against_term, not_offered, priced
+from megler.underwriting.rules.eligibility import Applicant, why_not
 from megler.underwriting.rules.wishes import Wants
 from megler.vocabulary.problems import Reason, Source
 

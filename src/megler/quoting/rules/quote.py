@@ -7,9 +7,10 @@ from decimal import Decimal
 from megler.carriers.rules.products import Yields
 from megler.quoting.rules.answer import NotOffered, Offer, QuoteAnswer
 from megler.quoting.rules.asked import Asked, Assessments
-from megler.quoting.rules.books import Book, Guides, chosen_books
+from megler.quoting.rules.books import Book, chosen_books
 from megler.quoting.rules.offering import Found, offers_of
 from megler.underwriting.rules.facts import Facts, Wants
+from megler.underwriting.rules.standing import Guides
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Mode
 from megler.vocabulary.problems import Problem, Reason, Severity
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from megler.carriers.rules.products import Product, Rider
 from megler.carriers.rules.steps import AmountStep, RateStep
-from megler.quoting.rules.eligibility import Applicant, limits_against
 from megler.quoting.rules.risks import ChosenRider, Taken
+from megler.underwriting.rules.eligibility import Applicant, limits_against
 from megler.underwriting.rules.wishes import RiderWish
 from megler.vocabulary.codes import Mode
 from megler.vocabulary.problems import Reason, Source

@@ -14,7 +14,6 @@ from megler.quoting.rules.asked import Asked
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.choices import Chosen
 from megler.quoting.rules.classing import Classed, Unclassed
-from megler.quoting.rules.eligibility import health_is_asked, why_not_term
 from megler.quoting.rules.engine import price, whole
 from megler.quoting.rules.lives import (
     Life,
@@ -25,6 +24,7 @@ from megler.quoting.rules.lives import (
 )
 from megler.quoting.rules.riders import riders_shown
 from megler.quoting.rules.risks import ChosenRider, LifeRisk, Priced, Risk, Unpriced
+from megler.underwriting.rules.eligibility import health_is_asked, why_not_term
 from megler.underwriting.rules.wishes import FlatExtra
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Mode
 from megler.vocabulary.problems import Problem, Reason, Source

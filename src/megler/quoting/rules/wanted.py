@@ -3,7 +3,7 @@
 Fields of other lines may hold something; they are not read.
 """
 
-from megler.quoting.rules.typed import (
+from megler.underwriting.rules.typed import (
     Document,
     Reader,
     Unread,

@@ -9,13 +9,14 @@ from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.products import Product
 from megler.demo.actions.editions import edition_files
 from megler.quoting.rules.asked import Asked, Assessments
-from megler.quoting.rules.books import Book, Guides
+from megler.quoting.rules.books import Book
 from megler.quoting.rules.market.compiling import Market, compile_market
 from megler.quoting.rules.market.lives import lives_of
 from megler.quoting.rules.market.pricing import best_offers, offers_of_life
 from megler.quoting.rules.market.views import MODES
 from megler.quoting.rules.offering import offers_of
 from megler.underwriting.rules.people import Person
+from megler.underwriting.rules.standing import Guides
 from megler.underwriting.rules.wishes import Wants
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Mode
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from megler.carriers.rules.guide import Nicotine
-from megler.quoting.rules.eligibility import Applicant, why_not, why_not_term
 from megler.quoting.rules.market.axes import JURISDICTION_CODES
 from megler.quoting.rules.market.limits import NO_AMOUNT, Sale, amounts, sold_in, step_of
+from megler.underwriting.rules.eligibility import Applicant, why_not, why_not_term
 from tests.quoting.books import group_book, health_book, term_book
 
 TERM = term_book().edition.products[0]

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.products import Product
-from megler.quoting.rules.books import Book, Guides, chosen_books, guide_for
+from megler.quoting.rules.books import Book, chosen_books
 from megler.quoting.rules.market.blocks import Block, blocks_of
 from megler.quoting.rules.market.limits import Ints
 from megler.quoting.rules.market.outcomes import Kind, Slot, make_slot
 from megler.quoting.rules.market.plans import Area, Areas, Lane, Plan, areas_of, kind_of, lanes_of
 from megler.quoting.rules.market.shape import NotCompiled
 from megler.underwriting.rules.compiled import ClassTable, can_compile, compile_classes
+from megler.underwriting.rules.standing import Guides, guide_for
 from megler.vocabulary.ages import AgeBasis
 
 

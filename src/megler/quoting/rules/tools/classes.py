@@ -11,7 +11,7 @@ from decimal import Decimal
 from megler.carriers.rules.products import Product
 from megler.carriers.rules.steps import TableRatingStep
 from megler.quoting.rules.answer import Offer
-from megler.quoting.rules.books import Book, guide_for
+from megler.quoting.rules.books import Book
 from megler.quoting.rules.classing import classes_of
 from megler.quoting.rules.tools.counter import (
     Counter,
@@ -21,6 +21,7 @@ from megler.quoting.rules.tools.counter import (
     wishing,
 )
 from megler.underwriting.rules.facts import Facts
+from megler.underwriting.rules.standing import guide_for
 from megler.vocabulary.codes import TOBACCO_CLASSES, Mode
 
 TABLES = range(1, 17)

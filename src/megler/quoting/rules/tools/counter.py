@@ -12,9 +12,10 @@ from typing import Any
 
 from megler.carriers.rules.products import Product, Yields
 from megler.quoting.rules.answer import Offer, QuoteAnswer
-from megler.quoting.rules.books import Book, Guides, chosen_books
+from megler.quoting.rules.books import Book, chosen_books
 from megler.quoting.rules.quote import quote
 from megler.underwriting.rules.facts import Facts, Wants
+from megler.underwriting.rules.standing import Guides
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Mode
 from megler.vocabulary.money import to_cents
 

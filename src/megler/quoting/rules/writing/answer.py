@@ -14,7 +14,7 @@ from megler.quoting.rules.answer import (
     problem_json,
 )
 from megler.quoting.rules.asked import Asked
-from megler.quoting.rules.books import Book, Guides, chosen_books
+from megler.quoting.rules.books import Book, chosen_books
 from megler.quoting.rules.market.compiling import Market
 from megler.quoting.rules.market.lives import lives_of
 from megler.quoting.rules.market.pricing import offers_of_life
@@ -24,6 +24,7 @@ from megler.quoting.rules.writing.laying import laid_out
 from megler.quoting.rules.writing.wishes import WishAnswer
 from megler.underwriting.rules.assessment import reason_json
 from megler.underwriting.rules.facts import Facts
+from megler.underwriting.rules.standing import Guides
 from megler.vocabulary.problems import Problem
 
 

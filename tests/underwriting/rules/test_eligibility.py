@@ -6,7 +6,7 @@ import pytest
 
 from megler.carriers.rules.guide import Nicotine
 from megler.carriers.rules.products import Eligibility
-from megler.quoting.rules.eligibility import Applicant, health_is_asked, why_not, why_not_term
+from megler.underwriting.rules.eligibility import Applicant, health_is_asked, why_not, why_not_term
 from megler.vocabulary.codes import Line
 from tests.quoting.books import health_book, term_book
 

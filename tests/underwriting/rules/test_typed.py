@@ -1,6 +1,6 @@
 import pytest
 
-from megler.quoting.rules.typed import Reader, Unread, amount, figure, without_unknown
+from megler.underwriting.rules.typed import Reader, Unread, amount, figure, without_unknown
 
 
 def test_readers_of_several_people_tell_their_problems_in_one_place() -> None:
