@@ -9,7 +9,7 @@ from megler.carriers import packages
 from megler.carriers.sentences import SENTENCES
 
 RULES = Path(packages.__file__).parent / "rules"
-CODE = re.compile(r'(?:Problem|tell)\(\s*"([a-z_]+)"|code(?:, expected)? = "([a-z_]+)"')
+CODE = re.compile(r'(?:Problem|tell|Fault)\(\s*"([a-z_]+)"|code(?:, expected)? = "([a-z_]+)"')
 EITHER = re.compile(r'"([a-z_]+)"\s+if [^"]+\s+else\s+"([a-z_]+)",?\n')
 FAULT = re.compile(r'\(\s*"([a-z]+(?:_[a-z]+)+|exponent)",')
 

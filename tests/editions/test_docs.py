@@ -10,7 +10,8 @@ from megler.carriers.rules.checks import check_edition
 from megler.carriers.sentences import SENTENCES
 from tests.carriers.books import replaced, told
 
-TEXT = (Path(__file__).parents[2] / "docs/editions.md").read_text()
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "editions.md").read_text()
 
 
 def example() -> dict[str, bytes]:
@@ -49,5 +50,10 @@ def test_the_example_spoilt_gives_what_the_text_says(
 
 
 def test_every_problem_code_is_documented() -> None:
-    told = set(re.findall(r"`([a-z_]+)`", TEXT[TEXT.index("## Problems") :]))
+    texts = [TEXT, (DOCS / "guides.md").read_text()]
+    told = {
+        code
+        for text in texts
+        for code in re.findall(r"`([a-z_]+)`", text[text.index("## Problems") :])
+    }
     assert set(SENTENCES) - told == set()

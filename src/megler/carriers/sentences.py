@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from megler.carriers.guide_sentences import GUIDE, GUIDE_PHRASES
+
 PACKAGE: dict[str, str | Promise] = {
     "cannot_read": _("%(where)s cannot be read (%(found)s): expected %(expected)s."),
     "broken_zip": _("The zip cannot be unpacked (%(found)s): expected %(expected)s."),
@@ -137,7 +139,7 @@ TABLE: dict[str, str | Promise] = {
 }
 PRODUCT: dict[str, str | Promise] = {
     "unknown_fact": _(
-        "%(where)s: “%(found)s” is no fact that addresses a cell: expected %(expected)s."
+        "%(where)s: “%(found)s” is no fact that is known here: expected %(expected)s."
     ),
     "wrong_kind": _("%(where)s: the kind %(found)s does not fit: expected %(expected)s."),
     "unknown_table": _("%(where)s: there is no table “%(found)s”. There are: %(expected)s."),
@@ -178,24 +180,6 @@ PRODUCT: dict[str, str | Promise] = {
     ),
     "not_in_table": _("%(where)s: %(found)s is not in the table: expected %(expected)s."),
     "nothing_offered": _("%(where)s: nothing is offered at %(found)s: expected %(expected)s."),
-}
-GUIDE: dict[str, str | Promise] = {
-    "weights_do_not_rise": _(
-        "%(where)s: the weight %(found)s does not rise: expected %(expected)s."
-    ),
-    "weight_stands_still": _(
-        "%(where)s: the weight %(found)s stands still: expected %(expected)s."
-    ),
-    "class_not_in_chart": _("%(where)s: class %(expected)s has no row in the chart."),
-    "criteria_do_not_ease": _(
-        "%(where)s: %(found)s asks more of a worse class than of a better one: expected %(expected)s."
-    ),
-    "limit_missing": _(
-        "%(where)s: a worse class has this limit, but %(expected)s has none at %(found)s."
-    ),
-    "requirement_dropped": _(
-        "%(where)s: more cover asks less: %(expected)s is dropped, found %(found)s."
-    ),
 }
 SENTENCES: dict[str, str | Promise] = {
     **PACKAGE,
@@ -292,5 +276,6 @@ PHRASES = (
     _("a row of figures"),
     _("quoted CSV"),
     _("each column once"),
+    *GUIDE_PHRASES,
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""

@@ -16,7 +16,7 @@ from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.keeping import Kept
 from megler.carriers.rules.place import split_place
 from megler.carriers.rules.reading.editions import HEAD, read_with_files
-from megler.carriers.rules.reading.guides import GuideFiles
+from megler.carriers.rules.reading.parts import GuideFiles
 from megler.carriers.rules.sheets import capped
 from megler.carriers.rules.tables import Table
 from megler.vocabulary.problems import Problem, errors
@@ -107,10 +107,13 @@ def _with_guide(edition: Edition, parts: GuideFiles, problems: list[Problem]) ->
     guide = edition.guide
     if guide is None:
         return problems
+    build, criteria, family, requirements = (
+        next(iter(parts.of(part)), "") for part in ("build", "criteria", "family", "requirements")
+    )
     between = (
-        (parts.build, weight_problems(guide, parts.build)),
-        (parts.criteria, criteria_problems(guide, parts.criteria, parts.family)),
-        (parts.requirements, requirement_problems(guide, parts.requirements)),
+        (build, weight_problems(guide, build)),
+        (criteria, criteria_problems(guide, criteria, family)),
+        (requirements, requirement_problems(guide, requirements)),
     )
     for file, faults in between:
         problems = without_echoes([*problems, *capped(faults, file)], file)

@@ -13,6 +13,12 @@ from enum import StrEnum
 from megler.carriers.rules.when.tree import When
 from megler.vocabulary.codes import RequirementKind
 
+PRODUCTS = (
+    "cigarette", "e_cigarette", "cigar", "cigarillo", "pipe", "chewing_tobacco", "snuff", "snus",
+    "nicotine_pouch", "nicotine_gum", "nicotine_patch", "hookah", "other", "marijuana",
+)  # fmt: skip
+"""What a guide's nicotine rules may speak of: the products of the facts document, and marijuana."""
+
 
 class QuestionType(StrEnum):
     """How a question is answered. A `date` is asked of by `months_since_KEY` and `years_since_KEY`."""

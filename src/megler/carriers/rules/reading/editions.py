@@ -11,8 +11,9 @@ from megler.carriers.rules.keys import CODE, CURRENCY, SLUG, Keys
 from megler.carriers.rules.layout import TableSpec
 from megler.carriers.rules.place import place, shown
 from megler.carriers.rules.products import Product
-from megler.carriers.rules.reading.guides import GuideFiles, read_guide
+from megler.carriers.rules.reading.guides import read_guide
 from megler.carriers.rules.reading.layouts import read_layouts
+from megler.carriers.rules.reading.parts import GuideFiles
 from megler.carriers.rules.reading.products import read_products
 from megler.carriers.rules.sheets import read_text
 from megler.vocabulary.problems import Problem, errors
@@ -61,8 +62,7 @@ def read_with_files(
         _head(head, kind), products=products, tables=tables, guide=guide, corrections=corrections
     )
     top.done()
-    named = {parts.build, parts.criteria, parts.family, parts.requirements}
-    used = {HEAD, *(named - {""}), *(t.file for t in tables if t.file)}
+    used = {HEAD, *parts.named(), *(t.file for t in tables if t.file)}
     return edition, used, parts, problems
 
 

@@ -91,6 +91,8 @@ def _compared(
             raise Misread(_shown(one, text), "one of < <= > >= == != in")
         elif _is_fact(one):
             yield Compare(_fact(one, text), _SIGNS[type(op)], _value(other, text))
+        elif not _is_fact(other):
+            raise Misread(_shown(one, text), "a fact by its name")
         else:
             sign = _TURNED[_SIGNS[type(op)]]
             yield Compare(_fact(other, text), sign, _value(one, text))
