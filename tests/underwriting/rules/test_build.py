@@ -68,3 +68,43 @@ def test_only_figures_that_changed_are_told_as_rounded() -> None:
     assert rounding_assumptions(person()) == []
     told = rounding_assumptions(replace(person(), weight_lb=Decimal("149.5")))
     assert [reason.params["used"] for reason in told] == ["150"]
+
+
+def test_a_chart_of_half_inches_is_read_at_the_nearest_half() -> None:
+    heights = (64, Decimal("64.5"), 65)
+    rules = replace(
+        RULES, build=tuple(BuildRow(h, None, "preferred", None, 160) for h in heights)
+    )
+    for height, nearest in ((64.2, 64), (64.25, Decimal("64.5")), (65.2, 65)):
+        one = person(height_in=height)
+        assert [row.height_in for row in rows_at_height(rules, one)] == [nearest]
+        assert [r.params["used"] for r in rounding_assumptions(one, rules)] == [str(nearest)]
+    assert rows_at_height(rules, person(height_in=65.25)) == []
+    assert rounding_assumptions(person(height_in=64.5), rules) == []
+
+
+def test_a_chart_of_every_second_inch_is_read_at_the_nearest() -> None:
+    rules = replace(
+        RULES, build=tuple(BuildRow(h, None, "preferred", None, 160) for h in (60, 62, 64))
+    )
+    for height, nearest in ((59, [60]), (61, [62]), (60.9, [60]), (65, []), (58.9, [])):
+        rows = rows_at_height(rules, person(height_in=height))
+        assert [row.height_in for row in rows] == nearest
+
+
+def test_charts_by_age_use_the_age_and_leave_it_open_when_not_known() -> None:
+    young = BuildRow(64, None, "preferred", None, 150, age_to=49)
+    old = BuildRow(64, None, "preferred", None, 165, age_from=50)
+    rules = replace(RULES, build=(young, old))
+    found = {}
+    for ages in ((49, 49), (50, 50), (49, 50), None):
+        one = person(weight_lb=160)
+        rows = rows_at_height(rules, one, ages)
+        verdict = build_verdict(Subject("x", rules, one, ON, ages), rows, PREFERRED)
+        found[ages] = (verdict.state, verdict.fact)
+    assert found == {
+        (49, 49): (State.FAILED, "weight_lb"),
+        (50, 50): (State.MET, "weight_lb"),
+        (49, 50): (State.OPEN, "born"),
+        None: (State.OPEN, "born"),
+    }

@@ -3,7 +3,11 @@ from typing import Any
 
 import pytest
 
+from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
+from megler.carriers.rules.ratings import NicotineRule, Question, QuestionType
+from megler.carriers.rules.when.reading import read_when
+from megler.underwriting.rules.classes import assess
 from megler.underwriting.rules.nicotine import (
     months_to_non_user,
     months_to_wait,
@@ -64,3 +68,51 @@ def test_the_wait_ends_on_the_first_month_that_is_long_enough() -> None:
     used = person(nicotine=[{"last_used": "2025-12-15"}])
     assert months_to_wait(used, ONE_YEAR, ON) == 10
     assert months_to_wait(person(nicotine=[{}]), ONE_YEAR, ON) is None
+
+
+def by_product(*rules: NicotineRule) -> Edition:
+    questions = (Question(None, "cotinine", QuestionType.CHOICE, "", ("negative", "positive")),)
+    return guide(nicotine=rules, questions=questions)
+
+
+CIGARS = (
+    NicotineRule("preferred_plus", "cigar", 36, 6, read_when('cotinine == "negative"')),
+    NicotineRule("preferred", "cigar", 24, 12),
+    NicotineRule(None, "nicotine_gum", 6),
+)
+
+
+@pytest.mark.parametrize(
+    ("use", "ends"),
+    [
+        ({"product": "cigar", "per_week": 0.2}, ("preferred", "preferred")),
+        ({"product": "cigar", "details": {"per_year": 6}}, ("preferred_plus", "preferred")),
+        ({"product": "cigar", "details": {"per_year": 13}}, ("preferred_tobacco",) * 2),
+        ({"product": "cigar"}, ("preferred_plus", "preferred_tobacco")),
+        ({"product": "cigarette"}, ("preferred_tobacco", "preferred_tobacco")),
+        ({"product": "nicotine_gum"}, ("preferred_tobacco", "preferred_tobacco")),
+    ],
+)
+def test_a_guide_may_take_each_product_in_its_own_way(
+    use: dict[str, Any], ends: tuple[str, str]
+) -> None:
+    smoker = person(nicotine=[{"last_used": "2026-02-28", **use}])
+    assert assess(by_product(*CIGARS), smoker, ON).class_range == ends
+
+
+def test_a_product_has_a_look_back_of_its_own_and_the_wait_is_told() -> None:
+    gum = person(nicotine=[{"product": "nicotine_gum", "last_used": "2025-09-01"}])
+    chewed_later = person(nicotine=[{"product": "nicotine_gum", "last_used": "2025-09-02"}])
+    rated = by_product(*CIGARS)
+    assert assess(rated, gum, ON).class_code == "preferred_plus"
+    found = assess(rated, chewed_later, ON)
+    assert found.class_code == "preferred_tobacco"
+    told = [r for r in found.improvements if r.code == "more_nicotine_free_months"]
+    assert {r.params["more"] for r in told} == {"1"}
+
+
+def test_a_condition_of_an_allowance_decides() -> None:
+    six = {"product": "cigar", "last_used": "2026-02-28", "details": {"per_year": 6}}
+    for result, code in (("negative", "preferred_plus"), ("positive", "preferred")):
+        tested = person(nicotine=[six], details={"cotinine": result})
+        assert assess(by_product(*CIGARS), tested, ON).class_code == code

@@ -44,12 +44,12 @@ class Burden:
 NOTHING = Burden()
 
 
-def weight(burden: Burden) -> tuple[int, int, int, Decimal]:
-    """Orders burdens: the end first, then points, then the class, then the flat extra."""
+def weight(burden: Burden) -> tuple[int, int, bool, int, Decimal]:
+    """Orders burdens: the end first, then points, nicotine status, the class, the flat extra."""
     end = 0 if burden.end is None else 1 + ENDS.index(burden.end)
     cap = 0 if burden.cap is None else 1000 - burden.cap
     extra = sum((one.per_1000 or Decimal(0) for one in burden.extras), Decimal(len(burden.extras)))
-    return end, max(burden.points, 0), cap, extra
+    return end, max(burden.points, 0), burden.as_user, cap, extra
 
 
 def burden_of(rated: Rated, guide: Guide) -> Burden:

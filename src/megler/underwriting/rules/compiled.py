@@ -26,6 +26,7 @@ from megler.carriers.rules.guide import (
     GuideClass,
     Nicotine,
 )
+from megler.carriers.rules.heights import Height
 from megler.underwriting.rules.compiled_facts import BIG, GRID
 from megler.underwriting.rules.family import family_verdicts
 from megler.underwriting.rules.nicotine import months_to_non_user
@@ -101,14 +102,21 @@ class ClassTable:
 
 
 def can_compile(guide: Edition) -> bool:
-    """Whether the guide's limits lie on the grid of the figures; else only `assess` judges it."""
+    """Whether the guide is limits alone, on the grid of the figures; else only `assess` judges it."""
     return (guide.guide or Guide(classes=())).once("can compile", _can_compile)
 
 
 def _can_compile(rules: Guide) -> bool:
+    if rules.rules or rules.nicotine or rules.impairments:
+        return False
     fine = (c for c in rules.criteria if c.kind in GRID and (c.limit * GRID[c.kind]) % 1)
     large = (c for c in rules.criteria if c.limit * GRID.get(c.kind, 1) >= BIG)
-    return next(fine, None) is None and next(large, None) is None and _charts_meet(rules)
+    return (
+        next(fine, None) is None
+        and next(large, None) is None
+        and _is_plain(rules)
+        and _charts_meet(rules)
+    )
 
 
 def compile_classes(guides: Iterable[tuple[Edition, AgeBasis]]) -> ClassTable:
@@ -222,7 +230,7 @@ def _put_limit(column: Ints, c: Criterion, firsts: Sequence[int]) -> None:
 
 def _weights(flat: _Flat) -> tuple[int, Ints]:
     """Least and most weight of every lane at every height of any chart."""
-    heights = {row.height_in for rules, _ in flat for row in rules.build} or {0}
+    heights = {int(row.height_in) for rules, _ in flat for row in rules.build} or {0}
     low, high = min(heights), max(heights)
     found = np.empty((high - low + 3, len(_SEXES), 2, len(flat)), np.int32)
     for s, sex in enumerate(_SEXES):
@@ -241,7 +249,7 @@ def _charted(rules: Guide, candidate: Candidate) -> Callable[[int, Sex | None], 
     if not rules.build:
         return lambda _height, _sex: _ANY_HEIGHT
     code = _row_code(rules, candidate)
-    there: Mapping[int, list[BuildRow]] = rules.once("build rows by height", _by_height)
+    there: Mapping[Height, list[BuildRow]] = rules.once("build rows by height", _by_height)
 
     def bounds(height: int, sex: Sex | None) -> tuple[int, int]:
         rows = [r for r in there.get(height, ()) if None in (r.sex, sex) or r.sex is sex]
@@ -253,8 +261,8 @@ def _charted(rules: Guide, candidate: Candidate) -> Callable[[int, Sex | None], 
     return bounds
 
 
-def _by_height(rules: Guide) -> Mapping[int, list[BuildRow]]:
-    found: dict[int, list[BuildRow]] = {}
+def _by_height(rules: Guide) -> Mapping[Height, list[BuildRow]]:
+    found: dict[Height, list[BuildRow]] = {}
     for row in rules.build:
         found.setdefault(row.height_in, []).append(row)
     return found
@@ -274,9 +282,17 @@ def _hull(rows: Sequence[BuildRow]) -> tuple[int, int]:
     return min(lows), max(r.weight_max_lb for r in rows)
 
 
+def _is_plain(rules: Guide) -> bool:
+    """Whether the chart has every whole inch from its lowest to its highest, alike at all ages."""
+    heights = {row.height_in for row in rules.build}
+    ages = any(row.age_from is not None or row.age_to is not None for row in rules.build)
+    whole = all(isinstance(height, int) for height in heights)
+    return not ages and whole and (not heights or max(heights) - min(heights) + 1 == len(heights))
+
+
 def _charts_meet(rules: Guide) -> bool:
     """Whether rows of one class and height overlap or touch, so that one pair of bounds holds both."""
-    by_key: dict[tuple[int, str], list[BuildRow]] = {}
+    by_key: dict[tuple[Height, str], list[BuildRow]] = {}
     for row in rules.build:
         by_key.setdefault((row.height_in, row.class_code), []).append(row)
     for rows in by_key.values():

@@ -176,8 +176,8 @@ class Knowledge:
                 elif not isinstance(since, Span):
                     perhaps += 1
                 else:
-                    sure += since.high < months or since.high == months
-                    perhaps += since.low <= months
+                    sure += since.high < months
+                    perhaps += since.low < months
         if self._list_of(code) in self.life.person.incomplete:
             perhaps += 99
         return sure, perhaps

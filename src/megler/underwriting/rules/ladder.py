@@ -9,6 +9,7 @@ from megler.underwriting.rules.class_rules import rule_verdicts
 from megler.underwriting.rules.family import family_verdicts
 from megler.underwriting.rules.knowledge import Knowledge
 from megler.underwriting.rules.nicotine import (
+    laxest_open_class,
     months_of_class,
     months_to_non_user,
     product_verdict,
@@ -114,7 +115,12 @@ def _but_build(
 
 
 def _as_non_user(subject: Subject, one: GuideClass, verdicts: list[Verdict]) -> list[Verdict]:
-    """Supposing a non-user, a limit no longer than the guide's shortest is met."""
-    if months_of_class(subject.guide, one.code) > (months_to_non_user(subject.guide) or 0):
+    """Supposing a non-user, what the guide's most lenient class for such asks of nicotine is met."""
+    if subject.guide.nicotine:
+        laxest = laxest_open_class(subject)
+        strict = one is not laxest
+    else:
+        strict = months_of_class(subject.guide, one.code) > (months_to_non_user(subject.guide) or 0)
+    if strict:
         return verdicts
     return [v for v in verdicts if v.fact != "nicotine" or v.state is State.FAILED]

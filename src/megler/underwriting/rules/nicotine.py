@@ -196,6 +196,14 @@ def status_verdict(subject: Subject, one: GuideClass, status: Nicotine) -> Verdi
     return _used(subject, one, months, source)
 
 
+def laxest_open_class(subject: Subject) -> GuideClass | None:
+    """The last class for non-users that may let the use pass: who is a non-user has at least that."""
+    classes = [one for one in subject.guide.classes if _for_non_users(one) and not one.on_review]
+    states = {one.code: free_for_class(subject, one, subject.on) for one in classes}
+    open_ones = [one for one in classes if states[one.code] is State.OPEN]
+    return open_ones[-1] if open_ones and State.MET not in states.values() else None
+
+
 def product_verdict(subject: Subject, one: GuideClass) -> Verdict:
     """Whether a class of a guide with rules by product lets the use of nicotine pass."""
     state = free_for_class(subject, one, subject.on)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import ceil
 
 from megler.carriers.rules.when.tree import Compare, comparisons_in
 from megler.underwriting.rules.burdens import Burden, weight
 from megler.underwriting.rules.history import History
 from megler.underwriting.rules.impairments import Judged, judge, ratings_of
-from megler.underwriting.rules.knowledge import Knowledge, Life
+from megler.underwriting.rules.knowledge import Knowledge, Life, months_since
 from megler.underwriting.rules.whens import Span
 from megler.vocabulary.problems import Reason, Source
 
@@ -18,6 +19,7 @@ _LONGEST_MONTHS = 240
 def time_improvements(life: Life, history: History) -> Iterator[Reason]:
     """For each impairment, the months until it rates less, other things being equal."""
     mentions = {mention.place: mention for mention in life.mentions}
+    told = set()
     for one in history.judged:
         mention = mentions.get(one.place)
         if mention is None or not weight(one.best) > weight(Burden()):
@@ -32,7 +34,9 @@ def time_improvements(life: Life, history: History) -> Iterator[Reason]:
                 }
                 page = later.fired[0].rating.page if later.fired else one.impairment.page
                 source = Source("", page, one.impairment.code)
-                yield Reason("better_with_time", params, source)
+                if tuple(params.values()) not in told:
+                    told.add(tuple(params.values()))
+                    yield Reason("better_with_time", params, source)
                 break
 
 
@@ -54,21 +58,28 @@ def _waits(life: Life, one: Judged) -> list[int]:
     """Months after which a row that counts months or years may come to hold, soonest first."""
     mention = next(m for m in life.mentions if m.place == one.place)
     known = Knowledge(life, one.impairment, mention)
-    waits = set()
+    waits: set[int] = set()
     for rows in ratings_of(life.guide, one.impairment.code).values():
         for row in rows:
             for part in comparisons_in(row.when):
-                if not isinstance(part, Compare) or not isinstance(part.value, Decimal):
-                    continue
-                unit = next(
-                    (n for name, n in _UNITS.items() if part.fact.name == name), None
-                ) or _of_question(part.fact.name)
-                found = known(part.fact)
-                if unit and isinstance(found, Span) and found.high < part.value:
-                    wait = -(-(part.value - found.low) * unit // 1)
-                    waits.add(int(wait))
-                    waits.add(int(wait) + 1)
+                if isinstance(part, Compare) and isinstance(part.value, Decimal):
+                    waits |= set(_until(part, known, life))
     return sorted(wait for wait in waits if 0 < wait <= _LONGEST_MONTHS)
+
+
+def _until(part: Compare, known: Knowledge, life: Life) -> Iterator[int]:
+    """Months until a figure that grows with time is at, and is beyond, what it is compared with."""
+    if part.fact.name == "count" and len(part.fact.arguments) == len(("code", "months")):
+        code, months = part.fact.arguments
+        for mention in life.mentions:
+            if code in mention.codes and mention.entry.since is not None:
+                yield ceil(Decimal(months) - months_since(mention.entry.since.last, life.on))
+        return
+    unit = _UNITS.get(part.fact.name) or _of_question(part.fact.name)
+    found = known(part.fact)
+    if unit and isinstance(found, Span) and isinstance(part.value, Decimal):
+        wait = ceil((part.value - found.low) * unit)
+        yield from (wait, wait + 1)
 
 
 def _of_question(name: str) -> int | None:

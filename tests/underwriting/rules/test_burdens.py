@@ -1,0 +1,80 @@
+"""Ratings of several impairments combine as the guide says: added, the worst, or referred."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from megler.carriers.rules.ratings import Combination, Method, OutcomeKind
+from megler.underwriting.rules.burdens import (
+    NOTHING,
+    Burden,
+    added,
+    combined,
+    place_from_last,
+    weight,
+)
+from tests.underwriting.rated_guides import assessed, having, rated_guide
+
+TWO = [
+    *having("asthma", details={"severity": "severe"}),
+    *having("sleep apnea"),
+    *having("diabetes type 2", details={"a1c": 8, "ulcer": False}, since="2020-01-01"),
+]
+"""Two of one group (table 4 and 2) and one of another (table 4)."""
+
+
+@pytest.mark.parametrize(
+    ("combination", "best"),
+    [
+        (Combination(), "table_10"),
+        (Combination(within_group=Method.WORST), "table_8"),
+        (Combination(method=Method.WORST), "table_4"),
+        (Combination(method=Method.REFER, within_group=Method.WORST), "individual_consideration"),
+        (Combination(tables_max=9), "decline"),
+        (
+            Combination(tables_max=9, beyond=OutcomeKind.INDIVIDUAL_CONSIDERATION),
+            "individual_consideration",
+        ),
+    ],
+)
+def test_the_guide_says_how_ratings_combine(combination: Combination, best: str) -> None:
+    assert assessed(rated_guide(combination), conditions=TWO).class_range[0] == best
+
+
+def test_a_table_by_build_is_added_to_those_by_ratings() -> None:
+    heavy = assessed(weight_lb=200, conditions=having("sleep apnea"))
+    assert heavy.class_range == ("table_4", "table_4")
+
+
+def test_points_that_make_no_whole_table_count_as_the_next() -> None:
+    assert combined([("a", Burden(points=26))], Combination()).points == 50
+
+
+def test_the_later_of_two_postponements_stands_and_none_without_both_days() -> None:
+    early = Burden(end=OutcomeKind.POSTPONE, until=date(2026, 5, 1))
+    late = Burden(end=OutcomeKind.POSTPONE, until=date(2027, 1, 1))
+    assert added(early, late).until == date(2027, 1, 1)
+    assert added(early, Burden(end=OutcomeKind.POSTPONE)).until is None
+
+
+def test_a_limit_of_classes_counts_from_the_last_for_users_too() -> None:
+    rules = rated_guide().guide
+    assert rules is not None
+    assert [place_from_last(rules, c.code) for c in rules.classes] == [2, 1, 0, 1, 0]
+
+
+burdens = st.builds(
+    Burden,
+    points=st.integers(-100, 300),
+    cap=st.none() | st.integers(0, 3),
+    end=st.none() | st.sampled_from([OutcomeKind.POSTPONE, OutcomeKind.DECLINE]),
+)
+
+
+@given(burdens.map(lambda b: Burden(max(b.points, 0), b.cap, b.end)), burdens)
+def test_more_of_the_same_kind_never_weighs_less(one: Burden, other: Burden) -> None:
+    more = Burden(max(other.points, 0), other.cap, other.end)
+    assert weight(added(one, more)) >= weight(one)
+    assert added(one, NOTHING) == one

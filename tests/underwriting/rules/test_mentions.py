@@ -1,0 +1,37 @@
+"""An entry is recognised by the guide's words, by the field's words, and by its ICD-10 code."""
+
+from typing import Any
+
+import pytest
+
+from megler.underwriting.rules.mentions import mentions
+from tests.underwriting.guides import person
+from tests.underwriting.rated_guides import rated_guide
+
+RULES = rated_guide().guide
+
+
+def found(**facts: Any) -> list[tuple[str, list[str]]]:
+    assert RULES is not None
+    return [(m.place, [i.code for i in m.impairments]) for m in mentions(RULES, person(**facts))]
+
+
+@pytest.mark.parametrize(
+    ("entry", "codes"),
+    [
+        ({"name": "Heart attack"}, ["myocardial_infarction"]),
+        ({"name": "Type 2 diabetes"}, ["diabetes_type_2"]),
+        ({"name": "asthma, mild"}, ["asthma"]),
+        ({"name": "something", "icd10": "E11.9"}, ["diabetes_type_2"]),
+        ({"name": "colon cancer"}, ["cancer"]),
+        ({"name": "Melanoma of the back"}, ["melanoma"]),
+        ({"name": "gibberish"}, []),
+    ],
+)
+def test_a_condition_is_what_it_is_called(entry: dict[str, str], codes: list[str]) -> None:
+    assert found(conditions=[entry]) == [("conditions[0]", codes)]
+
+
+def test_every_list_has_its_own_words() -> None:
+    told = found(driving=[{"event": "DUI"}], avocations=[{"name": "scuba"}], conditions=[])
+    assert told == [("driving[0]", ["dui"]), ("avocations[0]", ["scuba"])]

@@ -1,0 +1,34 @@
+"""An entry's own words answer the questions of the guide, and what they deny is denied."""
+
+import pytest
+
+from megler.carriers.rules.ratings import Question, QuestionType
+from megler.underwriting.rules.whens import Answer, OneOf
+from megler.underwriting.rules.worded import answer_in_words
+
+SEVERITY = Question(
+    "x", "severity", QuestionType.CHOICE, "", ("mild", "moderate", "very_severe", "severe")
+)
+SURGERY = Question("x", "surgery", QuestionType.FLAG, "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "answer"),
+    [
+        (SEVERITY, "asthma, mild", "mild"),
+        (
+            SEVERITY,
+            "bronchiectasis, Mild-Moderate, no surgery",
+            OneOf(frozenset({"mild", "moderate"})),
+        ),
+        (SEVERITY, "very severe asthma", "very_severe"),
+        (SEVERITY, "asthma, not severe", None),
+        (SEVERITY, "mildew", None),
+        (SURGERY, "bronchiectasis, no surgery", False),
+        (SURGERY, "septal defect after surgery", True),
+        (SURGERY, "never had surgery", False),
+        (SURGERY, "septal defect", None),
+    ],
+)
+def test_words_answer(asked: Question, words: str, answer: Answer) -> None:
+    assert answer_in_words(asked, words) == answer
