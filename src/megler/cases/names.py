@@ -10,7 +10,8 @@ from megler.cases.rules.requirements import State
 from megler.cases.rules.standing import NextStep
 from megler.cases.rules.status import Act, Closing
 from megler.cases.rules.words import Channel, Decision, Holder, Outcome, Status
-from megler.vocabulary.codes import Mode, RequirementKind
+from megler.underwriting.names import KIND_NAMES
+from megler.vocabulary.codes import Mode
 
 Names = dict[str, "str | Promise"]
 
@@ -117,31 +118,7 @@ STATE: Names = {
     State.EXPIRED: _("Expired"),
 }
 STAGE: Names = {Stage.UNDERWRITING: _("Underwriting"), Stage.DELIVERY: _("Delivery")}
-KIND: Names = {
-    RequirementKind.PARAMEDICAL_EXAM: _("Paramedical exam"),
-    RequirementKind.BLOOD_PROFILE: _("Blood profile"),
-    RequirementKind.URINE: _("Urine specimen"),
-    RequirementKind.ECG: _("ECG"),
-    RequirementKind.TREADMILL: _("Treadmill test"),
-    RequirementKind.MD_EXAM: _("Doctor's exam"),
-    RequirementKind.APS: _("Attending physician statement"),
-    RequirementKind.TELEPHONE_INTERVIEW: _("Telephone interview"),
-    RequirementKind.INSPECTION_REPORT: _("Inspection report"),
-    RequirementKind.MVR: _("Motor vehicle report"),
-    RequirementKind.PRESCRIPTION_HISTORY: _("Prescription history"),
-    RequirementKind.MIB: _("MIB check"),
-    RequirementKind.FINANCIAL_STATEMENTS: _("Financial statements"),
-    RequirementKind.COGNITIVE_TEST: _("Cognitive test"),
-    RequirementKind.HIPAA_AUTHORISATION: _("HIPAA authorisation"),
-    RequirementKind.REPLACEMENT_FORM: _("Replacement form"),
-    RequirementKind.ILLUSTRATION: _("Illustration"),
-    RequirementKind.TRUST_PAPERS: _("Trust or business papers"),
-    RequirementKind.DELIVERY_RECEIPT: _("Delivery receipt"),
-    RequirementKind.POLICY_ACCEPTANCE: _("Policy acceptance"),
-    RequirementKind.AMENDMENT: _("Amendment"),
-    RequirementKind.GOOD_HEALTH_STATEMENT: _("Good-health statement"),
-    RequirementKind.INITIAL_PREMIUM: _("First premium"),
-}
+KIND: Names = KIND_NAMES
 MODE: Names = {
     Mode.ANNUAL: _("yearly"),
     Mode.SEMIANNUAL: _("half-yearly"),

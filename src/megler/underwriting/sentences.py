@@ -1,12 +1,11 @@
 """What this room's problems and reasons say to people, one sentence per code."""
 
-from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from megler.underwriting.wording import WORDS, Texts, spoken
 from megler.vocabulary.problems import Reason
 
-Texts = dict[str, "str | Promise"]
+__all__ = ["PHRASES", "REASONS", "SENTENCES", "WORDS", "sentence", "spoken"]
 
 SENTENCES: Texts = {
     "facts_absurd_build": _("%(where)s: a body-mass index of %(found)s; expected %(expected)s."),
@@ -75,7 +74,7 @@ REASONS: Texts = {
         "%(class)s: %(found)s in the family with %(condition)s (%(event)s) before age "
         "%(before_age)s; at most %(allowed)s allowed."
     ),
-    "not_judged": _("%(fact)s: %(count)s entered; this guide needs an underwriter to judge them."),
+    "not_judged": _("%(fact)s: the guide does not know %(names)s; an underwriter must look."),
     "fact_unknown": _("%(fact)s is not known; supposed within the limits."),
     "rounded_for_chart": _("%(fact)s was rounded to %(used)s to read the build chart."),
     "less_weight": _("%(less)s lb less would reach %(class)s."),
@@ -121,54 +120,48 @@ REASONS: Texts = {
     "age_given": _("Age %(age)s was given instead of a birth date; taken by each product's basis."),
     "jurisdiction_unknown": _("Where the person lives is not known; supposed sold there."),
     "individual_consideration": _("The carrier decides case by case; an underwriter must look."),
+    "answer_not_understood": _(
+        "%(fact)s: “%(found)s” is no answer to the question; expected %(expected)s."
+    ),
+    "better_with_time": _(
+        "%(impairment)s: other things being equal, in %(months)s months: %(to)s."
+    ),
+    "history_supposed": _("%(fact)s: nothing was told; supposed there is nothing to tell."),
+    "impairment_not_covered": _(
+        "%(impairment)s: the guide has no rating for what is known of it; an underwriter must look."
+    ),
+    "medication_suggests": _(
+        "%(drug)s is usually taken for %(condition)s, which nothing that was told explains."
+    ),
+    "nicotine_product_used": _("%(class)s: %(product)s was used in the last %(months)s months."),
+    "nicotine_product_used_often": _(
+        "%(class)s: %(product)s was used in the last %(months)s months, more than %(per_year)s "
+        "times a year."
+    ),
+    "postponed": _("Postponed; the guide names no day on which to ask again."),
+    "postponed_until": _("Postponed until %(until)s."),
+    "rating_add": _("%(impairment)s%(case)s adds %(outcome)s%(extra)s."),
+    "rating_add_open": _("%(impairment)s%(case)s may add %(outcome)s%(extra)s."),
+    "rating_at_least": _("%(impairment)s%(case)s: %(outcome)s or worse%(extra)s."),
+    "rating_at_least_open": _("%(impairment)s%(case)s may be: %(outcome)s or worse%(extra)s."),
+    "rating_base": _("%(impairment)s%(case)s: %(outcome)s%(extra)s."),
+    "rating_base_open": _("%(impairment)s%(case)s may be: %(outcome)s%(extra)s."),
+    "rule_not_met": _("%(class)s: this is not met: %(rule)s."),
+    "table_by_ratings": _("What is rated makes table %(table)s of %(class)s together."),
+    "treated_as_user": _("%(impairment)s%(case)s counts as use of nicotine."),
+    "usual_supposed": _("%(fact)s: nothing was told; supposed %(answer)s, as usual."),
+    "triggered": _("Called for because of: %(text)s."),
+    "triggered_by": _("Called for because of %(facts)s."),
+    "reuse": _("On file from %(on)s; the guide names no end to its use."),
+    "reuse_until": _("On file from %(on)s; it may be used until %(until)s."),
+    "reuse_instead": _("%(kind)s from %(on)s stands for it until %(until)s."),
+    "evidence_too_old": _("%(kind)s from %(on)s was too old after %(until)s."),
+    "evidence_undated": _("%(kind)s is on file, but its day is not known."),
+    "evidence_not_said": _(
+        "%(kind)s from %(on)s is on file; the guide does not say whether it may be used again: ask."
+    ),
 }
 """Reasons: why a class, a range or a requirement is what it is."""
-
-WORDS: Texts = {
-    "born": _("Birth date"),
-    "sex": _("Sex"),
-    "jurisdiction": _("Jurisdiction"),
-    "zip": _("ZIP code"),
-    "county": _("County"),
-    "height_in": _("Height"),
-    "weight_lb": _("Weight"),
-    "nicotine": _("Nicotine use"),
-    "family": _("Family history"),
-    "blood_pressure.systolic": _("Systolic blood pressure"),
-    "blood_pressure.diastolic": _("Diastolic blood pressure"),
-    "cholesterol.hdl_ratio": _("Total/HDL cholesterol"),
-    "cholesterol.total": _("Total cholesterol"),
-    "conditions": _("Medical conditions"),
-    "medications": _("Medications"),
-    "driving": _("Driving events"),
-    "criminal": _("Criminal history"),
-    "avocations": _("Hazardous pastimes"),
-    "travel": _("Foreign travel"),
-    "wants.face_amount": _("Amount of insurance"),
-    "wants.term_years": _("Term of years"),
-    "wants.plan": _("Plan"),
-    "wants.class": _("Class"),
-    "wants.benefit_monthly": _("Benefit a month"),
-    "wants.premium": _("Deposit"),
-    "wants.payout": _("Kind of payout"),
-    "wants.qualified": _("Whether the money is tax-qualified"),
-    "wants.elimination_days": _("Days before benefits begin"),
-    "wants.benefit_years": _("Years of benefits"),
-    "wants.inflation": _("Yearly growth of the benefit"),
-    "wants.household": _("Household"),
-    "part_b_date": _("First day of Medicare Part B"),
-    "income_annual": _("Yearly income"),
-    "occupation": _("Occupation"),
-    "any": _("any illness"),
-    "cardiovascular": _("cardiovascular disease"),
-    "stroke": _("stroke"),
-    "cancer": _("cancer"),
-    "diabetes": _("diabetes"),
-    "onset": _("began"),
-    "death": _("death"),
-    "either": _("began or death"),
-}
-"""Names of facts, and of the values that stand in reasons."""
 
 PHRASES = (
     _("# or after"),
@@ -185,31 +178,6 @@ PHRASES = (
     _("nothing"),
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure or day."""
-
-_GROUPED_FROM_DIGITS = 5
-_SPOKEN = ("fact", "condition", "event")
-
-
-def spoken(reason: Reason, texts: Texts, words: Texts) -> str:
-    """A reason's sentence out of `texts`, its codes replaced by `words`.
-
-    A code without a sentence is told with its parts, so that nothing is hidden.
-    """
-    text = texts.get(reason.code)
-    if text is None:
-        parts = ", ".join(f"{key} {value}" for key, value in reason.params.items())
-        return f"{reason.code} {parts}".strip()
-    named = {
-        key: str(words.get(value, value)) if key in _SPOKEN else _figure(value)
-        for key, value in reason.params.items()
-    }
-    return str(text) % named
-
-
-def _figure(value: str) -> str:
-    """Large whole figures are amounts: they are written as the reader's language groups them."""
-    large = value.isdecimal() and len(value) >= _GROUPED_FROM_DIGITS
-    return number_format(int(value), force_grouping=True) if large else value
 
 
 def sentence(reason: Reason) -> str:

@@ -1,0 +1,177 @@
+"""Codes, places and figures of reasons in the reader's words."""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from megler.carriers.names import CLASS_NAMES
+from megler.underwriting.names import KIND_NAMES
+from megler.vocabulary.conditions import conditions
+from megler.vocabulary.problems import Reason
+
+Texts = dict[str, "str | Promise"]
+
+WORDS: Texts = {
+    "born": _("Birth date"),
+    "sex": _("Sex"),
+    "jurisdiction": _("Jurisdiction"),
+    "zip": _("ZIP code"),
+    "county": _("County"),
+    "height_in": _("Height"),
+    "weight_lb": _("Weight"),
+    "nicotine": _("Nicotine use"),
+    "family": _("Family history"),
+    "blood_pressure.systolic": _("Systolic blood pressure"),
+    "blood_pressure.diastolic": _("Diastolic blood pressure"),
+    "cholesterol.hdl_ratio": _("Total/HDL cholesterol"),
+    "cholesterol.total": _("Total cholesterol"),
+    "blood_pressure.treated": _("Treatment of blood pressure"),
+    "cholesterol.treated": _("Treatment of cholesterol"),
+    "citizenship": _("Citizenship"),
+    "visa": _("Visa"),
+    "net_worth": _("Net worth"),
+    "in_force": _("Insurance in force"),
+    "details": _("Answer"),
+    "since": _("when it began"),
+    "until": _("when it ended"),
+    "on": _("when it happened"),
+    "name": _("what it is"),
+    "days": _("days a year"),
+    "dose": _("dose"),
+    "country": _("country"),
+    "conditions": _("Medical conditions"),
+    "medications": _("Medications"),
+    "driving": _("Driving events"),
+    "criminal": _("Criminal history"),
+    "avocations": _("Hazardous pastimes"),
+    "travel": _("Foreign travel"),
+    "wants.face_amount": _("Amount of insurance"),
+    "wants.term_years": _("Term of years"),
+    "wants.plan": _("Plan"),
+    "wants.class": _("Class"),
+    "wants.benefit_monthly": _("Benefit a month"),
+    "wants.premium": _("Deposit"),
+    "wants.payout": _("Kind of payout"),
+    "wants.qualified": _("Whether the money is tax-qualified"),
+    "wants.elimination_days": _("Days before benefits begin"),
+    "wants.benefit_years": _("Years of benefits"),
+    "wants.inflation": _("Yearly growth of the benefit"),
+    "wants.household": _("Household"),
+    "part_b_date": _("First day of Medicare Part B"),
+    "income_annual": _("Yearly income"),
+    "occupation": _("Occupation"),
+    "any": _("any illness"),
+    "cardiovascular": _("cardiovascular disease"),
+    "stroke": _("stroke"),
+    "cancer": _("cancer"),
+    "diabetes": _("diabetes"),
+    "onset": _("began"),
+    "death": _("death"),
+    "either": _("began or death"),
+}
+"""Names of facts, and of the values that stand in reasons."""
+
+OUTCOMES: Texts = {
+    "any": _("no limit"),
+    "individual_consideration": _("individual consideration"),
+    "decline": _("decline"),
+    "postpone": _("postpone"),
+}
+"""What a guide may come to instead of a class."""
+
+_GROUPED_FROM_DIGITS = 5
+_PLACE = re.compile(r"(?P<list>\w+)\[(?P<number>\d+)\](?:\.(?P<key>.+))?")
+_CONDITIONS = {"condition", "conditions"}
+
+
+def spoken(reason: Reason, texts: Texts, words: Texts) -> str:
+    """A reason's sentence out of `texts`, its codes replaced by `words`.
+
+    A code without a sentence is told with its parts, so that nothing is hidden.
+    """
+    text = texts.get(reason.code)
+    if text is None:
+        parts = ", ".join(f"{key} {value}" for key, value in reason.params.items())
+        return f"{reason.code} {parts}".strip()
+    named = {key: _named(key, value, words) for key, value in reason.params.items()}
+    if "text" in named or "outcome" in named:
+        named["case"] = f" ({named['text']})" if named.get("text") else ""
+        named["extra"] = _extra(reason.params)
+    return str(text) % named
+
+
+def place_words(place: str, words: Texts | None = None) -> str:
+    """A key of the facts document as people call it: `conditions[0].details.a1c` and the like."""
+    words = words or WORDS
+    if place in words:
+        return str(words[place])
+    if found := _PLACE.fullmatch(place):
+        of = words.get(found["list"], _spaced(found["list"]))
+        key = f": {place_words(found['key'], words)}" if found["key"] else ""
+        return f"{of} {int(found['number']) + 1}{key}"
+    return _spaced(place.removeprefix("details.").rpartition(".")[2])
+
+
+def outcome_words(code: str) -> str:
+    """An end of a range or a rating in words: a class, `table_2`, `+50`, `table_2..table_4`."""
+    if ".." in code:
+        best, _to, worst = code.partition("..")
+        return f"{outcome_words(best)} – {outcome_words(worst)}"
+    if code.startswith("table_"):
+        return _now("table %(number)s") % {"number": code.removeprefix("table_")}
+    if code[:1] in {"+", "-"}:
+        points = int(code)
+        shown = f"+{points}" if points >= 0 else f"−{-points}"
+        return ngettext("%(n)s point", "%(n)s points", abs(points)) % {"n": shown}
+    return str(OUTCOMES.get(code) or CLASS_NAMES.get(code) or _spaced(code).capitalize())
+
+
+def _named(key: str, value: str, words: Texts) -> str:
+    if key == "fact":
+        return place_words(value, words)
+    if key in {"outcome", "to"}:
+        return outcome_words(value)
+    if key == "kind":
+        return str(KIND_NAMES.get(value, value))
+    if key in _CONDITIONS:
+        return ", ".join(_condition(code, words) for code in value.split(", "))
+    if key == "event":
+        return str(words.get(value, value))
+    return _spaced(value) if key == "product" else _figure(value)
+
+
+def _condition(code: str, words: Texts) -> str:
+    known = conditions().get(code)
+    return str(words.get(code) or (known.name if known else code))
+
+
+def _extra(params: Mapping[str, str]) -> str:
+    """The flat extra that comes with a rating; empty where there is none."""
+    low, high, years = (params.get(k, "") for k in ("flat_extra", "flat_extra_to", "flat_years"))
+    if not low:
+        return ""
+    if low == "open":
+        text = _now(", a flat extra that the guide leaves open")
+    elif high:
+        told = {"low": low, "high": high}
+        text = _now(", a flat extra of %(low)s to %(high)s per 1,000 a year") % told
+    else:
+        text = _now(", a flat extra of %(low)s per 1,000 a year") % {"low": low}
+    if years:
+        text += ngettext(" for %(n)s year", " for %(n)s years", int(years)) % {"n": years}
+    return text
+
+
+def _spaced(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _figure(value: str) -> str:
+    """Large whole figures are amounts: they are written as the reader's language groups them."""
+    large = value.isdecimal() and len(value) >= _GROUPED_FROM_DIGITS
+    return number_format(int(value), force_grouping=True) if large else value
