@@ -10,6 +10,9 @@ GUIDE: dict[str, str | Promise] = {
     "weight_stands_still": _(
         "%(where)s: the weight %(found)s stands still: expected %(expected)s."
     ),
+    "height_off_step": _(
+        "%(where)s: the height %(found)s does not fit the others: expected them %(expected)s."
+    ),
     "class_not_in_chart": _("%(where)s: class %(expected)s has no row in the chart."),
     "criteria_do_not_ease": _(
         "%(where)s: %(found)s asks more of a worse class than of a better one: expected %(expected)s."
@@ -34,12 +37,13 @@ GUIDE: dict[str, str | Promise] = {
     "empty_value": _(
         "%(where)s: there is nothing between two bars in “%(found)s”: expected %(expected)s."
     ),
-    "bad_icd10": _(
+    "unknown_icd": _(
         "%(where)s: “%(found)s” is no ICD-10 code or beginning of one: expected %(expected)s."
     ),
 }
 
 GUIDE_PHRASES = (
+    _("# in apart"),
     _("it in ratings of an impairment of a list"),
     _('a text in "quotes"'),
     _("true or false"),

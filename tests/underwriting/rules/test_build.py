@@ -72,9 +72,7 @@ def test_only_figures_that_changed_are_told_as_rounded() -> None:
 
 def test_a_chart_of_half_inches_is_read_at_the_nearest_half() -> None:
     heights = (64, Decimal("64.5"), 65)
-    rules = replace(
-        RULES, build=tuple(BuildRow(h, None, "preferred", None, 160) for h in heights)
-    )
+    rules = replace(RULES, build=tuple(BuildRow(h, None, "preferred", None, 160) for h in heights))
     for height, nearest in ((64.2, 64), (64.25, Decimal("64.5")), (65.2, 65)):
         one = person(height_in=height)
         assert [row.height_in for row in rows_at_height(rules, one)] == [nearest]

@@ -188,5 +188,17 @@ def test_a_guide_finer_than_the_grid_is_left_to_the_assessment() -> None:
     assert not can_compile(replace(base, guide=replace(base.guide, build=apart)))
 
 
+def test_a_chart_by_age_or_not_of_every_inch_is_left_to_the_assessment() -> None:
+    base = guide()
+    assert base.guide is not None
+    rows = base.guide.build
+    for build in (
+        tuple(replace(row, age_from=18) for row in rows),
+        tuple(row for row in rows if row.height_in % 2 == 0),
+        tuple(replace(row, height_in=row.height_in + Decimal("0.5")) for row in rows),
+    ):
+        assert not can_compile(replace(base, guide=replace(base.guide, build=build)))
+
+
 def test_every_guide_that_ships_is_compiled() -> None:
     assert all(can_compile(one) for one in shipped())

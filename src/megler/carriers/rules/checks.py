@@ -107,14 +107,14 @@ def _with_guide(edition: Edition, parts: GuideFiles, problems: list[Problem]) ->
     guide = edition.guide
     if guide is None:
         return problems
-    build, criteria, family, requirements = (
-        next(iter(parts.of(part)), "") for part in ("build", "criteria", "family", "requirements")
-    )
     between = (
-        (build, weight_problems(guide, build)),
-        (criteria, criteria_problems(guide, criteria, family)),
-        (requirements, requirement_problems(guide, requirements)),
+        ("build", weight_problems(guide, parts)),
+        ("criteria", criteria_problems(guide, parts)),
+        ("requirements", requirement_problems(guide, parts)),
     )
-    for file, faults in between:
-        problems = without_echoes([*problems, *capped(faults, file)], file)
+    for part, faults in between:
+        files = parts.of(part)
+        problems = [*problems, *capped(faults, next(iter(files), part))]
+        for file in files:
+            problems = without_echoes(problems, file)
     return problems

@@ -1,6 +1,6 @@
 """What an underwriting guide says: classes, build, criteria, family history, requirements.
 
-Heights are whole inches, weights whole pounds, amounts in the carrier's currency. `row` is the
+Heights are inches, weights whole pounds, amounts in the carrier's currency. `row` is the
 row in the guide's file (the header is row 1) and `page` the page of the carrier's own guide.
 """
 
@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
+from megler.carriers.rules.heights import Height
 from megler.carriers.rules.ratings import (
     ClassRule,
     Combination,
@@ -55,15 +56,18 @@ class BuildRow:
     """Weights (pounds, inclusive) that a class or table accepts at a height; sex None: both.
 
     `class_code` is a class of the guide or table_1..table_16. No lower bound: weight_min_lb None.
+    `height_in` is an int where it is whole. Charts by age have age_from..age_to (None: no bound).
     """
 
-    height_in: int
+    height_in: Height
     sex: Sex | None
     class_code: str
     weight_min_lb: int | None
     weight_max_lb: int
     page: str = ""
     row: int = 0
+    age_from: int | None = None
+    age_to: int | None = None
 
 
 class CriterionKind(StrEnum):

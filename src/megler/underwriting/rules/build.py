@@ -1,8 +1,9 @@
 """Height and weight against a guide's build chart.
 
-The chart's heights are whole inches and its weights whole pounds, so both are rounded half up to
-those before they are looked up; the assessment states it where it changed the figure. A class that
-the chart never names takes the bounds of the chart's most generous class.
+A height is read at the nearest one of the chart, halves up, and a weight at the nearest pound; the
+assessment states it where it changed the figure. A height half a step of the chart beyond its ends is
+not in the chart. A class that the chart never names takes the bounds of the chart's most generous
+class.
 """
 
 from collections.abc import Sequence
@@ -10,8 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from megler.carriers.rules.guide import BuildRow, Guide, GuideClass
+from megler.carriers.rules.heights import Height, charted
 from megler.underwriting.rules.people import Person
 from megler.underwriting.rules.verdicts import State, Subject, Verdict
+from megler.vocabulary.codes import Sex
 from megler.vocabulary.problems import Reason, Source
 
 _TABLE = "table_"
@@ -26,26 +29,65 @@ def whole(figure: Decimal) -> int:
     return int(figure.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def rounding_assumptions(person: Person) -> list[Reason]:
-    """Says where a height or weight had to be rounded to be looked up."""
-    figures = {"height_in": person.height_in, "weight_lb": person.weight_lb}
+def rounding_assumptions(person: Person, guide: Guide | None = None) -> list[Reason]:
+    """Says where a height or weight had to be rounded to be looked up in the guide's chart."""
+    used: dict[str, Height | None] = {}
+    if person.height_in is not None:
+        nearest = _height(guide, person) if guide else None
+        used["height_in"] = whole(person.height_in) if nearest is None else nearest
+    if person.weight_lb is not None:
+        used["weight_lb"] = whole(person.weight_lb)
     return [
-        Reason("rounded_for_chart", {"fact": fact, "used": str(whole(figure))})
-        for fact, figure in figures.items()
-        if figure is not None and figure != whole(figure)
+        Reason("rounded_for_chart", {"fact": fact, "used": str(figure)})
+        for fact, figure in used.items()
+        if figure != getattr(person, fact)
     ]
 
 
-def rows_at_height(guide: Guide, person: Person) -> list[BuildRow]:
-    """The chart's rows at the person's height and sex; both sexes' when sex is not known."""
-    if person.height_in is None:
+def rows_at_height(
+    guide: Guide, person: Person, ages: tuple[int, int] | None = None
+) -> list[BuildRow]:
+    """The chart's rows at the person's height, sex and age; both sexes' when sex is not known.
+
+    `ages` are the youngest and oldest age possible; None, not known: the rows of every age.
+    """
+    height = _height(guide, person)
+    if height is None:
         return []
-    rows = guide.once("rows by height", _rows_by_height).get(whole(person.height_in), ())
-    return [row for row in rows if None in (row.sex, person.sex) or row.sex is person.sex]
+    rows = guide.once("rows by height", _rows_by_height).get(height, ())
+    return [
+        row
+        for row in rows
+        if (None in (row.sex, person.sex) or row.sex is person.sex) and _meets(row, ages)
+    ]
 
 
-def _rows_by_height(guide: Guide) -> dict[int, list[BuildRow]]:
-    rows: dict[int, list[BuildRow]] = {}
+def _height(guide: Guide, person: Person) -> Height | None:
+    if person.height_in is None:
+        return None
+    heights = guide.once("heights by sex", _heights_by_sex)[person.sex]
+    return charted(person.height_in, heights) if heights else None
+
+
+def _meets(row: BuildRow, ages: tuple[int, int] | None) -> bool:
+    """Whether a row may be one for these ages."""
+    if ages is None:
+        return True
+    low, high = row.age_from, row.age_to
+    return (low is None or low <= ages[1]) and (high is None or ages[0] <= high)
+
+
+def _heights_by_sex(guide: Guide) -> dict[Sex | None, list[Height]]:
+    return {
+        sex: sorted(
+            {row.height_in for row in guide.build if None in (sex, row.sex) or row.sex is sex}
+        )
+        for sex in (None, *Sex)
+    }
+
+
+def _rows_by_height(guide: Guide) -> dict[Height, list[BuildRow]]:
+    rows: dict[Height, list[BuildRow]] = {}
     for row in guide.build:
         rows.setdefault(row.height_in, []).append(row)
     return rows
@@ -87,8 +129,21 @@ def _verdict(rows: Sequence[BuildRow], person: Person, name: str, edition: str) 
     weight = whole(person.weight_lb)
     verdicts = [_row_verdict(row, weight, name, edition) for row in rows]
     if len({verdict.state for verdict in verdicts}) > 1:
-        return Verdict("sex", State.OPEN)
+        return Verdict(_undecided(rows, verdicts), State.OPEN)
     return verdicts[0]
+
+
+def _undecided(rows: Sequence[BuildRow], verdicts: Sequence[Verdict]) -> str:
+    """The fact for want of which rows disagree: age, where those of one sex do."""
+    for sex in Sex:
+        states = {
+            verdict.state
+            for row, verdict in zip(rows, verdicts, strict=True)
+            if row.sex in (None, sex)
+        }
+        if len(states) > 1:
+            return "born"
+    return "sex"
 
 
 def _row_verdict(row: BuildRow, weight_lb: int, name: str, edition: str) -> Verdict:

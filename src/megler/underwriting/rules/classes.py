@@ -47,7 +47,7 @@ def assess(
     `assumptions`; every rule that capped the class is in `reasons`.
     """
     rules = guide.guide or Guide(classes=())
-    rows = rows_at_height(rules, person)
+    rows = rows_at_height(rules, person, person.ages(on, basis))
     subject = Subject(guide.name, rules, person, on, person.ages(on, basis), amount)
     statuses = possible_statuses(subject)
     told = tuple(mentions(rules, person))
@@ -147,7 +147,7 @@ def _assumptions(
     for one in open_facts:
         yield Reason("history_supposed" if one.supposed else "fact_unknown", {"fact": one.fact})
     if rules.build:
-        yield from rounding_assumptions(person)
+        yield from rounding_assumptions(person, rules)
     yield from history.assumptions
     for drug in history.suggested:
         params = {"drug": drug.drug, "at": drug.place, "condition": ", ".join(drug.conditions)}

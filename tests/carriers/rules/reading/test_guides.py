@@ -183,7 +183,7 @@ def test_a_wrong_cell_of_the_ratings_is_named(
         ("impairments.csv", 2, "name", "", "empty_cell"),
         ("impairments.csv", 2, "list", "illness", "unknown_value"),
         ("impairments.csv", 2, "words", "Sugar", "bad_text"),
-        ("impairments.csv", 2, "icd10", "11E", "bad_icd10"),
+        ("impairments.csv", 2, "icd10", "11E", "unknown_icd"),
         ("impairments.csv", 6, "words", "Mexico", "unknown_answer"),
         ("triggers.csv", 2, "when", "", "empty_cell"),
         ("triggers.csv", 2, "kinds", "", "empty_cell"),

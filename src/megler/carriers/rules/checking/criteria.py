@@ -4,8 +4,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from megler.carriers.rules.guide import Criterion, CriterionKind, Guide, Nicotine
-from megler.carriers.rules.place import place
+from megler.carriers.rules.guide import Criterion, CriterionKind, FamilyRule, Guide, Nicotine
+from megler.carriers.rules.reading.parts import GuideFiles, at, beside
 from megler.vocabulary.problems import Problem, Severity
 
 EASIER_DOWN = {CriterionKind.CHOLESTEROL_TOTAL_MIN, CriterionKind.NICOTINE_FREE_MONTHS_MIN}
@@ -14,12 +14,13 @@ _NOT_ABOVE = {
     CriterionKind.CHOLESTEROL_TOTAL_MIN: CriterionKind.CHOLESTEROL_TOTAL_MAX,
     CriterionKind.DIASTOLIC_MAX: CriterionKind.SYSTOLIC_MAX,
 }
+PART, FAMILY = "criteria", "family"
 YOUNGEST, OLDEST = 0, 999
 OLDEST_AGE = 120
 _Key = tuple[str | None, CriterionKind]
 
 
-def criteria_problems(guide: Guide, file: str, family_file: str) -> list[Problem]:
+def criteria_problems(guide: Guide, files: GuideFiles) -> list[Problem]:
     """Everything wrong between the rows of the criteria and of the family history."""
     by_key: dict[_Key, list[Criterion]] = defaultdict(list)
     for row in guide.criteria:
@@ -27,18 +28,18 @@ def criteria_problems(guide: Guide, file: str, family_file: str) -> list[Problem
     granted = {one.code for one in guide.classes if one.on_review}
     problems = []
     for rows in by_key.values():
-        problems += _ages(rows, file)
-        problems += _out_of_reach(rows, by_key, file)
+        problems += _ages(rows, files)
+        problems += _out_of_reach(rows, by_key, files)
     for kind in CriterionKind:
         for ladder in _ladders(guide):
-            problems += _by_class(ladder, by_key, kind, file)
+            problems += _by_class(ladder, by_key, kind, files)
             given = [code for code in ladder if code not in granted]
-            problems += _without_limit(given, by_key, kind, file)
-    return list(dict.fromkeys(problems)) + _family(guide, family_file)
+            problems += _without_limit(given, by_key, kind, files)
+    return list(dict.fromkeys(problems)) + _family(guide, files)
 
 
 def _out_of_reach(
-    rows: Sequence[Criterion], by_key: Mapping[_Key, list[Criterion]], file: str
+    rows: Sequence[Criterion], by_key: Mapping[_Key, list[Criterion]], files: GuideFiles
 ) -> list[Problem]:
     """Limits that nobody can be within: the least above the most, diastolic above systolic."""
     problems = []
@@ -46,8 +47,8 @@ def _out_of_reach(
         upper = _NOT_ABOVE.get(row.kind)
         for other in by_key.get((row.class_code, upper), ()) if upper else ():
             if _meet(row, other) and row.limit > other.limit:
-                expected = f"at most {other.limit:f} (row {other.row})"
-                where = place(file, row.row, "limit")
+                expected = f"at most {other.limit:f} ({beside(files, PART, row, other)})"
+                where = at(files, PART, row, "limit")
                 problems.append(Problem("bounds_reversed", where, f"{row.limit:f}", expected))
     return problems
 
@@ -58,7 +59,10 @@ def _meet(one: Criterion, other: Criterion) -> bool:
 
 
 def _without_limit(
-    ladder: list[str], by_key: Mapping[_Key, list[Criterion]], kind: CriterionKind, file: str
+    ladder: list[str],
+    by_key: Mapping[_Key, list[Criterion]],
+    kind: CriterionKind,
+    files: GuideFiles,
 ) -> list[Problem]:
     """Ages at which a class has no limit although the next worse one that has any does."""
     there = [code for code in ladder if (code, kind) in by_key]
@@ -72,23 +76,24 @@ def _without_limit(
                 if not any(_low(own) <= age <= _high(own) for own in rows)
             ]
             if ages:
-                where = place(file, row.row, "limit")
+                where = at(files, PART, row, "limit")
                 found = f"ages {ages[0]} to {ages[-1]}" if rows else "any age"
                 problems.append(Problem("limit_missing", where, found, better, Severity.WARNING))
     return problems
 
 
-def _ages(rows: Sequence[Criterion], file: str) -> list[Problem]:
+def _ages(rows: Sequence[Criterion], files: GuideFiles) -> list[Problem]:
     """Overlaps and gaps between the ages of one class and criterion."""
     problems = []
     ordered = sorted(rows, key=lambda r: (_low(r), _high(r)))
     for below, above in itertools.pairwise(ordered):
-        where = place(file, above.row, "age_from")
+        where = at(files, PART, above, "age_from")
         found = "" if above.age_from is None else str(above.age_from)
         if _low(above) <= _high(below):
             same = (_low(above), _high(above)) == (_low(below), _high(below))
             code = "duplicate_key" if same else "bands_overlap"
-            expected = f"once; first in row {below.row}" if same else f"after row {below.row}"
+            first = beside(files, PART, above, below)
+            expected = f"once; first in {first}" if same else f"after {first}"
             problems.append(Problem(code, where, found, expected))
         elif _low(above) > _high(below) + 1:
             problems.append(Problem("gap_in_bands", where, found, str(_high(below) + 1)))
@@ -112,7 +117,7 @@ def _by_class(
     ladder: list[str],
     by_key: Mapping[_Key, list[Criterion]],
     kind: CriterionKind,
-    file: str,
+    files: GuideFiles,
 ) -> list[Problem]:
     """A worse class must not ask more than a better one at the same ages."""
     problems = []
@@ -127,22 +132,22 @@ def _by_class(
                 problems.append(
                     Problem(
                         "criteria_do_not_ease",
-                        place(file, high.row, "limit"),
+                        at(files, PART, high, "limit"),
                         format(high.limit, "f"),
-                        f"{side} {low.limit:f} of {better} (row {low.row})",
+                        f"{side} {low.limit:f} of {better} ({beside(files, PART, high, low)})",
                     )
                 )
     return problems
 
 
-def _family(guide: Guide, file: str) -> list[Problem]:
-    seen: dict[tuple[object, ...], int] = {}
+def _family(guide: Guide, files: GuideFiles) -> list[Problem]:
+    seen: dict[tuple[object, ...], FamilyRule] = {}
     problems = []
     for row in guide.family:
         key = (row.class_code, row.relation, row.condition, row.event, row.before_age)
         if key in seen:
             found = ", ".join(str(part) for part in key)
-            expected = f"once; first in row {seen[key]}"
-            problems.append(Problem("duplicate_key", place(file, row.row), found, expected))
-        seen.setdefault(key, row.row)
+            expected = f"once; first in {beside(files, FAMILY, row, seen[key])}"
+            problems.append(Problem("duplicate_key", at(files, FAMILY, row), found, expected))
+        seen.setdefault(key, row)
     return problems

@@ -5,10 +5,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 from megler.carriers.rules.guide import Guide, RequirementRow
-from megler.carriers.rules.place import place
+from megler.carriers.rules.reading.parts import GuideFiles, at, beside
 from megler.vocabulary.codes import RequirementKind
 from megler.vocabulary.problems import Problem, Severity
 
+PART = "requirements"
 NO_END = 10**15
 COVERED_BY = {
     RequirementKind.TELEPHONE_INTERVIEW: {
@@ -21,45 +22,50 @@ COVERED_BY = {
 """A fuller requirement may stand for a lesser one without anything being dropped."""
 
 
-def requirement_problems(guide: Guide, file: str) -> list[Problem]:
+def requirement_problems(guide: Guide, files: GuideFiles) -> list[Problem]:
     """Gaps and overlaps of the age bands and, in each, of the amount bands; what is dropped."""
     bands: dict[tuple[int, int], list[RequirementRow]] = defaultdict(list)
     for row in guide.requirements:
         bands[row.age_from, NO_END if row.age_to is None else row.age_to].append(row)
     problems = []
     for below, above in itertools.pairwise(sorted(bands)):
-        where = place(file, bands[above][0].row, "age_from")
+        where = at(files, PART, bands[above][0], "age_from")
         if above[0] <= below[1]:
-            code, expected = "bands_overlap", f"after row {bands[below][0].row}"
+            code, expected = (
+                "bands_overlap",
+                f"after {beside(files, PART, bands[above][0], bands[below][0])}",
+            )
             problems.append(Problem(code, where, str(above[0]), expected))
         elif above[0] > below[1] + 1:
             problems.append(Problem("gap_in_bands", where, str(above[0]), str(below[1] + 1)))
     endless = any(row.amount_to is None for row in guide.requirements)
     for rows in bands.values():
         ordered = sorted(rows, key=lambda r: (r.amount_from, r.row))
-        problems += _amounts(ordered, file)
+        problems += _amounts(ordered, files)
         end = ordered[-1].amount_to
         if endless and end is not None:
-            where = place(file, ordered[-1].row, "amount_to")
+            where = at(files, PART, ordered[-1], "amount_to")
             expected = "no end, as at other ages"
             problems.append(Problem("bands_end", where, f"{end:f}", expected, Severity.WARNING))
     return problems
 
 
-def _amounts(rows: list[RequirementRow], file: str) -> list[Problem]:
+def _amounts(rows: list[RequirementRow], files: GuideFiles) -> list[Problem]:
     problems = []
     if rows[0].amount_from > 1:
-        where = place(file, rows[0].row, "amount_from")
+        where = at(files, PART, rows[0], "amount_from")
         problems.append(Problem("gap_in_bands", where, f"{rows[0].amount_from:f}", "0"))
     for below, above in itertools.pairwise(rows):
         end = Decimal(NO_END) if below.amount_to is None else below.amount_to
-        where = place(file, above.row, "amount_from")
+        where = at(files, PART, above, "amount_from")
         found = f"{above.amount_from:f}"
         if above.amount_from == below.amount_from and above.amount_to == below.amount_to:
-            expected = f"once; first in row {below.row}"
-            problems.append(Problem("duplicate_key", place(file, above.row), found, expected))
+            expected = f"once; first in {beside(files, PART, above, below)}"
+            problems.append(Problem("duplicate_key", at(files, PART, above), found, expected))
         elif above.amount_from <= end:
-            problems.append(Problem("bands_overlap", where, found, f"after row {below.row}"))
+            problems.append(
+                Problem("bands_overlap", where, found, f"after {beside(files, PART, above, below)}")
+            )
         elif above.amount_from > end + 1:
             problems.append(Problem("gap_in_bands", where, found, f"{end + 1:f}"))
         dropped = [
@@ -68,7 +74,7 @@ def _amounts(rows: list[RequirementRow], file: str) -> list[Problem]:
             if kind not in above.kinds and not COVERED_BY.get(kind, set()) & set(above.kinds)
         ]
         if dropped:
-            where = place(file, above.row, "kinds")
+            where = at(files, PART, above, "kinds")
             found = " ".join(above.kinds)
             problems.append(
                 Problem("requirement_dropped", where, found, " ".join(dropped), Severity.WARNING)

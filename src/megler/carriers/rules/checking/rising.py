@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from megler.carriers.rules.guide import BuildRow, Guide, Nicotine
-from megler.carriers.rules.place import place
+from megler.carriers.rules.heights import Height
+from megler.carriers.rules.reading.parts import GuideFiles, at, beside
 from megler.vocabulary.problems import Problem
 
-Column = dict[int, BuildRow]
+Column = dict[Height, BuildRow]
 """A class's rows by height."""
 
 
@@ -30,11 +31,13 @@ class _Pair:
     near: bool
 
 
-def rising_problems(guide: Guide, columns: Mapping[str, Column], file: str) -> list[Problem]:
+def rising_problems(
+    guide: Guide, columns: Mapping[str, Column], files: GuideFiles
+) -> list[Problem]:
     """Weights that fall with height or from class to class, for the columns of one sex."""
     pairs = [*_by_height(columns), *_by_class(guide, columns)]
-    count = Counter((row.row, pair.column) for pair in pairs for row in (pair.low, pair.high))
-    return [_problem(pair, count, file) for pair in pairs if pair.near]
+    count = Counter((id(row), pair.column) for pair in pairs for row in (pair.low, pair.high))
+    return [_problem(pair, count, files) for pair in pairs if pair.near]
 
 
 def _by_height(columns: Mapping[str, Column]) -> Iterator[_Pair]:
@@ -74,19 +77,20 @@ def _ladders(guide: Guide, columns: Mapping[str, Column]) -> list[list[str]]:
     return ladders
 
 
-def _problem(pair: _Pair, count: Mapping[tuple[int, str], int], file: str) -> Problem:
+def _problem(pair: _Pair, count: Mapping[tuple[int, str], int], files: GuideFiles) -> Problem:
     low, high = pair.low, pair.high
-    blamed = [count[row.row, pair.column] for row in (low, high)]
+    blamed = [count[id(row), pair.column] for row in (low, high)]
     later = low.row > high.row
     wrong, right = (low, high) if (blamed[0], later) > (blamed[1], not later) else (high, low)
     side = "at most" if wrong is low else "at least"
     weight = getattr(right, pair.column)
-    beside = (
+    other = (
         f"at {right.height_in} in"
         if low.class_code == high.class_code
         else f"of {right.class_code}"
     )
-    expected = f"{side} {weight or 'nothing'} {beside} (row {right.row})"
-    where = place(file, wrong.row, pair.column)
+    row = beside(files, "build", wrong, right)
+    expected = f"{side} {weight or 'nothing'} {other} ({row})"
+    where = at(files, "build", wrong, pair.column)
     found = getattr(wrong, pair.column)
     return Problem("weights_do_not_rise", where, "" if found is None else str(found), expected)

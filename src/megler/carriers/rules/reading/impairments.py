@@ -95,7 +95,7 @@ def impairment(row: Row) -> Impairment | None:
     icd10 = parted(row, "icd10", by=None)
     for one in icd10:
         if not _ICD10.fullmatch(one):
-            row.tell("bad_icd10", "icd10", one, "such as I21 or E11.9")
+            row.tell("unknown_icd", "icd10", one, "such as I21 or E11.9")
     page = row.maybe_text("page")
     if listed is None:
         return None

@@ -1,5 +1,7 @@
 """Rows of limits: the build chart, criteria of classes, family history."""
 
+from decimal import Decimal
+
 from megler.carriers.rules.guide import (
     BuildRow,
     Criterion,
@@ -9,6 +11,7 @@ from megler.carriers.rules.guide import (
     FamilyRelation,
     FamilyRule,
 )
+from megler.carriers.rules.heights import Height, height_in
 from megler.carriers.rules.reading.conditions import OLDEST, ages
 from megler.carriers.rules.rows import Row
 from megler.vocabulary.codes import Sex
@@ -18,11 +21,12 @@ TABLES = tuple(f"table_{number}" for number in range(1, 17))
 
 def build_row(row: Row, codes: list[str]) -> BuildRow | None:
     """A class or table's weights at a height."""
-    height = row.whole("height_in", 36, 96)
+    height = _height(row)
     sex = row.one_of("sex", ["any", *Sex])
     code = row.one_of("class", [*codes, *TABLES])
     low = row.maybe_whole("weight_min_lb", 20, 900)
     high = row.whole("weight_max_lb", 20, 900)
+    age_from, age_to = ages(row)
     page = row.maybe_text("page")
     if height is None or high is None:
         return None
@@ -31,22 +35,36 @@ def build_row(row: Row, codes: list[str]) -> BuildRow | None:
     else:
         _plausible_weight(row, "weight_max_lb", height, high, _GREATEST_BMI)
         _plausible_weight(row, "weight_min_lb", height, low, _LEAST_BMI)
-    return BuildRow(
-        height, Sex(sex) if sex in set(Sex) else None, code, low, high, page, row.number
-    )
+    own = Sex(sex) if sex in set(Sex) else None
+    return BuildRow(height, own, code, low, high, page, row.number, age_from, age_to)
 
 
+def _height(row: Row) -> Height | None:
+    """A height in inches with at most two decimals."""
+    inches = row.figure("height_in")
+    if inches is None:
+        return None
+    if not _SHORTEST_IN <= inches <= _TALLEST_IN:
+        row.tell("out_of_range", "height_in", inches, f"{_SHORTEST_IN} to {_TALLEST_IN}")
+        return None
+    if inches != round(inches, 2):
+        row.tell("too_many_decimals", "height_in", inches, "at most two")
+        return None
+    return height_in(inches)
+
+
+_SHORTEST_IN, _TALLEST_IN = 36, 96
 _LEAST_BMI, _GREATEST_BMI = (10, 35), (16, 90)
 """Body-mass indexes that no chart's least and greatest weights leave: they catch kilograms."""
-_POUNDS_PER_BMI = 1 / 703
+_POUNDS_PER_BMI = Decimal(1) / 703
 
 
 def _plausible_weight(
-    row: Row, column: str, height_in: int, weight_lb: int | None, bmi: tuple[int, int]
+    row: Row, column: str, height: Height, weight_lb: int | None, bmi: tuple[int, int]
 ) -> None:
-    least, most = (round(index * height_in**2 * _POUNDS_PER_BMI) for index in bmi)
+    least, most = (round(index * height**2 * _POUNDS_PER_BMI) for index in bmi)
     if weight_lb is not None and not least <= weight_lb <= most:
-        expected = f"{least} to {most} lb at {height_in} in"
+        expected = f"{least} to {most} lb at {height} in"
         row.tell("out_of_range", column, weight_lb, expected)
 
 
