@@ -69,6 +69,8 @@ REASONS: dict[str, str | Promise] = {
     "flat_extra_assumed_for_years": _(
         "A flat extra of %(per_1000)s per 1,000 for %(years)s years is quoted as asked."
     ),
+    "guide_declines": _("The guide declines."),
+    "guide_postpones": _("The guide postpones."),
     "flat_extra_not_sold": _("A flat extra of %(per_1000)s per 1,000 is not sold."),
     "rider_not_offered": _("The rider %(rider)s is not sold, only %(riders)s."),
     "no_riders": _("The rider %(rider)s is not sold; there are no riders."),

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import Nicotine
 from megler.carriers.rules.tables import Fact
 from megler.underwriting.rules.assessment import Assessment
-from megler.underwriting.rules.classes import assess
+from megler.underwriting.rules.classes import asks_amount, assess
 from megler.underwriting.rules.nicotine import nicotine_statuses
 from megler.underwriting.rules.people import Person
 from megler.underwriting.rules.standing import Guides
@@ -30,16 +31,17 @@ class Assessments:
     guides: Guides
     person: Person
     on: date
-    _done: dict[tuple[str, AgeBasis], Assessment] = field(default_factory=dict)
+    _done: dict[tuple[str, AgeBasis, Decimal | None], Assessment] = field(default_factory=dict)
     _ages: dict[AgeBasis, tuple[tuple[int, int] | None, date | None]] = field(default_factory=dict)
     _facts: dict[str, Fact] = field(default_factory=dict)
     _statuses: set[Nicotine] = field(default_factory=set)
 
-    def by(self, guide: Edition, basis: AgeBasis) -> Assessment:
-        """The assessment by a guide."""
-        key = (guide.name, basis)
+    def by(self, guide: Edition, basis: AgeBasis, amount: Decimal | None = None) -> Assessment:
+        """The assessment by a guide, for a face amount where the guide has rules of it."""
+        judged_for = amount if asks_amount(guide) else None
+        key = (guide.name, basis, judged_for)
         if key not in self._done:
-            self._done[key] = assess(guide, self.person, self.on, basis)
+            self._done[key] = assess(guide, self.person, self.on, basis, judged_for)
         return self._done[key]
 
     def ages(self, basis: AgeBasis) -> tuple[tuple[int, int] | None, date | None]:

@@ -9,7 +9,7 @@ from megler.carriers.rules.products import Product
 from megler.carriers.rules.steps import FlatExtraStep, TableRatingStep
 from megler.quoting.rules.asked import Assessments
 from megler.quoting.rules.books import Book
-from megler.underwriting.rules.assessment import Assessment, Outcome
+from megler.underwriting.rules.assessment import Assessment, Likely, Outcome, likely_of
 from megler.underwriting.rules.standing import guide_for
 from megler.underwriting.rules.wishes import FlatExtra, Wants
 from megler.vocabulary.codes import TOBACCO_CLASSES
@@ -83,7 +83,7 @@ def _class_for(
         if usual is None:
             return Unclassed((Reason("no_guide", {}, Source(edition.name)),))
         return class_as_asked(usual, available, guide, statuses)
-    assessment = judged.by(guide, product.age_basis)
+    assessment = judged.by(guide, product.age_basis, wants.face_amount)
     return class_by_guide(assessment, available, guide, product, statuses)
 
 
@@ -174,20 +174,21 @@ def class_by_guide(
     product: Product,
     statuses: set[Nicotine],
 ) -> Classed | Unclassed:
-    """The guide's class, or the next worse one for the same nicotine status that is sold."""
-    if assessment.outcome is Outcome.INDIVIDUAL_CONSIDERATION or assessment.class_code is None:
-        reason = Reason("individual_consideration", {}, Source(assessment.edition))
+    """The guide's likely class, or the next worse one for the same nicotine status that is sold."""
+    likely = likely_of(assessment)
+    if likely.class_code is None:
+        reason = Reason(_WITHOUT_CLASS[likely.outcome], {}, Source(assessment.edition))
         return Unclassed((reason, *assessment.reasons), assessment.assumptions)
-    given = next(c for c in _classes(guide) if c.code == assessment.class_code)
+    given = next(c for c in _classes(guide) if c.code == likely.class_code)
     source = Source(assessment.edition)
-    if assessment.table is not None and not _has_step(product, TableRatingStep):
-        params = {"table": str(assessment.table)}
-        return Unclassed((Reason("table_not_sold", params, source), *assessment.reasons))
+    refused = _unsold(likely, product, source)
+    if refused is not None:
+        return Unclassed((refused, *assessment.reasons))
     sold = _next_sold(given, available, guide)
     if sold is None:
         params = {"class": given.name, "classes": ", ".join(available)}
         return Unclassed((Reason("class_not_sold", params, source), *assessment.reasons))
-    reasons, extra = assessment.reasons, assessment.flat_extra
+    reasons, extra = assessment.reasons, likely.flat_extra
     if sold is not given:
         params = {"class": given.name, "instead": sold.name}
         reasons = (Reason("next_class_sold", params, source), *reasons)
@@ -197,12 +198,28 @@ def class_by_guide(
         class_name=sold.name,
         rated_as=sold.rated_as,
         class_range=assessment.class_range,
-        table=assessment.table,
-        flat_extra=None if extra is None else FlatExtra(extra),
+        table=likely.table,
+        flat_extra=None if extra is None else FlatExtra(extra, likely.flat_years),
         reasons=reasons,
         improvements=assessment.improvements,
         assumptions=assessment.assumptions,
     )
+
+
+_WITHOUT_CLASS = {
+    Outcome.INDIVIDUAL_CONSIDERATION: "individual_consideration",
+    Outcome.POSTPONE: "guide_postpones",
+    Outcome.DECLINE: "guide_declines",
+}
+
+
+def _unsold(likely: Likely, product: Product, source: Source) -> Reason | None:
+    """Why the product cannot carry the table or the flat extra that the guide gives."""
+    if likely.table is not None and not _has_step(product, TableRatingStep):
+        return Reason("table_not_sold", {"table": str(likely.table)}, source)
+    if likely.flat_extra is not None and not _has_step(product, FlatExtraStep):
+        return Reason("flat_extra_not_sold", {"per_1000": f"{likely.flat_extra:f}"}, source)
+    return None
 
 
 def _next_sold(given: GuideClass, available: Sequence[str], guide: Edition) -> GuideClass | None:

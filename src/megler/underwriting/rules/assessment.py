@@ -126,14 +126,21 @@ def _open_json(one: OpenFact) -> dict[str, object]:
     return shown | ({"supposed": True} if one.supposed else {})
 
 
-def _likely_json(assessment: Assessment) -> dict[str, object]:
-    likely = assessment.likely or Likely(
+def likely_of(assessment: Assessment) -> Likely:
+    """The likely outcome; as the best where the guide says no more."""
+    return assessment.likely or Likely(
         assessment.outcome,
         assessment.class_code,
-        table=assessment.table,
-        flat_extra=assessment.flat_extra,
-        flat_years=assessment.flat_years,
+        assessment.class_name,
+        assessment.rated_as,
+        assessment.table,
+        assessment.flat_extra,
+        assessment.flat_years,
     )
+
+
+def _likely_json(assessment: Assessment) -> dict[str, object]:
+    likely = likely_of(assessment)
     extra = likely.flat_extra
     return {
         "outcome": likely.outcome.value,

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import Guide, Nicotine
+from megler.carriers.rules.when.tree import facts_in
 from megler.underwriting.rules.assessment import INDIVIDUAL, Assessment, OpenFact, Outcome
 from megler.underwriting.rules.build import rounding_assumptions, rows_at_height, whole
 from megler.underwriting.rules.burdens import place_from_last
@@ -86,6 +87,20 @@ def assess(
         open=tuple(open_facts),
         improvements=tuple(_improvements(rules, ladder, given, history, life)),
     )
+
+
+_OF_AMOUNT = frozenset({"amount", "total_amount", "income_multiple", "net_worth_multiple"})
+
+
+def asks_amount(guide: Edition) -> bool:
+    """Whether any rule of a guide is held against the amount asked for."""
+    return (guide.guide or Guide(classes=())).once("asks amount", _asks_amount)
+
+
+def _asks_amount(rules: Guide) -> bool:
+    conditions = [row.when for row in rules.ratings]
+    conditions += [when for rule in rules.rules for when in (rule.when, rule.requires)]
+    return any(fact.name in _OF_AMOUNT for when in conditions for fact in facts_in(when))
 
 
 def _with_users(statuses: set[Nicotine], history: History) -> set[Nicotine]:
