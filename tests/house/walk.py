@@ -22,6 +22,8 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|\{(\w+)\}")
 FACTS = {"age": 40}
 NO_ONE = "00000000-0000-4000-8000-000000000000"
 BODIES: dict[str, dict[str, Any]] = {
+    "POST /assessments": FACTS,
+    "POST /requirements": FACTS,
     "POST /quotes": FACTS,
     "POST /quotes/tools": {"tool": "terms", "facts": FACTS},
     "POST /saved-quotes": {"facts": FACTS},

@@ -22,6 +22,12 @@ COMMANDS: dict[str, RoomCommand] = {
     "quote": RoomCommand(
         "megler.quoting.commands", "Prices of every product for a facts document."
     ),
+    "assess": RoomCommand(
+        "megler.underwriting.commands", "What every carrier makes of a facts document."
+    ),
+    "requirements": RoomCommand(
+        "megler.underwriting.commands", "What every carrier will ask for, and how long it takes."
+    ),
     "reprice": RoomCommand(
         "megler.quoting.bulk.commands", "Prices of every product for a whole book of lives."
     ),

@@ -26,6 +26,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "quote": _("quote"),
     "quote_link": _("quote link"),
     "requirement": _("requirement"),
+    "usual_days": _("usual days"),
     "user": _("person"),
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from megler.ui.console import content_of, tell_problems
 from megler.vocabulary.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def price(facts: Path, on: datetime | None, as_json: bool) -> None:
 
     try:
         answer = actions.shown(
-            actions.quote(_content(facts), on.date() if on else timezone.localdate())
+            actions.quote(
+                content_of(facts, "a facts document"), on.date() if on else timezone.localdate()
+            )
         )
     except Refused as refused:
         tell_problems(refused, as_json)
@@ -104,7 +107,7 @@ def ask(tool: str, facts: Path, on: datetime | None, need: tuple[str, ...], as_j
     day = on.date() if on else timezone.localdate()
     try:
         question = Question(need=tuple(_step(step) for step in need))
-        answer = asked(tool, _content(facts), day, question)
+        answer = asked(tool, content_of(facts, "a facts document"), day, question)
     except Refused as refused:
         tell_problems(refused, as_json)
         sys.exit(2)
@@ -120,40 +123,6 @@ def _step(text: str) -> "Need":
     if not found:
         raise Refused(Problem("wrong_value", "--need", text[:40], "500000x10"))
     return Need(Decimal(found[1]), int(found[2]))
-
-
-def _content(facts: Path) -> bytes:
-    """What the file, or with - standard input, holds. Raises `Refused`."""
-    try:
-        return sys.stdin.buffer.read() if str(facts) == "-" else facts.read_bytes()
-    except OSError as error:
-        found = error.strerror or type(error).__name__
-        problem = Problem("cannot_read", str(facts), found, "a facts document")
-        raise Refused(problem) from error
-
-
-def tell_problems(refused: Refused, as_json: bool) -> None:
-    """What was refused and why: sentences on standard error, or one JSON document."""
-    from msgspec.json import encode
-
-    from megler.ui.problems import sentence
-
-    if as_json:
-        told = [
-            {
-                "code": p.code,
-                "where": p.where,
-                "found": p.found,
-                "expected": p.expected,
-                "severity": p.severity.value,
-                "text": sentence(p),
-            }
-            for p in refused.problems
-        ]
-        click.echo(encode({"problems": told}).decode())
-        return
-    for p in refused.problems:
-        click.echo(f"{p.severity.value}: {sentence(p)}", err=True)
 
 
 def _tell(answer: Mapping[str, Any], as_json: bool) -> None:

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from megler.underwriting.wording import WORDS, Texts, spoken
 from megler.vocabulary.problems import Reason
 
-__all__ = ["PHRASES", "REASONS", "SENTENCES", "WORDS", "sentence", "spoken"]
+__all__ = ["PHRASES", "REASONS", "SENTENCES", "VERBS", "WORDS", "sentence", "spoken"]
 
 SENTENCES: Texts = {
+    "assess_no_guides": _("%(where)s: on %(found)s no underwriting guide is in effect."),
     "facts_absurd_build": _("%(where)s: a body-mass index of %(found)s; expected %(expected)s."),
     "facts_absurd_height": _("%(where)s: %(found)s is no possible height; expected %(expected)s."),
     "facts_absurd_weight": _("%(where)s: %(found)s is no possible weight; expected %(expected)s."),
@@ -183,3 +184,7 @@ PHRASES = (
 def sentence(reason: Reason) -> str:
     """The sentence for a reason of underwriting, in the reader's language."""
     return spoken(reason, REASONS, WORDS)
+
+
+VERBS = {"usual_days.measured": _("measured")}
+"""What the journal's lines say between who did it and on what."""

@@ -74,7 +74,7 @@ def reprice(
     from megler.quoting.bulk.editions import contents_on
     from megler.quoting.bulk.run import Wanted
     from megler.quoting.bulk.run import reprice as run
-    from megler.quoting.commands import tell_problems
+    from megler.ui.console import tell_problems
     from megler.ui.problems import sentence
 
     day = on.date() if on else timezone.localdate()

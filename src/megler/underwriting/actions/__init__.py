@@ -1,0 +1,1 @@
+"""What this room does: answers, and the days that it is told."""
