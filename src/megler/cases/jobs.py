@@ -1,9 +1,9 @@
-"""Every morning: follow-ups that are due become tasks, evidence that is too old is marked."""
+"""Every morning: follow-ups become tasks, old evidence is marked, and days are counted."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from megler.cases.actions import duties, requirements
+from megler.cases.actions import days, duties, requirements
 
 
 @app.periodic(cron="11 5 * * *")
@@ -18,3 +18,10 @@ def follow_up(timestamp: int) -> None:
 def expire(timestamp: int) -> None:
     """Mark evidence that the carrier will not take any more."""
     requirements.expire_requirements(timezone.localdate())
+
+
+@app.periodic(cron="23 5 * * *")
+@app.task(name="cases.jobs.measure_days", queueing_lock="cases.measure_days")
+def measure_days(timestamp: int) -> None:
+    """Count how long requirements take here, for underwriting to tell."""
+    days.measure_days()

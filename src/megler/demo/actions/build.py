@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from megler.accounts.models import ROLE_NAMES, User
 from megler.accounts.rules.roles import Role
+from megler.cases.actions.days import measure_days
 from megler.demo.actions.editions import edition_files, publish_all
 from megler.demo.actions.people import PASSWORD, bring_in
 from megler.demo.actions.showing import show
@@ -84,10 +85,11 @@ def _bring_in(tell: Progress, seed: int, agents: int, begun: date) -> None:
 
 
 def _finish(tell: Progress, year: Year, cases: int, agents: int) -> None:
-    """Show the agency, seal the journal, and say last that it stands."""
+    """Show the agency, count its days, seal the journal, and say last that it stands."""
     people = dict(one_of_each())
     if agent := Agent.objects.filter(user=people.get(Role.AGENT)).first():
         show(people[Role.ADMINISTRATOR], agent, year.until)
+    measure_days(year.until)
     tell(0, 1, "journal")
     while seal():
         pass

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -23,7 +23,7 @@ class Took:
     observations: int
 
 
-def record_usual_days(took: Iterable[Took], measured_on: date) -> int:
+def record_usual_days(took: Iterable[Took], measured_on: date, at: datetime | None = None) -> int:
     """Take over what was measured up to a day, in place of what stood; returns how many stand.
 
     What is no longer measured goes: the guide's figure holds again. The same measure again changes
@@ -55,7 +55,8 @@ def record_usual_days(took: Iterable[Took], measured_on: date) -> int:
         after = {key: (one.days, one.observations) for key, one in found.items()}
         if before != after:
             told = {"kinds": len(after), "measured_on": measured_on.isoformat()}
-            record(SYSTEM, "usual_days.measured", ("usual_days", measured_on.isoformat()), told)
+            about = ("usual_days", measured_on.isoformat())
+            record(SYSTEM, "usual_days.measured", about, told, at)
     return len(found)
 
 
