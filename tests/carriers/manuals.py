@@ -96,6 +96,9 @@ age >= 60 and has('coronary_artery_disease'),aps ecg,Heart history,40
 aps,agency,21,365,,,41
 ecg,agency,7,365,,70,41
 ecg,agency,7,180,71,,41
+mib,carrier,1,,,,41
+paramedical_exam,agency,10,365,,,41
+mvr,carrier,2,,,,41
 """,
     "substitutes.csv": """kind,within_days,stands_for,page
 md_exam,180,paramedical_exam,42

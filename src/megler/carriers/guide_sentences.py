@@ -40,9 +40,44 @@ GUIDE: dict[str, str | Promise] = {
     "unknown_icd": _(
         "%(where)s: “%(found)s” is no ICD-10 code or beginning of one: expected %(expected)s."
     ),
+    "rule_never_holds": _("%(where)s: the rule can never hold: expected %(expected)s."),
+    "rule_never_met": _("%(where)s: nobody can meet this: expected %(expected)s."),
+    "rule_says_nothing": _("%(where)s: everybody meets this: expected %(expected)s."),
+    "rules_contradict": _("%(where)s contradicts another row at %(found)s: expected %(expected)s."),
+    "rules_overlap": _("%(where)s repeats another row at %(found)s: expected %(expected)s."),
+    "rule_gap": _("%(where)s: no row holds at %(found)s: expected %(expected)s."),
+    "too_many_answers": _(
+        "%(where)s: the rows of %(found)s ask too much at once to be proven whole."
+    ),
+    "class_asks_more": _(
+        "%(where)s asks more than a better class does, at %(found)s: expected %(expected)s."
+    ),
+    "impairment_without_outcome": _(
+        "%(where)s: “%(found)s” has no outcome: expected %(expected)s."
+    ),
+    "flat_extra_without_policy": _("%(where)s: found %(found)s, expected %(expected)s."),
+    "table_beyond_last": _(
+        "%(where)s: %(found)s is beyond the guide's last table: expected %(expected)s."
+    ),
+    "question_not_used": _("%(where)s: nothing asks “%(found)s”: expected %(expected)s."),
+    "word_taken": _("%(where)s: “%(found)s” means another impairment: expected %(expected)s."),
+    "unknown_drug": _("%(where)s: “%(found)s” is no known drug: expected %(expected)s."),
+    "stands_for_itself": _("%(where)s: %(found)s stands for itself: expected %(expected)s."),
+    "evidence_missing": _("%(where)s: %(found)s is asked for: expected %(expected)s."),
 }
 
 GUIDE_PHRASES = (
+    _("a condition that can hold"),
+    _("a condition that may not hold"),
+    _("a row base in the ratings"),
+    _("no flat extra"),
+    _("countries, or * for every other"),
+    _("other kinds"),
+    _("a row of evidence"),
+    _("another condition than row #"),
+    _("one base row at a time: row # holds too"),
+    _("what row # allows"),
+    _("a word of its own: row # has it"),
     _("# in apart"),
     _("it in ratings of an impairment of a list"),
     _('a text in "quotes"'),

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 
 from megler.carriers.rules.blanks import without_echoes
 from megler.carriers.rules.building import Built, build
+from megler.carriers.rules.checking.class_rules import class_rule_problems, nicotine_problems
 from megler.carriers.rules.checking.corrections import correction_problems
 from megler.carriers.rules.checking.criteria import criteria_problems
+from megler.carriers.rules.checking.evidence import evidence_problems
+from megler.carriers.rules.checking.firing import condition_problems
+from megler.carriers.rules.checking.impairments import impairment_problems, question_problems
 from megler.carriers.rules.checking.modes import mode_problems
 from megler.carriers.rules.checking.places import place_problems
 from megler.carriers.rules.checking.products import product_problems
+from megler.carriers.rules.checking.ratings import rating_problems
 from megler.carriers.rules.checking.requirements import requirement_problems
 from megler.carriers.rules.checking.trends import trend_problems
 from megler.carriers.rules.checking.weights import weight_problems
@@ -111,6 +116,13 @@ def _with_guide(edition: Edition, parts: GuideFiles, problems: list[Problem]) ->
         ("build", weight_problems(guide, parts)),
         ("criteria", criteria_problems(guide, parts)),
         ("requirements", requirement_problems(guide, parts)),
+        ("questions", question_problems(guide, parts)),
+        ("impairments", impairment_problems(guide, parts)),
+        ("ratings", rating_problems(guide, parts)),
+        ("rules", class_rule_problems(guide, parts)),
+        ("nicotine", nicotine_problems(guide, parts)),
+        ("triggers", condition_problems(guide, parts)),
+        ("evidence", evidence_problems(guide, parts)),
     )
     for part, faults in between:
         files = parts.of(part)

@@ -31,7 +31,7 @@ def criteria_problems(guide: Guide, files: GuideFiles) -> list[Problem]:
         problems += _ages(rows, files)
         problems += _out_of_reach(rows, by_key, files)
     for kind in CriterionKind:
-        for ladder in _ladders(guide):
+        for ladder in ladders(guide):
             problems += _by_class(ladder, by_key, kind, files)
             given = [code for code in ladder if code not in granted]
             problems += _without_limit(given, by_key, kind, files)
@@ -108,7 +108,8 @@ def _high(row: Criterion) -> int:
     return OLDEST if row.age_to is None else row.age_to
 
 
-def _ladders(guide: Guide) -> list[list[str]]:
+def ladders(guide: Guide) -> list[list[str]]:
+    """The classes that must each ask no more than the one before: by nicotine, best first."""
     users = [c.code for c in guide.classes if c.nicotine is Nicotine.USER]
     return [[c.code for c in guide.classes if c.nicotine is not Nicotine.USER], users]
 

@@ -1,0 +1,111 @@
+"""Ratings of a guide: each impairment has one outcome, whatever the answers, and each row a use."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from megler.carriers.rules.checking.axes import Domain
+from megler.carriers.rules.checking.firing import domain_of, firing_problems
+from megler.carriers.rules.checking.spaces import in_words, space_of
+from megler.carriers.rules.guide import Guide
+from megler.carriers.rules.outcomes import written
+from megler.carriers.rules.ratings import Impairment, OutcomeKind, Rating, Verb
+from megler.carriers.rules.reading.parts import GuideFiles, at, beside
+from megler.vocabulary.problems import Problem, Severity
+
+PART, OF = "ratings", "impairments"
+_NO_POLICY = (OutcomeKind.DECLINE, OutcomeKind.POSTPONE)
+
+
+def rating_problems(guide: Guide, files: GuideFiles) -> list[Problem]:
+    """Everything wrong between the rows of ratings, impairment by impairment."""
+    rows: dict[str, list[Rating]] = defaultdict(list)
+    for row in guide.ratings:
+        rows[row.impairment].append(row)
+    problems = [p for row in guide.ratings for p in _of_row(guide, row, files)]
+    for one in guide.impairments:
+        problems += _of_impairment(guide, one, rows[one.code], files)
+    return problems
+
+
+def _of_row(guide: Guide, row: Rating, files: GuideFiles) -> Iterator[Problem]:
+    """What is wrong with one row by itself."""
+    if row.flat_extra and row.best.kind in _NO_POLICY:
+        where = at(files, PART, row, "flat_extra")
+        found = f"{written(row.best)} with a flat extra"
+        yield Problem("flat_extra_without_policy", where, found, "no flat extra")
+    for column in ("best", "worst"):
+        end = getattr(row, column)
+        if end.kind is OutcomeKind.TABLE and end.number > guide.combination.tables_max:
+            where, most = at(files, PART, row, column), f"table_{guide.combination.tables_max}"
+            found, expected = written(end), f"at most {most}"
+            yield Problem("table_beyond_last", where, found, expected, Severity.WARNING)
+
+
+def _of_impairment(
+    guide: Guide, one: Impairment, rows: Sequence[Rating], files: GuideFiles
+) -> Iterator[Problem]:
+    base = [row for row in rows if row.verb is Verb.BASE]
+    if not base:
+        where = at(files, OF, one, "impairment")
+        yield Problem("impairment_without_outcome", where, one.code, "a row base in the ratings")
+    domain = domain_of(guide, one)
+    for row in rows:
+        yield from firing_problems(PART, row, row.when, domain, files)
+    for row, other in combinations(base, 2):
+        yield from _together(row, other, domain, files)
+    yield from _again([row for row in rows if row.verb is not Verb.BASE], files)
+    if base:
+        yield from _gap(base, one, domain, files)
+
+
+def _together(row: Rating, other: Rating, domain: Domain, files: GuideFiles) -> Iterator[Problem]:
+    """Two rows of the one outcome that an impairment has, which can hold at once."""
+    space = space_of([row.when, other.when], domain)
+    if space is None:
+        return
+    both = space.where(row.when) & space.where(other.when) & space.possible(strict=True)
+    if both.any():
+        same = _said(row) == _said(other)
+        code = "rules_overlap" if same else "rules_contradict"
+        severity = Severity.WARNING if same else Severity.ERROR
+        where = at(files, PART, other, "when")
+        found = in_words(space.example(both))
+        expected = f"one base row at a time: {beside(files, PART, other, row)} holds too"
+        yield Problem(code, where, found, expected, severity)
+
+
+def _said(row: Rating) -> tuple[object, ...]:
+    return (
+        row.best, row.worst, row.flat_extra, row.postpone_months, row.counted_from, row.as_user
+    )  # fmt: skip
+
+
+def _again(rows: Sequence[Rating], files: GuideFiles) -> Iterator[Problem]:
+    """Rows that add to the outcome under the very same condition."""
+    seen: dict[tuple[object, ...], Rating] = {}
+    for row in rows:
+        first = seen.setdefault((row.verb, row.when), row)
+        if first is not row:
+            same = _said(first) == _said(row)
+            expected = f"another condition than {beside(files, PART, row, first)}"
+            code = "rules_overlap" if same else "rules_contradict"
+            yield Problem(code, at(files, PART, row, "when"), row.verb, expected)
+
+
+def _gap(
+    base: Sequence[Rating], one: Impairment, domain: Domain, files: GuideFiles
+) -> Iterator[Problem]:
+    """Answers of which no base row holds: left to an underwriter, mostly by mistake."""
+    whens = [row.when for row in base]
+    space = space_of(whens, domain)
+    where = at(files, PART, base[-1], "when")
+    if space is None:
+        yield Problem("too_many_answers", where, one.code, "", Severity.WARNING)
+        return
+    left = space.possible(strict=True)
+    for when in whens:
+        left = left & ~space.where(when)
+    if left.any():
+        found = in_words(space.example(left))
+        yield Problem("rule_gap", where, found, f"a base row of {one.code}", Severity.WARNING)
