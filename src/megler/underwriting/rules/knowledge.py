@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from megler.carriers.rules.guide import Guide, Nicotine
-from megler.carriers.rules.ratings import Impairment, Listed, Question, QuestionType
+from megler.carriers.rules.ratings import PRODUCTS, Impairment, Listed, Question, QuestionType
 from megler.carriers.rules.when.tree import Fact
 from megler.underwriting.rules.mentions import HISTORY, Mention
 from megler.underwriting.rules.people import Day, Entry, Person
 from megler.underwriting.rules.shape import days_of
+from megler.underwriting.rules.uses import answer_of_product
 from megler.underwriting.rules.whens import Answer, OneOf, Span, exactly
 from megler.underwriting.rules.worded import answer_in_words
 from megler.vocabulary.ages import add_months, age_last
@@ -21,6 +22,8 @@ _MOST = Decimal(10**12)
 _DAYS_IN_MONTH = 32
 _SINCE = {"months_since": ("since", 1), "years_since": ("since", 12)}
 _SINCE |= {"months_since_end": ("until", 1), "years_since_end": ("until", 12)}
+_USED = frozenset(PRODUCTS) - {"marijuana"}
+"""Nicotine products as arguments; marijuana is a condition."""
 TRIVIAL = frozenset({"age", "sex", "jurisdiction", "amount", "total_amount"})
 """Facts of the person that say nothing of whether a subject was touched on."""
 
@@ -96,6 +99,8 @@ class Knowledge:
         asked = self._question(fact.name)
         if asked is not None and not fact.arguments:
             return self._answered(asked, fact.name)
+        if fact.arguments and fact.arguments[0] in _USED and fact.name != "takes":
+            return self._of_product(fact)
         if fact.arguments:
             return self._called(fact)
         if self.mention is not None and fact.name in _OF_ENTRY:
@@ -106,7 +111,7 @@ class Knowledge:
         key, details = asked.key, self.life.person.details
         place = self.place(Fact(name))
         found: object = None
-        if asked.impairment is not None and self.mention is not None:
+        if self.mention is not None:
             found = self.mention.entry.details.get(key)
         if found is None:
             found = details.get(key)
@@ -144,6 +149,12 @@ class Knowledge:
             return None
         low, high = (months_since(one, self.life.on) for one in (day.last, day.first))
         return Span((low + self.later_months) / unit, (high + self.later_months) / unit)
+
+    def _of_product(self, fact: Fact) -> Answer:
+        product, *more = fact.arguments
+        within = int(Decimal(more[0])) if more else None
+        person = self.life.person
+        return answer_of_product(fact.name, product, within, person, lambda d: self._months(d, 1))
 
     def _called(self, fact: Fact) -> Answer:
         code, *more = fact.arguments

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 from megler.carriers.rules.guide import Criterion, CriterionKind, Guide, GuideClass, Nicotine
 from megler.carriers.rules.ratings import NicotineRule
 from megler.underwriting.rules.knowledge import Knowledge, Life
 from megler.underwriting.rules.mentions import mentions
 from megler.underwriting.rules.people import NicotineUse, Person
+from megler.underwriting.rules.uses import per_year
 from megler.underwriting.rules.verdicts import State, Subject, Verdict
 from megler.underwriting.rules.whens import state_of
 from megler.vocabulary.ages import add_months
@@ -17,7 +17,6 @@ from megler.vocabulary.problems import Reason, Source
 USUAL_MONTHS = 12
 """Months without nicotine after which carriers speak of a non-user, when the guide is silent."""
 _LONGEST_WAIT_MONTHS = 1200
-_WEEKS = 52
 
 
 def nicotine_free(person: Person, months: int, on: date) -> State:
@@ -81,14 +80,6 @@ def _allowed(subject: Subject, rule: NicotineRule, use: NicotineUse) -> State:
         subject.guide, subject.person, subject.on, subject.ages, subject.amount, either, told
     )
     return state_of(rule.when, Knowledge(life))
-
-
-def per_year(use: NicotineUse) -> Decimal | None:
-    """How often a year a product is used: `details.per_year`, else 52 times `per_week`."""
-    told = use.details.get("per_year")
-    if isinstance(told, int | float | Decimal) and not isinstance(told, bool):
-        return Decimal(str(told))
-    return None if use.per_week is None else use.per_week * _WEEKS
 
 
 def _rule_for(guide: Guide, one: GuideClass, product: str | None) -> NicotineRule | None:

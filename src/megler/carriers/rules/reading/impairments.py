@@ -158,8 +158,8 @@ def _flat_extra(row: Row) -> FlatExtraRange | None:
     low: Decimal | None = None
     text = row.cell("flat_extra")
     left_open = text == "open"
-    if not left_open:
-        low = row.maybe_figure("flat_extra")
+    if text and not left_open:
+        low = row.figure("flat_extra", zero=bool(row.cell("flat_extra_to")))
     high = row.maybe_figure("flat_extra_to")
     years = row.maybe_whole("flat_years", 1, 99)
     if not text:

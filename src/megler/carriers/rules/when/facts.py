@@ -74,9 +74,11 @@ FACTS: dict[str, Known] = {
     "entries": Known(_NUMBER, of_entry=True),
 }
 """`months_since` and `years_since` without an argument are of the entry (its `since`), with a code of
-the person's latest entry of that code. `count(code, months)` counts entries of the code in so many
-months before today, `count(code)` ever. `takes` names a drug or a drug class. `total_amount` is the
-amount asked for with cover in force that is not replaced, and pending. `income_multiple` is
-total_amount / income_annual. `entries` is how many entries of the impairment there are."""
+the person's latest entry of that code, or latest use of that nicotine product. `count(code, months)`
+counts entries of the code in so many months before today, `count(code)` ever; of a nicotine product its
+uses at the yearly rate, in 12 months where none are named. `takes` names a drug or a drug class.
+`total_amount` is the amount asked for with cover in force that is not replaced, and pending.
+`income_multiple` is total_amount / income_annual. `entries` is how many entries of the impairment
+there are."""
 
 PERSON_NICOTINE = ("none", "user")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from megler.carriers.rules.ratings import Question, QuestionType
+from megler.carriers.rules.ratings import PRODUCTS, Question, QuestionType
 from megler.carriers.rules.when.facts import FACTS, PERSON_NICOTINE, FactType, Known
 from megler.carriers.rules.when.tree import (
     Among,
@@ -22,7 +22,7 @@ from megler.vocabulary.codes import JURISDICTIONS, Sex
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 CODED = ("has", "count", "months_since", "years_since")
-"""Calls whose first argument is the code of an impairment or condition."""
+"""Calls whose first argument is the code of an impairment or condition, or a nicotine product."""
 _TYPES = {
     QuestionType.NUMBER: FactType.NUMBER,
     QuestionType.CHOICE: FactType.TEXT,
@@ -143,7 +143,7 @@ def _fact_faults(fact: Fact, names: Names) -> Iterator[Fault]:
         else:
             yield Fault("wrong_arguments", str(fact), _CALLS.get(fact.name, fact.name))
         return
-    if fact.name in CODED and fact.arguments and fact.arguments[0] not in names.codes:
+    if fact.name in CODED and fact.arguments and fact.arguments[0] not in {*names.codes, *PRODUCTS}:
         code = fact.arguments[0]
         if code not in names.doubtful:
             yield Fault("unknown_impairment", code, nearest(code, names.codes))
