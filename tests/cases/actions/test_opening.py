@@ -1,16 +1,21 @@
 """A submitted application becomes a case, once, with everything it needs."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from megler.accounts.models import User
 from megler.applications.rules.moments import ApplicationSubmitted
 from megler.carriers.actions import publish_edition
+from megler.cases.actions import requirements
 from megler.cases.actions.opening import open_case_from_application
 from megler.cases.models import Case, Requirement
+from megler.cases.pages.shown import rows
 from megler.clients.models import Client
 from megler.journal.rules.actors import SYSTEM
 from megler.licensing.models import Agent
+from megler.quoting.actions.quotes import save_quote
 from megler.work.models import Task
 from tests.cases import cast
 
@@ -46,8 +51,7 @@ def test_a_moment_told_twice_opens_one_case(agent: Agent) -> None:
 
 
 def test_the_guide_in_effect_calls_for_requirements(agent: Agent) -> None:
-    folder = cast.EDITIONS / "nordhavn-life" / "guide"
-    publish_edition(SYSTEM, {p.name: p.read_bytes() for p in folder.iterdir()})
+    publish_guide()
     case = cast.a_case(agent)
     raised = list(Requirement.objects.filter(case=case))
     assert raised
@@ -68,3 +72,47 @@ def test_the_agent_and_their_assistant_see_the_client(agent: Agent) -> None:
         assert list(Client.objects.visible_to(person)) == [case.client]
     assert stranger.user is not None
     assert not Client.objects.visible_to(stranger.user).exists()
+
+
+def publish_guide() -> None:
+    folder = cast.EDITIONS / "nordhavn-life" / "guide"
+    publish_edition(SYSTEM, {p.name: p.read_bytes() for p in folder.iterdir()})
+
+
+def test_what_the_quote_knows_triggers_and_is_kept_out_of_plain_sight(
+    manager: User, agent: Agent
+) -> None:
+    publish_guide()
+    application = cast.an_application(agent)
+    history = [{"name": "diabetes type 2", "since": "2015-05"}]
+    facts = {"age": 47, "sex": "female", "conditions": history, "medications": []}
+    application.quote = save_quote(manager, facts, cast.AT.date())
+    application.offer["face_amount"] = "1000"
+    application.save()
+    open_case_from_application(ApplicationSubmitted(application.pk, cast.AT))
+    blood = Requirement.objects.get(kind="blood_profile")
+    assert blood.raised_by["code"] == "triggered"
+    assert (blood.raised_by["params"], "diabetes" in blood.detail) == ({}, True)
+    assert "diabetes" not in str(blood.raised_by)
+
+
+def test_what_came_in_for_an_earlier_case_is_on_file(manager: User, agent: Agent) -> None:
+    publish_guide()
+    first = cast.a_case(agent)
+    blood = first.requirements.get(kind="blood_profile")
+    assert "on_file" not in blood.raised_by
+    requirements.order_requirement(manager, blood, at=cast.AT)
+    requirements.record_arrival(manager, blood, at=cast.AT)
+    application = cast.an_application(agent, cast.a_carrier())
+    application.client, other = first.client, application.client
+    application.save()
+    assert other is not None
+    later = cast.AT + timedelta(days=30)
+    open_case_from_application(ApplicationSubmitted(application.pk, later))
+    again = Requirement.objects.get(kind="blood_profile", case__application=application)
+    told = again.raised_by["on_file"]
+    assert (told["kind"], told["on"]) == ("blood_profile", "2026-03-02")
+    assert told["until"] > "2026-04-01"
+    assert told["carrier"] == "nordhavn-life"
+    (row,) = rows(again.case, manager, [again], [])
+    assert "may serve until" in row.on_file

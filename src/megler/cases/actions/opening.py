@@ -1,7 +1,6 @@
 """Opening a case when an application is submitted."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +8,7 @@ from django.utils import timezone
 
 from megler.applications.models import Application
 from megler.applications.rules.moments import ApplicationSubmitted
-from megler.carriers.actions import open_edition
-from megler.carriers.models import Edition
+from megler.cases.actions.calling import called_for, decimal, detail_of, raised_by
 from megler.cases.actions.duties import put_up_review
 from megler.cases.actions.holding import put_down
 from megler.cases.actions.raising import raise_requirement
@@ -21,9 +19,6 @@ from megler.cases.rules.words import Holder, Status
 from megler.clients.actions import grant_access
 from megler.journal.actions import record
 from megler.journal.rules.actors import SYSTEM
-from megler.underwriting.rules.requirements import Requirement as Called
-from megler.underwriting.rules.requirements import requirements_for
-from megler.vocabulary.ages import age_nearest
 from megler.vocabulary.problems import Problem, Refused
 
 
@@ -44,10 +39,10 @@ def open_case_from_application(moment: ApplicationSubmitted) -> None:
         if Case.objects.filter(application=application).exists():
             return
         case = _open(application, moment.at)
-        called = _called_for(application, timezone.localtime(moment.at).date())
+        called = called_for(application, timezone.localtime(moment.at).date())
         raised = [
-            raise_requirement(case, requirement.kind, _raised_by(requirement), moment.at)
-            for requirement in called
+            raise_requirement(case, one.kind, raised_by(one), moment.at, detail=detail_of(one))
+            for one in called
         ]
         _attach_packet(case, application, moment.at)
         _let_see(case, moment.at)
@@ -71,8 +66,8 @@ def _open(application: Application, at: datetime) -> Case:
         currency=offer.get("currency") or "USD",
         edition=offer.get("edition") or "",
         class_applied=offer.get("class_name") or offer.get("class") or "",
-        premium_applied=_decimal(offer.get("premium")),
-        face_amount_applied=_decimal(offer.get("face_amount")),
+        premium_applied=decimal(offer.get("premium")),
+        face_amount_applied=decimal(offer.get("face_amount")),
         mode_applied=offer.get("mode") or "",
         term_years_applied=offer.get("term_years"),
         status=facts.status.value,
@@ -86,47 +81,6 @@ def _open(application: Application, at: datetime) -> Case:
     )
     case.refresh_from_db(fields=["number"])
     return case
-
-
-def _decimal(value: object) -> Decimal | None:
-    return None if value in {None, ""} else Decimal(str(value))
-
-
-def _called_for(application: Application, on: date) -> list[Called]:
-    """What the guide in effect for the product calls for; nothing where no guide or age is known."""
-    amount = _decimal(application.offer.get("face_amount"))
-    age = _age(application, on)
-    if age is None or amount is None:
-        return []
-    guides = Edition.objects.filter(carrier=application.product.carrier_id)
-    for standing in guides.standing(Edition.Kind.GUIDE, on):
-        has_ended = standing.effective_until is not None and standing.effective_until < on
-        if standing.effective_from > on or has_ended:
-            continue
-        read = open_edition(standing.pk).read
-        if not read.products_for or application.product.code in read.products_for:
-            return requirements_for(read, age, amount)
-    return []
-
-
-def _age(application: Application, on: date) -> int | None:
-    """The age that the premium was reckoned at, otherwise that at the nearest birthday."""
-    if (used := application.offer.get("age_used")) is not None:
-        return int(used)
-    born = application.client.born if application.client else None
-    return age_nearest(born, on) if born else None
-
-
-def _raised_by(called: Called) -> dict[str, Any]:
-    """The rule that raised a requirement, with its place in the guide."""
-    reason = called.reasons[0]
-    return {
-        "by": "guide",
-        "code": reason.code,
-        "params": reason.params,
-        "edition": reason.source.edition,
-        "page": reason.source.page,
-    }
 
 
 def _attach_packet(case: Case, application: Application, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -79,6 +79,7 @@ class Row:
     documents: list[CaseDocument]
     why: str
     source: str
+    on_file: str
     tone: str
     icon: str
     is_settled: bool
@@ -99,6 +100,7 @@ def rows(
             documents=[seen[paper.pk] for paper in r.documents.all() if paper.pk in seen],
             why=why(r.raised_by),
             source=source(r.raised_by),
+            on_file=on_file(r.raised_by),
             tone=names.STATE_TONES[r.state],  # type: ignore[index]
             icon=names.STATE_ICONS[r.state],  # type: ignore[index]
             is_settled=r.state in SETTLED,
@@ -118,9 +120,26 @@ def why(raised_by: dict[str, Any]) -> str:
     if by == "hand":
         return _("asked for by %(name)s") % {"name": raised_by.get("name", "")}
     if by == "guide":
+        if raised_by.get("code") != "age_and_amount":
+            return _("by the guide, for what is known of the client")
         text = _("by the guide: age %(ages)s, amount %(amounts)s")
         return text % _span(raised_by.get("params", {}))
     return _("called for when the policy was issued")
+
+
+def on_file(raised_by: dict[str, Any]) -> str:
+    """What was on file when it was raised that may serve for it; empty when nothing was."""
+    held = raised_by.get("on_file")
+    if not held:
+        return ""
+    told = {
+        "what": names.KIND[held["kind"]],
+        "on": date_format(date.fromisoformat(held["on"]), "SHORT_DATE_FORMAT"),
+    }
+    if not held["until"]:
+        return _("On file: %(what)s of %(on)s may serve.") % told
+    until = date_format(date.fromisoformat(held["until"]), "SHORT_DATE_FORMAT")
+    return _("On file: %(what)s of %(on)s may serve until %(until)s.") % {**told, "until": until}
 
 
 def source(raised_by: dict[str, Any]) -> str:
