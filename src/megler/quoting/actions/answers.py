@@ -16,12 +16,13 @@ from django.db import connection
 from django.utils import timezone
 from msgspec.json import encode
 
-from megler.quoting.actions.quotes import Market, facts_of, market_on, quote_of, shown
+from megler.quoting.actions.quotes import Market, market_on, quote_of, shown
 from megler.quoting.keeping import kept_market
 from megler.quoting.rules.market.compiling import Market as Compiled
 from megler.quoting.rules.writing.answer import write_quote
 from megler.quoting.sentences import sentence, speaker
 from megler.ui.problems import sentence as problem_sentence
+from megler.underwriting.actions.answers import facts_of
 from megler.underwriting.rules.facts import read_facts
 
 MOST_KEPT = 4

@@ -26,9 +26,9 @@ from megler.quoting.rules.tools.budget import quote_within_budgets
 from megler.quoting.rules.tools.counter import Counter
 from megler.quoting.sentences import sentence as reason_sentence
 from megler.ui.problems import sentence as problem_sentence
-from megler.underwriting.rules.document import facts_from_bytes, facts_from_text
-from megler.underwriting.rules.facts import Facts, read_facts
-from megler.vocabulary.problems import Problem, Refused, errors
+from megler.underwriting.actions.answers import facts_of
+from megler.underwriting.rules.facts import Facts
+from megler.vocabulary.problems import Problem, Refused
 
 
 @dataclass(frozen=True)
@@ -63,19 +63,6 @@ def market_of(edition_ids: tuple[UUID, ...]) -> Market:
         else:
             books.append(Book(opened.read, opened.tables))
     return Market(tuple(books), guides, edition_ids)
-
-
-def facts_of(document: object, on: date) -> Facts:
-    """The facts in a document: JSON as bytes, as text, or parsed. Raises `Refused`, all at once."""
-    if isinstance(document, bytes):
-        facts, problems = facts_from_bytes(document, on)
-    elif isinstance(document, str):
-        facts, problems = facts_from_text(document, on)
-    else:
-        facts, problems = read_facts(document, on)
-    if facts is None or errors(problems):
-        raise Refused(problems)
-    return facts
 
 
 def quote(document: object, on: date, market: Market | None = None) -> QuoteAnswer:

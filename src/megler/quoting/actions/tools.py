@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import to_builtins
 
-from megler.quoting.actions.quotes import Market, facts_of, market_of, market_on
+from megler.quoting.actions.quotes import Market, market_of, market_on
 from megler.quoting.rules.answer import Offer
 from megler.quoting.rules.tools.bands import band_breaks
 from megler.quoting.rules.tools.catalogue import OfLine, catalogue
@@ -28,6 +28,7 @@ from megler.quoting.rules.tools.counter import (
 from megler.quoting.rules.tools.ladder import Need, check_needs, ladders, ladders_json
 from megler.quoting.rules.tools.save_age import ages_of
 from megler.quoting.rules.tools.terms import term_tables
+from megler.underwriting.actions.answers import facts_of
 from megler.underwriting.rules.facts import Facts
 from megler.vocabulary.codes import Line
 from megler.vocabulary.problems import Problem, Refused

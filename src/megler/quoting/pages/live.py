@@ -23,6 +23,7 @@ from megler.quoting.beside import Asked
 from megler.quoting.forms import QuoteForm
 from megler.quoting.rules.entry import facts_from_entry
 from megler.quoting.shown import wish_title
+from megler.underwriting.actions.answers import facts_of
 from megler.vocabulary.problems import Problem, Refused, errors
 
 START = {
@@ -71,7 +72,7 @@ def _answer(request: HttpRequest, typed: dict[str, str], on: date) -> dict[str, 
         view = "offers"
     try:
         answer = actions.quote(document, on)
-        asked = Asked(typed, actions.facts_of(document, on), answer, on)
+        asked = Asked(typed, facts_of(document, on), answer, on)
         told = VIEWS[view](asked)
     except Refused as refused:
         return {"problems": refused.problems}
