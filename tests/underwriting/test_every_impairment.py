@@ -87,7 +87,7 @@ def test_the_cases_own_words_find_it(row: dict[str, str]) -> None:
     words = f"{row['condition']}, {row['qualifier']}".strip(", ")
     _, person = facts_of(row)
     found = assessed({"name": words}, **person)
-    assert row["best"] in found.class_range
+    assert {row["best"], row["worst"]} & set(found.class_range)
     if row["condition"] + row["qualifier"] not in TIMED:
         assert found.class_range == (row["best"], row["worst"])
 

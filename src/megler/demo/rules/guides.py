@@ -1,13 +1,32 @@
 """Underwriting guides of the fictional carriers: classes, build, criteria, family, requirements."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from megler.demo.rules.books.common import House, head
+from megler.demo.rules.impairments.appetite import (
+    EVIDENCE_COLUMNS,
+    NICOTINE_COLUMNS,
+    RULE_COLUMNS,
+    SUBSTITUTE_COLUMNS,
+    SUBSTITUTES,
+    TRIGGER_COLUMNS,
+    Appetite,
+    evidence_days,
+)
+from megler.demo.rules.impairments.blocks import (
+    IMPAIRMENT_COLUMNS,
+    QUESTION_COLUMNS,
+    RATING_COLUMNS,
+    Ladder,
+    parts_of,
+)
 from megler.demo.rules.text import Table, csv_file, toml_file
 
 HEIGHTS_IN = range(56, 82)
+FIRST_IMPAIRMENT_PAGE = 10
 LB_PER_BMI = 703
 """Body mass index is pounds x 703 / inches squared."""
 
@@ -52,7 +71,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GuideBook:
-    """A guide: its series, the products it answers for, classes best first, tables by build."""
+    """A guide: its series, the products it answers for, classes best first, tables by build.
+
+    `appetite` None: the guide knows build, vitals, nicotine and family only.
+    """
 
     series: str
     title: str
@@ -63,6 +85,7 @@ class GuideBook:
     bmi_min: str = "16.5"
     tables: tuple[tuple[int, str], ...] = ()
     cholesterol_max: int = 0
+    appetite: Appetite | None = None
 
 
 def guide_edition(house: House, book: GuideBook) -> dict[str, bytes]:
@@ -93,7 +116,45 @@ def guide_edition(house: House, book: GuideBook) -> dict[str, bytes]:
         document["family"] = {"file": "family.csv"}
         header = ["class", "relation", "condition", "event", "before_age", "allowed", "page"]
         files["family.csv"] = csv_file(header, family)
+    if book.appetite is not None:
+        document["combination"] = _combination(book.appetite)
+        for part, columns, rows in _appetite_parts(book, book.appetite):
+            document[part] = {"file": f"{part}.csv"}
+            files[f"{part}.csv"] = csv_file(columns, rows)
     return {"edition.toml": toml_file(document), **files}
+
+
+def _combination(appetite: Appetite) -> Table:
+    return {
+        "method": appetite.method,
+        "within_group": appetite.within_group,
+        "points_per_table": 25,
+        "tables_max": appetite.tables_max,
+        "beyond": appetite.beyond,
+    }
+
+
+def _appetite_parts(
+    book: GuideBook, appetite: Appetite
+) -> Iterator[tuple[str, list[str], list[list[object]]]]:
+    """The parts beyond the limits of classes that have a row."""
+    ladder = Ladder([one.code for one in book.classes], appetite.tables_max, appetite.beyond)
+    judged = parts_of(appetite.blocks, appetite.leanings, ladder, FIRST_IMPAIRMENT_PAGE)
+    parts: tuple[tuple[str, list[str], list[list[object]]], ...] = (
+        ("rules", RULE_COLUMNS, [[*rule, 5] for rule in appetite.rules]),
+        ("nicotine", NICOTINE_COLUMNS, [_nicotine(*rule) for rule in appetite.nicotine]),
+        ("questions", QUESTION_COLUMNS, judged.questions),
+        ("impairments", IMPAIRMENT_COLUMNS, judged.impairments),
+        ("ratings", RATING_COLUMNS, judged.ratings),
+        ("triggers", TRIGGER_COLUMNS, [[*trigger, 9] for trigger in appetite.triggers]),
+        ("evidence", EVIDENCE_COLUMNS, evidence_days(appetite)),
+        ("substitutes", SUBSTITUTE_COLUMNS, [list(one) for one in SUBSTITUTES]),
+    )
+    yield from (part for part in parts if part[2])
+
+
+def _nicotine(code: str, product: str, months: int, per_year: int | None) -> list[object]:
+    return [code, product, months, "" if per_year is None else per_year, "", 6]
 
 
 def weight_at(bmi: str, height_in: int) -> int:

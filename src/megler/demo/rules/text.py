@@ -9,13 +9,18 @@ Table = dict[str, Value]
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A table's file. Cells hold no comma, quote or line break.
+    """A table's file. Cells hold no line break; those with a comma or quote are quoted.
 
     >>> csv_file(["age", "value"], [(18, "0.35")])
     b'age,value\\n18,0.35\\n'
     """
-    lines = [",".join(header), *(",".join(map(str, row)) for row in rows), ""]
+    lines = [",".join(header), *(",".join(map(_cell, row)) for row in rows), ""]
     return "\n".join(lines).encode()
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
 
 
 def toml_file(document: Mapping[str, Value]) -> bytes:

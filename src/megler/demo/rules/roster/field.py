@@ -9,6 +9,12 @@ from megler.demo.rules.books.permanent import PermanentBook, Plan
 from megler.demo.rules.books.term import TermBook
 from megler.demo.rules.guides import ClassRule, Evidence, GuideBook
 from megler.demo.rules.rates import Pricing
+from megler.demo.rules.roster.appetites import (
+    SWITCHGRASS_APPETITE,
+    TUNDRA_APPETITE,
+    TUNDRA_GRADED,
+    TUNDRA_WARM,
+)
 from megler.demo.rules.roster.protection import SWITCHGRASS_PROTECTION, TUNDRA_PROTECTION
 from megler.demo.rules.roster.shapes import (
     FOUR_CODES,
@@ -110,6 +116,7 @@ SWITCHGRASS = Profile(
             "16",
             ((2, "44"), (4, "46.5"), (6, "49"), (8, "51")),
             320,
+            SWITCHGRASS_APPETITE,
         ),
     ),
 )
@@ -214,7 +221,11 @@ TUNDRA = Profile(
             "16.5",
             ((2, "42"), (4, "44")),
             300,
+            TUNDRA_APPETITE,
         ),
-        simplified_guide(("warm-level", "warm-graded"), ("46", "46"), ("Standard", "Tobacco")),
+        simplified_guide(("warm-level",), ("46", "46"), ("Standard", "Tobacco"), TUNDRA_WARM),
+        simplified_guide(
+            ("warm-graded",), ("46", "46"), ("Standard", "Tobacco"), TUNDRA_GRADED, "graded-guide"
+        ),
     ),
 )

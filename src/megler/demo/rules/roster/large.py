@@ -7,6 +7,13 @@ from megler.demo.rules.books.permanent import PermanentBook, Plan
 from megler.demo.rules.books.term import TermBook
 from megler.demo.rules.guides import ClassRule, GuideBook
 from megler.demo.rules.rates import Pricing
+from megler.demo.rules.roster.appetites import (
+    LOFOTEN_GRADED,
+    LOFOTEN_HARBOUR,
+    NORDHAVN_EXPRESS,
+    PRAIRIE_GRADED,
+    PRAIRIE_HANDSHAKE,
+)
 from megler.demo.rules.roster.protection import LOFOTEN_PROTECTION, PRAIRIE_PROTECTION
 from megler.demo.rules.roster.savings import LOFOTEN_SAVINGS, NORDHAVN_SAVINGS, PRAIRIE_SAVINGS
 from megler.demo.rules.roster.shapes import (
@@ -93,7 +100,11 @@ NORDHAVN = Profile(
         ),
     ),
     others=NORDHAVN_SAVINGS,
-    guides=(simplified_guide(("express-term", "farewell"), ("42", "40"), ("Standard", "Tobacco")),),
+    guides=(
+        simplified_guide(
+            ("express-term", "farewell"), ("42", "40"), ("Standard", "Tobacco"), NORDHAVN_EXPRESS
+        ),
+    ),
     guide_folder="nordhavn-life/guide",
 )
 
@@ -163,9 +174,17 @@ PRAIRIE = Profile(
     others=(*PRAIRIE_SAVINGS, *PRAIRIE_PROTECTION),
     guides=(
         simplified_guide(
-            ("handshake-term", "peace-level", "peace-graded"),
+            ("handshake-term", "peace-level"),
             ("45", "45"),
             ("Non-Tobacco", "Tobacco"),
+            PRAIRIE_HANDSHAKE,
+        ),
+        simplified_guide(
+            ("peace-graded",),
+            ("45", "45"),
+            ("Non-Tobacco", "Tobacco"),
+            PRAIRIE_GRADED,
+            "graded-guide",
         ),
     ),
     guide_folder="prairie-mutual/guide",
@@ -259,6 +278,9 @@ LOFOTEN = Profile(
             ((2, "39.5"), (4, "42"), (6, "44.5")),
             280,
         ),
-        simplified_guide(("harbour-level", "harbour-graded"), ("44", "43"), ("Level", "Smoker")),
+        simplified_guide(("harbour-level",), ("44", "43"), ("Level", "Smoker"), LOFOTEN_HARBOUR),
+        simplified_guide(
+            ("harbour-graded",), ("44", "43"), ("Graded", "Smoker"), LOFOTEN_GRADED, "graded-guide"
+        ),
     ),
 )

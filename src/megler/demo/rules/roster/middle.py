@@ -7,6 +7,7 @@ from megler.demo.rules.books.permanent import PermanentBook, Plan
 from megler.demo.rules.books.term import TermBook
 from megler.demo.rules.guides import ClassRule, Evidence, GuideBook
 from megler.demo.rules.rates import Pricing
+from megler.demo.rules.roster.appetites import FJORDGARD_APPETITE, SOGNE_APPETITE
 from megler.demo.rules.roster.protection import SOGNE_PROTECTION
 from megler.demo.rules.roster.savings import FJORDGARD_SAVINGS
 from megler.demo.rules.roster.shapes import (
@@ -106,6 +107,7 @@ SOGNE = Profile(
             "17",
             ((2, "41"), (4, "43.5"), (6, "46"), (8, "48")),
             300,
+            SOGNE_APPETITE,
         ),
     ),
 )
@@ -186,6 +188,7 @@ FJORDGARD = Profile(
             "18",
             ((2, "38"), (4, "40.5")),
             290,
+            FJORDGARD_APPETITE,
         ),
     ),
 )

@@ -18,6 +18,7 @@ from megler.demo.rules.books.specialty import SpecialtyBook
 from megler.demo.rules.books.term import Term, TermBook
 from megler.demo.rules.books.universal import SurvivorBook, UniversalBook
 from megler.demo.rules.guides import ClassRule, Evidence, GuideBook
+from megler.demo.rules.impairments.appetite import Appetite
 from megler.demo.rules.pricing import Assumptions, Expenses
 from megler.demo.rules.rates import Band, RatedClass
 from megler.vocabulary.codes import Mode
@@ -124,12 +125,16 @@ FULL_EVIDENCE = Evidence(
 
 
 def simplified_guide(
-    products: tuple[str, ...], bmi: tuple[str, str], names: tuple[str, str]
+    products: tuple[str, ...],
+    bmi: tuple[str, str],
+    names: tuple[str, str],
+    appetite: Appetite | None = None,
+    series: str = "simplified-guide",
 ) -> GuideBook:
-    """A guide for simplified issue and final expense: two classes, build and nicotine only."""
+    """A guide for simplified issue and final expense: two classes, build, nicotine, knock-outs."""
     return GuideBook(
-        series="simplified-guide",
-        title="Simplified Issue Guide",
+        series=series,
+        title="Graded Plan Guide" if series == "graded-guide" else "Simplified Issue Guide",
         products=products,
         classes=(
             ClassRule("standard", names[0], bmi[0], nicotine_free_months=12),
@@ -142,4 +147,5 @@ def simplified_guide(
         ),
         effective_from=OPENING.effective_from,
         bmi_min="15",
+        appetite=appetite,
     )

@@ -1,0 +1,1 @@
+"""What the fictional carriers ask and rate: conditions, habits, finances, knock-outs."""
