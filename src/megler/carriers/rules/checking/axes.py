@@ -108,7 +108,8 @@ def _values(fact: Fact, named: Sequence[Value], domain: Domain) -> Iterator[Valu
     elif kind is FactType.TEXT:
         listed = domain.values.get(fact.name, ())
         texts = dict.fromkeys(v for v in named if isinstance(v, str))
-        yield from (listed if 0 < len(listed) <= _FEW else (*texts, OTHER))
+        closed = listed and (len(listed) <= _FEW or set(listed) <= set(texts))
+        yield from (listed if closed else (*texts, OTHER))
     else:
         yield from _figures(fact.name, [v for v in named if isinstance(v, Decimal)], domain.fine)
 
