@@ -170,13 +170,18 @@ def _assumptions(found: Sequence[Judged], edition: str) -> Iterator[Reason]:
 
 
 def reasons_of(one: Judged, edition: str) -> Iterator[Reason]:
-    """Every rating of an impairment that fired or may fire, with its page."""
+    """Every rating of an impairment that fired or may fire, with its page.
+
+    One that limits nothing and says nothing in words is not told.
+    """
     name = one.impairment.name
     if one.unlisted:
         source = Source(edition, one.impairment.page, one.impairment.code)
         yield Reason("impairment_not_covered", {"impairment": name, "at": one.place}, source)
     for fired in one.fired:
         row = fired.rating
+        if not row.text and outcome_words(row) == OutcomeKind.ANY and row.flat_extra is None:
+            continue
         code = f"rating_{row.verb.value}" + ("_open" if fired.is_open else "")
         params = {
             "impairment": name,
