@@ -1,12 +1,16 @@
-"""`./megler edition check|publish PATH`."""
+"""`./megler edition check|publish PATH`, `./megler edition differences OLD NEW`."""
 
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from megler.vocabulary.problems import Problem, Refused, Severity
+
+if TYPE_CHECKING:
+    from megler.carriers.rules.guide import Guide
 
 _PATH = click.argument("path", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -14,7 +18,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON doc
 
 @click.group()
 def edition() -> None:
-    """Rate books and underwriting guides: check one, publish one."""
+    """Rate books and underwriting guides: check one, publish one, compare two guides."""
 
 
 def _read(path: Path, as_json: bool, more: Mapping[str, object]) -> Mapping[str, bytes]:
@@ -99,6 +103,59 @@ def publish(path: Path, as_json: bool) -> None:
     if not as_json:
         how = "Published" if done.new else "Was published already, unchanged:"
         click.echo(f"{how} {reference}, in effect from {first}.")
+
+
+@edition.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@_JSON
+def differences(old: Path, new: Path, as_json: bool) -> None:
+    """Print what the underwriting guide at NEW says otherwise than the one at OLD.
+
+    Both are folders or zips without errors; exit 2 if one is not, or is no guide.
+    """
+    from megler.carriers.difference_sentences import PARTS, difference_in_words
+    from megler.carriers.rules.differences.guides import differences as differences_of
+
+    found = differences_of(_guide(old, as_json), _guide(new, as_json))
+    if as_json:
+        import msgspec
+
+        told = [
+            {
+                "part": one.part,
+                "kind": one.kind.value,
+                "code": one.code,
+                "place": one.place,
+                "text": difference_in_words(one),
+            }
+            for one in found
+        ]
+        answer = {"old": str(old), "new": str(new), "differences": told}
+        click.echo(msgspec.json.encode(answer).decode())
+        return
+    part = ""
+    for one in found:
+        if one.part != part:
+            part = one.part
+            click.echo(f"{PARTS[part]}")
+        click.echo(f"  {difference_in_words(one)}")
+    click.echo("1 difference" if len(found) == 1 else f"{len(found)} differences")
+
+
+def _guide(path: Path, as_json: bool) -> "Guide":
+    """The guide at a path; prints what is wrong and exits where there is none."""
+    from megler.carriers.rules.checks import check_edition
+    from megler.vocabulary.problems import errors
+
+    read, _, problems = check_edition(_read(path, as_json, {}))
+    wrong: Sequence[Problem] = errors(problems)
+    if read is not None and read.guide is None:
+        wrong = [Problem("not_a_guide", "edition.toml edition.kind", read.kind.value, "guide")]
+    if wrong or read is None or read.guide is None:
+        _tell(path, wrong, as_json, {})
+        sys.exit(2)
+    return read.guide
 
 
 commands = [edition]

@@ -189,6 +189,7 @@ SENTENCES: dict[str, str | Promise] = {
     **TABLE,
     **PRODUCT,
     **GUIDE,
+    "not_a_guide": _("%(where)s: “%(found)s” cannot be compared: expected a %(expected)s."),
     "edition_published_already": _(
         "%(where)s: %(found)s is published with other content: expected %(expected)s."
     ),

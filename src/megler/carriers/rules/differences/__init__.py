@@ -1,0 +1,1 @@
+"""What a guide says otherwise than the one before it."""
