@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from megler.carriers.actions import publish_edition
 from megler.carriers.packages import read_files
 from megler.carriers.rules.checks import check_edition
 from megler.carriers.rules.edition import Edition
+from megler.journal.rules.actors import SYSTEM
+from megler.underwriting.commands import assess as assess_command
 from megler.underwriting.rules.assessment import INDIVIDUAL, Assessment
 from megler.underwriting.rules.classes import assess
 from megler.underwriting.rules.facts import read_facts
@@ -124,6 +128,20 @@ def test_a_day_short_of_the_months_is_for_an_underwriter(
     late = date.fromordinal(day.toordinal() + 1).isoformat()
     short = assessed({"name": name, "details": details, "since": late})
     assert short.class_range == (INDIVIDUAL, INDIVIDUAL)
+
+
+def test_the_command_gives_every_case(db: None) -> None:
+    publish_edition(SYSTEM, read_files(GUIDE))
+    for row in ROWS:
+        entry, person = facts_of(row)
+        facts = {**FIT, **person, "conditions": [entry]}
+        words = ["-", "--on", ON.isoformat(), "--json"]
+        done = CliRunner().invoke(assess_command, words, input=json.dumps(facts).encode())
+        assert done.exit_code == 0, done.stderr
+        (told,) = json.loads(done.stdout)["assessments"]
+        assert (row["condition"], told["range"]) == (row["condition"], [row["best"], row["worst"]])
+        kind = "table" if row["best"].startswith("table") else row["best"]
+        assert told["outcome"] == ("class" if kind == "standard" else kind)
 
 
 def test_two_impairments_that_rate_are_for_an_underwriter() -> None:
