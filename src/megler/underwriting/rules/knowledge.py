@@ -24,7 +24,7 @@ _SINCE = {"months_since": ("since", 1), "years_since": ("since", 12)}
 _SINCE |= {"months_since_end": ("until", 1), "years_since_end": ("until", 12)}
 _USED = frozenset(PRODUCTS) - {"marijuana"}
 """Nicotine products as arguments; marijuana is a condition."""
-TRIVIAL = frozenset({"age", "sex", "jurisdiction", "amount", "total_amount"})
+TRIVIAL = frozenset({"age", "sex", "jurisdiction", "amount", "total_amount", "bmi", "nicotine"})
 """Facts of the person that say nothing of whether a subject was touched on."""
 
 
@@ -222,11 +222,13 @@ def months_since(day: date, on: date) -> Decimal:
 
 def list_of(guide: Guide, code: str) -> str:
     """The list of the facts document in which entries of a code stand."""
-    one = next((i for i in guide.impairments if i.code == code), None)
-    if one is not None and one.listed in HISTORY:
-        return one.listed.value
+    lists: dict[str, str] = guide.once("list by code", _lists)
     known = conditions().get(code)
-    return known.listed if known else Listed.CONDITIONS.value
+    return lists.get(code) or (known.listed if known else Listed.CONDITIONS.value)
+
+
+def _lists(guide: Guide) -> dict[str, str]:
+    return {one.code: one.listed.value for one in guide.impairments if one.listed in HISTORY}
 
 
 def expected(asked: Question) -> str:
