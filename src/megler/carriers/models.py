@@ -123,6 +123,26 @@ class Edition(models.Model):
         return f"{self.carrier.slug}/{self.series}@{self.effective_from.isoformat()}"
 
 
+class EditionDraft(models.Model):
+    """An edition that passed its check and is tried out: nothing stands on it until it is published."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    carrier_slug = models.SlugField(max_length=64)
+    carrier_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=Edition.Kind)
+    series = models.SlugField(max_length=64)
+    title = models.CharField(max_length=200)
+    effective_from = models.DateField()
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    kept_at = models.DateTimeField()
+    kept_by = models.CharField(max_length=200)
+    published = models.OneToOneField(Edition, models.PROTECT, null=True, related_name="draft")
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class CarrierMember(models.Model):
     """Somebody of a carrier who signs in, and sees what was sent to that carrier."""
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from megler.carriers import pages
+from megler.carriers.pages import drafts, editions
 
 urlpatterns = [
-    path("carriers/", pages.carriers, name="carriers"),
-    path("carriers/<slug:slug>/", pages.carrier, name="carrier"),
-    path("editions/publish/", pages.edition_publish, name="edition_publish"),
-    path("editions/<uuid:edition_id>/", pages.edition, name="edition"),
-    path("editions/<uuid:edition_id>/package/", pages.edition_package, name="edition_package"),
+    path("carriers/", editions.carriers, name="carriers"),
+    path("carriers/<slug:slug>/", editions.carrier, name="carrier"),
+    path("editions/publish/", editions.edition_publish, name="edition_publish"),
+    path("editions/drafts/", drafts.drafts, name="edition_drafts"),
+    path("editions/drafts/<uuid:draft_id>/", drafts.draft, name="edition_draft"),
+    path("editions/drafts/<uuid:draft_id>/publish/", drafts.publish, name="edition_draft_publish"),
+    path("editions/<uuid:edition_id>/", editions.edition, name="edition"),
+    path("editions/<uuid:edition_id>/package/", editions.edition_package, name="edition_package"),
 ]

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from megler.cases.pages import doing, listing, reading
+from megler.cases.pages import doing, guide_effect, listing, reading
 
 _CASE = "cases/<uuid:case_id>/"
 
 urlpatterns = [
     path("cases/", listing.cases, name="cases"),
+    path("cases/guide-effect/<uuid:draft_id>/", guide_effect.guide_effect, name="guide_effect"),
     path(_CASE, reading.case, name="case"),
     path(f"{_CASE}timeline/", reading.case_timeline, name="case_timeline"),
     path(f"{_CASE}do/<slug:act>/", doing.case_act, name="case_act"),

@@ -24,6 +24,8 @@ PLACES = [
     Place(_("Today"), "today", "sun", Can.SEE_TODAY),
     Place(_("My business"), "my_business", "briefcase", Can.SEE_MY_BUSINESS),
     Place(_("Quote"), "quote_new", "calculator", Can.QUOTE),
+    Place(_("Underwriting"), "assessment", "stethoscope", Can.QUOTE),
+    Place(_("Requirements"), "requirements", "checklist", Can.QUOTE),
     Place(_("Applications"), "applications", "file-text", Can.APPLY),
     Place(_("Cases"), "cases", "folders", Can.SEE_CASES),
     Place(_("Book review"), "book_review", "report-money", Can.QUOTE),

@@ -11,10 +11,17 @@ from megler.carriers.names import CLASS_NAMES, LINE_NAMES
 from megler.carriers.rules.products import Ask, AskKind
 from megler.quoting.rules.tools.catalogue import OfLine
 from megler.quoting.rules.wanted import PLANNED
+from megler.underwriting.fields import (
+    UNKNOWN,
+    YES_NO,
+    PersonFields,
+    chosen,
+    day,
+    several,
+    typed,
+)
 from megler.vocabulary.codes import JURISDICTIONS, Line
 
-UNKNOWN = ("", _("not known"))
-YES_NO = [UNKNOWN, ("yes", _("yes")), ("no", _("no"))]
 BY = [("amount", _("Price of an amount")), ("budget", _("Amount for a budget"))]
 PARTNER = [
     ("", _("not insured")),
@@ -33,132 +40,46 @@ MODES = [
     ("semiannual", _("Half-yearly")),
     ("annual", _("Yearly")),
 ]
-NICOTINE = [UNKNOWN, ("never", _("never")), ("stopped", _("stopped")), ("now", _("uses now"))]
-PRODUCTS = [
-    ("cigarette", _("cigarettes")),
-    ("e_cigarette", _("e-cigarettes")),
-    ("cigar", _("cigars")),
-    ("pipe", _("pipe")),
-    ("chewing_tobacco", _("chewing tobacco")),
-    ("snus", _("snus")),
-    ("nicotine_pouch", _("nicotine pouches")),
-    ("nicotine_gum", _("nicotine gum")),
-    ("other", _("other")),
-]
-FAMILY = [UNKNOWN, ("none", _("nothing to tell")), ("some", _("illness or early death"))]
-RELATIONS = [
-    ("", "—"),
-    ("father", _("father")),
-    ("mother", _("mother")),
-    ("brother", _("brother")),
-    ("sister", _("sister")),
-]
-CONDITIONS = [
-    ("", "—"),
-    ("coronary artery disease", _("heart disease")),
-    ("stroke", _("stroke")),
-    ("cancer", _("cancer")),
-    ("diabetes", _("diabetes")),
-]
-
-
-def _typed(label: object, example: object, **attrs: str) -> forms.CharField:
-    widget = forms.TextInput(attrs={"placeholder": example, "autocomplete": "off", **attrs})
-    return forms.CharField(label=label, required=False, max_length=40, widget=widget)  # type: ignore[arg-type]
-
-
-def _chosen(label: object, choices: object) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, choices=choices)  # type: ignore[arg-type]
-
-
-def _several(label: object, choices: object) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label,  # type: ignore[arg-type]
-        required=False,
-        choices=choices,  # type: ignore[arg-type]
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-def _day(label: object) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget)  # type: ignore[arg-type]
-
-
-def _month(label: object) -> forms.CharField:
-    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2023-05"})
-    return forms.CharField(label=label, required=False, max_length=10, widget=widget)  # type: ignore[arg-type]
-
-
-class PersonFields(forms.Form):
-    """What is asked of each person."""
-
-    born = _day(_("Born"))
-    age = _typed(_("or age"), "47", inputmode="numeric")
-    sex = _chosen(_("Sex"), [UNKNOWN, ("female", _("female")), ("male", _("male"))])
-    height = _typed(_("Height"), "5'10")
-    weight = _typed(_("Weight, lb"), "180")
-    nicotine = _chosen(_("Nicotine"), NICOTINE)
-    nicotine_product = _chosen(_("What"), PRODUCTS)
-    nicotine_last_used = _month(_("Last used"))
-    blood_pressure = _typed(_("Blood pressure"), "128/82")
-    blood_pressure_treated = _chosen(_("treated"), YES_NO)
-    cholesterol_total = _typed(_("Cholesterol, mg/dL"), "210", inputmode="decimal")
-    cholesterol_ratio = _typed(_("total / HDL"), "4.1", inputmode="decimal")
-    cholesterol_treated = _chosen(_("treated"), YES_NO)
-    history = _chosen(
-        _("Conditions, medicines, driving, pastimes, travel"),
-        [UNKNOWN, ("none", _("nothing to tell"))],
-    )
-    family = _chosen(_("Parents and siblings"), FAMILY)
-    family_relation_1 = _chosen(_("Who"), RELATIONS)
-    family_condition_1 = _chosen(_("What"), CONDITIONS)
-    family_onset_age_1 = _typed(_("Began at age"), "58", inputmode="numeric")
-    family_death_age_1 = _typed(_("Died at age"), "", inputmode="numeric")
-    family_relation_2 = _chosen(_("Who"), RELATIONS)
-    family_condition_2 = _chosen(_("What"), CONDITIONS)
-    family_onset_age_2 = _typed(_("Began at age"), "", inputmode="numeric")
-    family_death_age_2 = _typed(_("Died at age"), "", inputmode="numeric")
 
 
 class QuoteForm(PersonFields):
     """What is wanted and for whom. The lines' own choices come from what is sold (`sold`)."""
 
-    agent_npn = _typed(_("For agent (producer number)"), "", inputmode="numeric")
-    line = _chosen(_("Line of business"), [])
+    agent_npn = typed(_("For agent (producer number)"), "", inputmode="numeric")
+    line = chosen(_("Line of business"), [])
     by = forms.ChoiceField(
         label=_("Find"), required=False, choices=BY, widget=forms.RadioSelect, initial="amount"
     )
-    face_amount = _typed(_("Amount"), "500k", inputmode="text")
-    budget = _typed(_("Budget"), "80", inputmode="decimal")
-    benefit_monthly = _typed(_("Benefit a month"), "4000", inputmode="text")
-    premium = _typed(_("Deposit"), "100k", inputmode="text")
-    term_years = _chosen(_("Term"), [])
-    annuity_years = _chosen(_("Guaranteed for"), [])
-    payout = _chosen(_("Income"), [])
-    qualified = _chosen(_("Retirement money (qualified)"), YES_NO)
-    elimination_days = _chosen(_("Waiting period"), [])
-    benefit_years = _chosen(_("Paid for"), [])
-    inflation = _chosen(_("Inflation growth"), [])
-    mode = _chosen(_("Show premium"), MODES)
-    jurisdiction = _chosen(_("State"), [UNKNOWN, *JURISDICTIONS.items()])
-    zip = _typed("ZIP", "75001", inputmode="numeric")
-    county = _typed(_("County"), "Collin")
-    occupation = _typed(_("Occupation"), "electrician")
-    income_annual = _typed(_("Income a year"), "90000", inputmode="text")
-    benefit_in_force = _typed(_("Disability income in force, a month"), "", inputmode="text")
-    part_b_date = _day(_("Part B begins"))
-    enrolment_window = _chosen(_("Enrolment"), WINDOWS)
-    household = _chosen(_("Another of the household has it too"), YES_NO)
-    children = _typed(_("Ages of children"), "12, 9, 4")
-    partner = _chosen(_("Spouse or partner"), PARTNER)
-    partner_amount = _typed(_("Amount for the partner"), "", inputmode="text")
-    also_line = _chosen(_("Also quote"), [])
-    also_amount = _typed(_("Amount"), "", inputmode="text")
-    also_term_years = _chosen(_("Term"), [])
-    table = _typed(_("Table (1–16, A–P)"), "", inputmode="text")
-    flat_extra = _typed(_("Flat extra per 1,000 a year"), "", inputmode="decimal")
-    flat_extra_years = _typed(_("for years (else for good)"), "", inputmode="numeric")
+    face_amount = typed(_("Amount"), "500k", inputmode="text")
+    budget = typed(_("Budget"), "80", inputmode="decimal")
+    benefit_monthly = typed(_("Benefit a month"), "4000", inputmode="text")
+    premium = typed(_("Deposit"), "100k", inputmode="text")
+    term_years = chosen(_("Term"), [])
+    annuity_years = chosen(_("Guaranteed for"), [])
+    payout = chosen(_("Income"), [])
+    qualified = chosen(_("Retirement money (qualified)"), YES_NO)
+    elimination_days = chosen(_("Waiting period"), [])
+    benefit_years = chosen(_("Paid for"), [])
+    inflation = chosen(_("Inflation growth"), [])
+    mode = chosen(_("Show premium"), MODES)
+    jurisdiction = chosen(_("State"), [UNKNOWN, *JURISDICTIONS.items()])
+    zip = typed("ZIP", "75001", inputmode="numeric")
+    county = typed(_("County"), "Collin")
+    occupation = typed(_("Occupation"), "electrician")
+    income_annual = typed(_("Income a year"), "90000", inputmode="text")
+    benefit_in_force = typed(_("Disability income in force, a month"), "", inputmode="text")
+    part_b_date = day(_("Part B begins"))
+    enrolment_window = chosen(_("Enrolment"), WINDOWS)
+    household = chosen(_("Another of the household has it too"), YES_NO)
+    children = typed(_("Ages of children"), "12, 9, 4")
+    partner = chosen(_("Spouse or partner"), PARTNER)
+    partner_amount = typed(_("Amount for the partner"), "", inputmode="text")
+    also_line = chosen(_("Also quote"), [])
+    also_amount = typed(_("Amount"), "", inputmode="text")
+    also_term_years = chosen(_("Term"), [])
+    table = typed(_("Table (1–16, A–P)"), "", inputmode="text")
+    flat_extra = typed(_("Flat extra per 1,000 a year"), "", inputmode="decimal")
+    flat_extra_years = typed(_("for years (else for good)"), "", inputmode="numeric")
 
     def __init__(self, sold: Mapping[Line, OfLine], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,7 +96,7 @@ class QuoteForm(PersonFields):
         self._choose("inflation", _values(sold, "inflation", "%s %%"))
         codes = dict.fromkeys(code for of in sold.values() for code in of.classes)
         named = [(code, CLASS_NAMES.get(code, _spaced(code))) for code in codes]
-        self.fields["class"] = _chosen(_("Class"), [("", _("by the guides")), *named])
+        self.fields["class"] = chosen(_("Class"), [("", _("by the guides")), *named])
         for name, field in PersonFields.base_fields.items():
             if name not in {"history", "family"} and not name.startswith("family_"):
                 self.fields[f"partner_{name}"] = copy(field)
@@ -187,19 +108,19 @@ class QuoteForm(PersonFields):
 
     def counties(self, names: Sequence[str]) -> None:
         """Ask for the county by its name out of a few, because the ZIP code lies in all of them."""
-        field = _chosen(_("County"), [("", _("which one?")), *((name, name) for name in names)])
+        field = chosen(_("County"), [("", _("which one?")), *((name, name) for name in names)])
         self.fields["county"] = field
 
     def _of_line(self, line: Line, of: OfLine) -> None:
         if of.plans:
             plans = [("", _("All plans")), *((plan, _spaced(plan)) for plan in of.plans)]
-            self.fields[f"plan_{line}"] = _chosen(_("Plan"), plans)
+            self.fields[f"plan_{line}"] = chosen(_("Plan"), plans)
         if of.riders:
             riders = [(rider.code, rider.name) for rider in of.riders]
-            self.fields[f"riders_{line}"] = _several(_("Riders"), riders)
+            self.fields[f"riders_{line}"] = several(_("Riders"), riders)
             for code, name in riders:
                 label = _("Amount of %(rider)s") % {"rider": name}
-                self.fields[f"rider_amount_{line}_{code}"] = _typed(label, _("usual amount"))
+                self.fields[f"rider_amount_{line}_{code}"] = typed(label, _("usual amount"))
         for ask in of.asks:
             self.fields[f"ask_{line}_{ask.name}"] = _asked(ask)
 
@@ -233,9 +154,9 @@ def _asked(ask: Ask) -> forms.Field:
     """The field for a product's own question."""
     if ask.kind is AskKind.CHOICE:
         first = ("", _("usual: %(value)s") % {"value": ask.default} if ask.default else "—")
-        return _chosen(ask.label, [first, *((v, _spaced(v)) for v in ask.values)])
+        return chosen(ask.label, [first, *((v, _spaced(v)) for v in ask.values)])
     example = ask.default or ("" if ask.low is None else f"{ask.low:f}")
-    return _typed(ask.label, example, inputmode="decimal")
+    return typed(ask.label, example, inputmode="decimal")
 
 
 def _years(sold: Mapping[Line, OfLine], line: Line, every: object) -> list[tuple[str, Any]]:

@@ -24,6 +24,8 @@ from megler.quoting.forms import QuoteForm
 from megler.quoting.rules.entry import facts_from_entry
 from megler.quoting.shown import wish_title
 from megler.underwriting.actions.answers import facts_of
+from megler.underwriting.history_shown import HistoryForm, history_told, typed_history
+from megler.underwriting.rules.assess_entry import entry_of_facts
 from megler.vocabulary.problems import Problem, Refused, errors
 
 START = {
@@ -33,6 +35,7 @@ START = {
     "mode": "monthly",
     "by": "amount",
 }
+HISTORY = HistoryForm("quote-form", "quote-history", "quote_history", "quote_offers")
 VIEWS: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "offers": beside.offers,
     "terms": beside.terms,
@@ -48,7 +51,7 @@ VIEWS_OF = {"terms": {"", "term_life"}, "classes": LIFE, "ladder": {"term_life"}
 
 def _typed(request: HttpRequest) -> dict[str, str]:
     """What was sent, several choices of one field joined by commas."""
-    typed = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
+    typed = typed_history(request)
     if taken := typed.pop("take_amount", ""):
         typed |= {"face_amount": taken, "by": "amount"}
     if view := typed.pop("take_view", ""):
@@ -101,7 +104,8 @@ def _page(request: HttpRequest, typed: dict[str, str], shown: dict[str, Any], on
     form = QuoteForm(sold_on(on), initial=_initial(typed))
     if shown.get("counties"):
         form.counties(shown["counties"])
-    return {**shown, "form": form, "answered": True}
+    told = history_told(typed, on, HISTORY)
+    return {**shown, **told, "form": form, "answered": True}
 
 
 def _initial(typed: dict[str, str]) -> dict[str, Any]:
@@ -120,7 +124,32 @@ def quote_new(request: HttpRequest) -> HttpResponse:
     known = QuoteForm(sold).fields
     given = {key: value for key, value in request.GET.items() if key in known}
     form = QuoteForm(sold, initial={**start, **given})
-    return render(request, "quoting/new.html", {"form": form, "ready": bool(given)})
+    told = history_told({}, timezone.localdate(), HISTORY)
+    return render(request, "quoting/new.html", {"form": form, "ready": bool(given), **told})
+
+
+@for_those_who_can(Can.QUOTE)
+@require_POST
+def quote_from_facts(request: HttpRequest) -> HttpResponse:
+    """The page for the facts document of another page, such as an assessment, and its offers."""
+    on = timezone.localdate()
+    try:
+        document = json.loads(request.POST.get("facts", ""))
+    except ValueError:
+        document = None
+    given = entry_of_facts(document, on) if isinstance(document, dict) else {}
+    typed = {**START, **given}
+    return render(
+        request, "quoting/new.html", _page(request, typed, _answer(request, typed, on), on)
+    )
+
+
+@for_those_who_can(Can.QUOTE)
+@require_POST
+def quote_history(request: HttpRequest) -> HttpResponse:
+    """The rows of the history with the guides' questions, one more or one less."""
+    told = history_told(_typed(request), timezone.localdate(), HISTORY)
+    return render(request, "underwriting/_history.html", told)
 
 
 @for_those_who_can(Can.QUOTE)

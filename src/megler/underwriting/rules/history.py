@@ -33,7 +33,7 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A life's history judged. `unjudged` are entries that the guide knows nothing of."""
+    """A life's history judged. `unjudged` are entries that the guide knows nothing of; `rates`: it rates any."""
 
     judged: tuple[Judged, ...] = ()
     suggested: tuple[Suggested, ...] = ()
@@ -41,15 +41,19 @@ class History:
     incomplete: tuple[tuple[str, Burden], ...] = ()
     supposed: tuple[OpenFact, ...] = ()
     assumptions: tuple[Reason, ...] = field(default=())
+    rates: bool = False
 
     def burdens(self, end: str) -> list[tuple[str, Burden]]:
-        """The group and burden of each impairment at one end: `best`, `likely` or `worst`."""
+        """The group and burden of each impairment at one end: `best`, `likely` or `worst`.
+
+        What a guide that rates impairments says nothing of is likely left to an underwriter.
+        """
         found = [(one.impairment.group, getattr(one, end)) for one in self.judged]
         if end == "worst":
             found += [("suggested", one.worst) for one in self.suggested]
             found += [(listed, burden) for listed, burden in self.incomplete]
-            if self.unjudged:
-                found.append(("unjudged", Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION)))
+        if self.unjudged and (end == "worst" or (end == "likely" and self.rates)):
+            found.append(("unjudged", Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION)))
         return found
 
 
@@ -73,6 +77,7 @@ def history_of(life: Life, edition: str) -> History:
         tuple(_incomplete(life)),
         tuple(_supposed(life)) if life.guide.impairments else (),
         tuple(_assumptions(found, edition)),
+        bool(life.guide.impairments),
     )
 
 

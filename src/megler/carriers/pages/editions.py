@@ -18,6 +18,7 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.carriers import packages
 from megler.carriers.actions import open_edition, publish_edition
+from megler.carriers.drafts import keep_draft
 from megler.carriers.models import Carrier, Edition
 from megler.vocabulary.problems import Refused
 
@@ -109,7 +110,10 @@ def edition_publish(request: HttpRequest) -> HttpResponse:
     person = cast(User, request.user)
     upload = cast("UploadedFile[bytes]", form.cleaned_data["package"])
     try:
-        done = publish_edition(person.actor(), packages.from_zip(upload.read()))
+        files = packages.from_zip(upload.read())
+        if request.POST.get("do") == "try":
+            return redirect("edition_draft", draft_id=keep_draft(person.actor(), files).pk)
+        done = publish_edition(person.actor(), files)
     except Refused as refused:
         told = {
             "form": form,
