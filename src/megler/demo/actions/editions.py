@@ -40,7 +40,7 @@ def health_figures() -> HealthFigures:
 
 
 def edition_files() -> Iterator[dict[str, bytes]]:
-    """Every edition of the demo: those that are priced here, and the two guides of `editions/`."""
+    """Every edition of the demo: those that are priced here, and the guides of `editions/`."""
     yield from editions(mortality_tables(), health_figures())
     for profile in CARRIERS:
         folder = settings.BASE_DIR / "editions" / profile.guide_folder

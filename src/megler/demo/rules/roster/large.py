@@ -5,7 +5,6 @@ from datetime import date
 from megler.demo.rules.books.common import Dated, House
 from megler.demo.rules.books.permanent import PermanentBook, Plan
 from megler.demo.rules.books.term import TermBook
-from megler.demo.rules.guides import ClassRule, GuideBook
 from megler.demo.rules.rates import Pricing
 from megler.demo.rules.roster.appetites import (
     LOFOTEN_GRADED,
@@ -18,7 +17,6 @@ from megler.demo.rules.roster.protection import LOFOTEN_PROTECTION, PRAIRIE_PROT
 from megler.demo.rules.roster.savings import LOFOTEN_SAVINGS, NORDHAVN_SAVINGS, PRAIRIE_SAVINGS
 from megler.demo.rules.roster.shapes import (
     FOUR_CODES,
-    FULL_EVIDENCE,
     OPENING,
     SIX_CODES,
     TWO_CODES,
@@ -250,37 +248,10 @@ LOFOTEN = Profile(
     ),
     others=(*LOFOTEN_SAVINGS, *LOFOTEN_PROTECTION),
     guides=(
-        GuideBook(
-            "full-guide",
-            "Underwriting Guide",
-            ("anchor-term", "skipper-life", "skipper-life-65", "skipper-life-10", "tide-ul"),
-            (
-                ClassRule("preferred_plus", "Elite", "27", (130, 80), "4.0", 60, 65, 0),
-                ClassRule("preferred", "Select", "29.5", (135, 85), "5.0", 36, 60, 0),
-                ClassRule("standard_plus", "Choice", "32", (140, 90), "6.0", 24, 60, 1),
-                ClassRule("standard", "Standard", "37", (150, 92), "7.5", 12),
-                ClassRule(
-                    "preferred_tobacco",
-                    "Select Tobacco",
-                    "29.5",
-                    (135, 85),
-                    "5.0",
-                    0,
-                    60,
-                    0,
-                    "user",
-                ),
-                ClassRule("standard_tobacco", "Tobacco", "37", (150, 92), "7.5", nicotine="user"),
-            ),
-            FULL_EVIDENCE,
-            OPENING.effective_from,
-            "17.5",
-            ((2, "39.5"), (4, "42"), (6, "44.5")),
-            280,
-        ),
         simplified_guide(("harbour-level",), ("44", "43"), ("Level", "Smoker"), LOFOTEN_HARBOUR),
         simplified_guide(
             ("harbour-graded",), ("44", "43"), ("Graded", "Smoker"), LOFOTEN_GRADED, "graded-guide"
         ),
     ),
+    guide_folder="lofoten-mutual/guide",
 )
