@@ -1,5 +1,8 @@
 """What this room's problems and reasons say to people, one sentence per code."""
 
+from functools import lru_cache
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from megler.underwriting.wording import WORDS, Texts, spoken
@@ -183,7 +186,13 @@ PHRASES = (
 
 def sentence(reason: Reason) -> str:
     """The sentence for a reason of underwriting, in the reader's language."""
-    return spoken(reason, REASONS, WORDS)
+    return _said(get_language() or "", reason.code, tuple(reason.params.items()))
+
+
+@lru_cache(maxsize=20_000)
+def _said(_language: str, code: str, params: tuple[tuple[str, str], ...]) -> str:
+    """The sentence of a code; the same ones are said again and again."""
+    return spoken(Reason(code, dict(params)), REASONS, WORDS)
 
 
 VERBS = {"usual_days.measured": _("measured")}

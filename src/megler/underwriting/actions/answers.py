@@ -11,7 +11,7 @@ from megler.carriers.rules.edition import Edition as EditionRead
 from megler.ui.problems import sentence as problem_sentence
 from megler.underwriting.actions.days import measured_days
 from megler.underwriting.rules.answer_assessments import assessed, assessments_json
-from megler.underwriting.rules.answer_requirements import called_for, requirements_json
+from megler.underwriting.rules.answer_requirements import Called, called_for, requirements_json
 from megler.underwriting.rules.document import facts_from_bytes, facts_from_text
 from megler.underwriting.rules.facts import Facts, read_facts
 from megler.underwriting.rules.standing import Judged, judged_products
@@ -71,8 +71,13 @@ def assessments(document: object, on: date) -> dict[str, object]:
     return assessments_json(facts, found, on, sentence, problem_sentence)
 
 
+def called(document: object, on: date) -> tuple[Facts, list[Called]]:
+    """The facts in a document and what every carrier will ask for. Raises `Refused`."""
+    facts = facts_of(document, on)
+    return facts, called_for(facts, standing_on(on).products, on, measured_days())
+
+
 def requirements(document: object, on: date) -> dict[str, object]:
     """What every carrier will ask for, as published (docs/facts.md). Raises `Refused`."""
-    facts = facts_of(document, on)
-    found = called_for(facts, standing_on(on).products, on, measured_days())
+    facts, found = called(document, on)
     return requirements_json(facts, found, on, sentence, problem_sentence)
