@@ -1,6 +1,6 @@
 """What the quote page shows: the offers with their hints, or one of the tools beside them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ from megler.quoting.rules.tools.counter import (
     wishing,
 )
 from megler.quoting.rules.tools.ladder import MOST_STEPS, Need, check_needs, ladders
+from megler.quoting.rules.tools.ranges import PremiumRange, premium_ranges
 from megler.quoting.rules.tools.save_age import AgeChange, Ages, SavedAge, ages_of
 from megler.quoting.rules.tools.terms import term_tables
 from megler.quoting.shown import offer_key, offer_text, table_of
@@ -104,11 +105,31 @@ def offers(asked: Asked) -> dict[str, Any]:
     chosen, table["too_many"] = every[:MOST], len(every) > MOST
     by_key = {offer["key"]: offer for offer in table["every"]}
     table["tray"] = [by_key[key] for key in chosen if key in by_key]
+    ranges = _ranges(asked, {offer["key"] for offer in table["offers"]})
     for offer in table["offers"]:
         offer["chosen"] = offer["key"] in chosen
+        offer["range"] = ranges.get(offer["key"])
     for number, group in enumerate(table["groups"]):
         group["hint"] = _hints(asked, number, group)
     return {"table": table, "choices": choices}
+
+
+def _ranges(asked: Asked, keys: Collection[str]) -> dict[str, PremiumRange]:
+    """The premium at both ends of each offer shown whose class is open."""
+    found: dict[str, PremiumRange] = {}
+    for number in range(asked.wishes):
+        mine = [
+            offer
+            for offer in asked.answer.offers
+            if offer.wants == number
+            and offer.yields is Yields.PREMIUM
+            and not offer.lives
+            and offer_text(key_of(offer)) in keys
+        ]
+        facts = wish_of(asked.facts, number)
+        ranges = premium_ranges(asked.counter, facts, mine, mode_of(facts))
+        found |= {offer_text(key): told for key, told in ranges.items()}
+    return found
 
 
 def _hints(asked: Asked, number: int, group: dict[str, Any]) -> dict[str, Any]:
