@@ -142,7 +142,8 @@ def _by_list(guide: Guide) -> Mapping[Listed, list[Impairment]]:
 
 
 def _country(guide: Guide, country: str) -> tuple[frozenset[str], tuple[Impairment, ...]]:
-    named = [one for one in _of(guide, Listed.TRAVEL) if country.lower() in one.words]
+    either = {country.upper(), country.lower()}
+    named = [one for one in _of(guide, Listed.TRAVEL) if either & set(one.words)]
     others = [one for one in _of(guide, Listed.TRAVEL) if EVERY_OTHER in one.words]
     found = named or others
     return frozenset(one.code for one in found), tuple(found)
