@@ -94,7 +94,7 @@ def crime(event: str, ended: str | None, on: str = "", **details: Any) -> dict[s
 
 
 CRIME = [
-    ("petty theft, 5 months after", crime("petty theft", ago(months=5), ago(1), kind="general"), "postpone", "postpone"),
+    ("petty theft, 5 months after", crime("petty theft", ago(0, 5), ago(1), kind="general"), "postpone", "postpone"),
     ("petty theft, 6 months after", crime("petty theft", ago(months=6), ago(1), kind="general"), "table_2", "table_3"),
     ("petty theft, 1 year after", crime("petty theft", ago(1), ago(2), kind="general"), "standard", "table_2"),
     ("petty theft, 3 years after", crime("petty theft", ago(3), ago(4), kind="general"), "standard", "standard"),
