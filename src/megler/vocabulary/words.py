@@ -60,7 +60,7 @@ def tokens(text: str) -> list[Token]:
     """
     found: list[Token] = []
     end, previous = 0, ""
-    for match in _WORD.finditer(_folded(text)):
+    for match in _WORD.finditer(folded(text)):
         for part, start, stop in _parts(match):
             word = _compared(part, previous)
             found.append(Token(word, start, stop, text[end:start]))
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
     return " ".join(one.text for one in tokens(text))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Small letters without accents, each in the place it had."""
     if text.isascii():
         return text.lower()

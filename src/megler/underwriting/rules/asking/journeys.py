@@ -1,0 +1,46 @@
+"""Journeys: the country, and how many days a year."""
+
+import re
+
+from megler.underwriting.rules.asking.notes import NUMBER, NUMBER_WORDS, Json, Notes
+from megler.vocabulary.countries import countries_named
+
+_DAYS = re.compile(
+    rf"\b(?P<n>{NUMBER})\s*-?\s*(?P<unit>days?|weeks?|months?)\b"
+    r"(?:\s*(?:/|per|a|each)\s*(?:yr|year))?"
+)
+_TRAVEL = re.compile(
+    r"\b(?:foreign\s+)?(?:travel(?:s|ing|ling|led)?|trips?|visit(?:s|ing)?|going|goes"
+    r"|vacation(?:s|ing)?|mission(?:s|ary)? (?:trips?|work)|assignment|business|moving"
+    r"|relocating|fly(?:ing)?|living|lives?)(?:\s+(?:is|trip|planned|regularly"
+    r"|often))*\s+(?:to|in|out of)?\s*"
+)
+
+
+def read_travel(notes: Notes) -> None:
+    """Journeys: the country, and how many days a year."""
+    text = notes.text
+    for code, start, end in countries_named(text):
+        if not notes.is_free(start, end):
+            continue
+        before = list(_TRAVEL.finditer(notes.low[max(0, start - 60) : start]))
+        spelled = text[start:end]
+        if not before and spelled.lower() in {"turkey", "chad", "guinea", "georgia"}:
+            continue
+        entry: Json = {"country": code}
+        days = next(iter(_DAYS.finditer(notes.low[end : end + 40])), None)
+        at = end
+        if days is None:
+            at = max(0, start - 40)
+            days = next(iter(_DAYS.finditer(notes.low[at:start])), None)
+        if days and notes.is_free(at + days.start(), at + days.end()):
+            many = NUMBER_WORDS.get(days["n"]) or int(float(days["n"]))
+            each = {"d": 1, "w": 7, "m": 30}[days["unit"][0]]
+            entry["days"] = min(many * each, 366)
+            notes.use(at + days.start(), at + days.end())
+        if before:
+            offset = max(0, start - 60)
+            notes.use(offset + before[-1].start(), offset + before[-1].end())
+        notes.entries("travel").append(entry)
+        place = f"travel[{len(notes.entries('travel')) - 1}]"
+        notes.chip("travel", (start, end), code, place)

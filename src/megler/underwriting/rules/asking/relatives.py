@@ -1,0 +1,127 @@
+"""Family history: `dad died of MI at 58, mom alive at 80, no family history of cancer`."""
+
+import re
+
+from megler.underwriting.rules.asking.notes import Json, Notes
+from megler.vocabulary.conditions import conditions, named
+
+_RELATIONS = {
+    "father": r"father|dad|daddy|pops?|far\b",
+    "mother": r"mother|mom|mum|mommy|mor\b",
+    "brother": r"brothers?|bro|bror",
+    "sister": r"sisters?|s[øo]ster",
+    "": r"parents?|siblings?|both parents",
+}
+_WHO = "|".join(f"(?P<r{i}>{words})" for i, words in enumerate(_RELATIONS.values()))
+_RELATIVE = re.compile(rf"\b(?:his|her|client'?s|a|one|my|the|whose)?\s*\b(?:{_WHO})(?:'s)?\b")
+_NONE = re.compile(
+    r"\b(?:no|negative|neg|clean|clear|unremarkable|good)\s+(?:(?:adverse|significant|known"
+    r"|bad)\s+)?(?:family|fam)\s*(?:history|hx|hist)?\b(?:\s+of\s+[a-z ,/]+)?|\b(?:family"
+    r"|fam)\s*(?:history|hx|hist)\s*(?:is\s+|[:-]\s*)?(?:none|negative|neg|clean|clear"
+    r"|unremarkable|good|ok)\b"
+)
+_HISTORY = re.compile(r"\b(?:family|fam)\s*(?:history|hx|hist)\s*(?:of|for|[:-])?\s*")
+_AGE = re.compile(
+    r"\b(?:at|age|aged|@|when|in (?:his|her))\s*(?:age\s*|he was\s*|she "
+    r"was\s*)?(?:of\s*)?(?P<age>\d{2})\b|\b(?P<age2>\d{2})\b(?!\s*(?:%|years? ago|yrs? ago))"
+)
+_DIED = re.compile(r"\b(?:died|dead|death|passed(?: away)?|deceased|d\.|dod|killed|d[øo]de)\b")
+_ALIVE = re.compile(r"\b(?:alive|living|still living|healthy|well)\b")
+_ENDS = re.compile(r"[.;?!]|\bwho\b|\bwhat\b|\bwhich\b|\bhow\b|\bbest\b")
+
+
+def read_family(notes: Notes) -> None:
+    """Every parent and sibling told of, with illness, age at its beginning and at death."""
+    for found in list(notes.find(_NONE)):
+        if " of " not in found.group() or re.search(r"\b(?:history|hx|hist)$", found.group()):
+            notes.facts.setdefault("family", [])
+            notes.chip("family", found.span(), "none", "family")
+    starts = list(notes.find(_RELATIVE))
+    for at, found in enumerate(starts):
+        until = starts[at + 1].start() if at + 1 < len(starts) else len(notes.low)
+        _read_relative(notes, found, until)
+    for found in list(notes.find(_HISTORY)):
+        _read_history(notes, found)
+
+
+def _read_relative(notes: Notes, found: re.Match[str], until: int) -> None:
+    relation = next(
+        name for i, name in enumerate(_RELATIONS) if found.groupdict()[f"r{i}"] is not None
+    )
+    clause = notes.low[found.end() : until]
+    if end := _ENDS.search(clause):
+        clause = clause[: end.start()]
+    entry, length = _told(clause)
+    if not entry:
+        notes.use(*found.span())
+        return
+    if relation:
+        entry = {"relation": relation, **entry}
+    notes.entries("family").append(entry)
+    value = ", ".join(f"{key} {told}" for key, told in entry.items())
+    place = f"family[{len(notes.entries('family')) - 1}]"
+    notes.chip("family", (found.start(), found.end() + length), value, place)
+
+
+def _told(clause: str) -> tuple[Json, int]:
+    """What a clause tells of a relative, and how far it reaches."""
+    entry: Json = {}
+    end = 0
+    pieces = re.split(r"(,)", clause)
+    at = 0
+    for piece in pieces:
+        if at and not _of_relative(piece, bool(entry)):
+            break
+        end = _read_piece(piece, entry, at, end)
+        at += len(piece)
+    return entry, end
+
+
+def _of_relative(piece: str, begun: bool) -> bool:
+    if piece == "," or not begun:
+        return True
+    return bool(
+        _DIED.search(piece) or re.match(r"\s*(?:at|age|onset|alive|dx|diagnosed|and died)\b", piece)
+    )
+
+
+def _read_piece(piece: str, entry: Json, at: int, end: int) -> int:
+    found = list(named(piece, "conditions"))
+    for one in found:
+        if not one.negated and "condition" not in entry:
+            entry["condition"] = conditions()[one.code].name
+            end = max(end, at + one.end)
+    ages = list(_AGE.finditer(piece))
+    died = _DIED.search(piece)
+    if died:
+        end = max(end, at + died.end())
+    for match in ages[:2]:
+        age = int(match["age"] or match["age2"])
+        key = (
+            "death_age"
+            if died and (match.start() > died.start() or len(ages) == 1)
+            else "onset_age"
+        )
+        if key == "onset_age" and "condition" not in entry:
+            continue
+        entry.setdefault(key, age)
+        end = max(end, at + match.end())
+    if (alive := _ALIVE.search(piece)) and not died:
+        entry["alive"] = True
+        end = max(end, at + alive.end())
+        if entry.get("onset_age") and not found:
+            del entry["onset_age"]
+        if ages and not found:
+            end = max(end, at + ages[-1].end())
+    return end
+
+
+def _read_history(notes: Notes, found: re.Match[str]) -> None:
+    clause = re.split(r"[.;?!]", notes.low[found.end() : found.end() + 80])[0]
+    entry, length = _told(clause)
+    if "condition" in entry:
+        notes.entries("family").append(entry)
+        value = ", ".join(f"{key} {told}" for key, told in entry.items())
+        notes.chip("family", (found.start(), found.end() + length), value, "family[0]")
+    else:
+        notes.chip("family", found.span(), "family history")

@@ -1,0 +1,157 @@
+"""Blood pressure, cholesterol and laboratory values."""
+
+import re
+from decimal import Decimal
+from typing import cast
+
+from megler.underwriting.rules.asking.notes import Json, Notes
+from megler.vocabulary.conditions import conditions, recognised, wider
+
+_IS = r"\s*(?:of|is|was|are|at|in the|around|about|runs?|avg|averag(?:e|es|ing)|reading|[:=~])*\s*"
+_PRESSURE = re.compile(
+    rf"(?:\b(?:bp|b/p|blood pressure|pressure){_IS})?(?<![\d/.,$])\b(?P<s>\d{{2,3}})\s*(?:/"
+    rf"|over|\\|-(?=\d{{2,3}}\s*bp))\s*(?P<d>\d{{2,3}})\b(?![/\d%]|\s*(?:year|yr|mg))"
+)
+_PRESSURE_TREATED = re.compile(
+    r"\b(?:bp|blood pressure)\s*(?:is\s*)?(?P<no>un|not )?(?:treated|controlled|well "
+    r"controlled|medicated|under control)(?:\s+(?:with|by|on)\s+(?:meds?|medications?|medicine"
+    r"|pills?))?"
+    r"|\b(?:treated|controlled|medicated)\s+(?:bp|blood pressure|htn|hypertension)\b"
+    r"|\b(?:on|takes?|taking)\s+(?:an?\s+|one\s+|1\s+|2\s+|two\s+)?(?:bp|blood pressure|htn"
+    r"|hypertension)\s*(?:meds?|medications?|medicine|pills?|drugs?)"
+    r"|\b(?:meds?|medications?|medicine|pills?)\s+for\s+(?:bp|blood pressure|htn|hypertension|high blood pressure)"
+)
+_CHOLESTEROL_TREATED = re.compile(
+    r"\b(?:treated|controlled)\s+(?:cholesterol|chol|lipids)\b"
+    r"|\b(?:on|takes?|taking)\s+(?:an?\s+)?(?:cholesterol|chol|lipid)\s*(?:meds?|medications?|medicine|pills?)"
+    r"|\b(?:meds?|medications?|medicine|pills?)\s+for\s+(?:cholesterol|high cholesterol|lipids)"
+)
+_TOTAL = re.compile(
+    rf"\b(?:total\s+)?(?:cholesterol|chol"
+    rf"|tc)\b(?!\s*/?\s*(?:hdl\s*)?ratio){_IS}(?P<t>\d{{2,3}})\b(?!\.\d)(?:\s*(?:/|with|,"
+    rf"|and)?\s*(?:a\s+)?(?:hdl\s*)?(?:ratio\s*(?:of\s*)?)?(?<=[/ "
+    rf"a-z])(?P<r>\d{{1,2}}\.\d{{1,2}})(?!\d))?"
+)
+_TOTAL_ALONE = re.compile(rf"\btotal{_IS}(?P<t>[12345]\d\d)\b(?![\d.,k/])")
+_RATIO = re.compile(
+    rf"\b(?:(?:total\s*)?(?:cholesterol|chol"
+    rf"|tc)\s*/?\s*(?:to\s*)?)?(?:hdl\s*)?ratio\b{_IS}(?P<r>\d{{1,2}}(?:\.\d{{1,2}})?)\b"
+    rf"|(?P<r2>\b\d{{1,2}}\.\d{{1,2}})\s*(?:hdl\s*|chol\s*)?ratio\b"
+)
+_HDL = re.compile(rf"\bhdl\b{_IS}(?P<h>\d{{2,3}})\b")
+
+_LABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("a1c", r"hb\s?a1c|hba1|hga1c|hgb\s?a1c|hemoglobin\s?a1c|a1c|a1-c|langtidsblodsukker", ("diabetes", "prediabetes")),
+    ("ejection_fraction", r"ejection fraction|lvef|ef", ("cardiovascular",)),
+    ("ahi", r"ahi|apnea[- ]hypopnea index|rdi", ("sleep_apnea",)),
+    ("fev1", r"fev-?1", ("copd", "asthma", "respiratory")),
+    ("gleason", r"gleason(?: score)?", ("prostate_cancer",)),
+    ("psa", r"psa", ("prostate_cancer", "elevated_psa")),
+    ("egfr", r"e?gfr", ("kidney_disease",)),
+    ("creatinine", r"creatinine", ("kidney_disease",)),
+    ("microalbumin", r"microalbumin(?:uria)?|albumin[/-]creatinine(?: ratio)?|acr", ("kidney_disease", "diabetes")),
+    ("triglycerides", r"triglycerides|trigs", ()),
+    ("ggt", r"ggt", ()),
+    ("alt", r"alt|sgpt", ()),
+    ("ast", r"ast|sgot", ()),
+    ("cd4", r"cd4(?: count)?", ("hiv",)),
+    ("viral_load", r"viral load", ("hiv", "hepatitis_c", "hepatitis_b")),
+    ("platelets", r"platelets|platelet count", ()),
+    ("hemoglobin", r"hemoglobin|hgb", ()),
+    ("tsh", r"tsh", ("thyroid_disorder",)),
+    ("nt_probnp", r"nt[- ]?pro\s?bnp|bnp", ()),
+    ("bmi", r"bmi", ()),
+)  # fmt: skip
+LABS = {key: codes for key, _words, codes in _LABS}
+_FIGURE = rf"{_IS}(?P<v>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![\d/])\s*%?"
+_LAB_PATTERNS = tuple(
+    (key, re.compile(rf"\b(?:{words})\b{_FIGURE}"), re.compile(rf"\b(?:{words})\b"))
+    for key, words, _codes in _LABS
+)
+_SYSTOLIC, _DIASTOLIC = range(70, 261), range(35, 161)
+
+
+def read_vitals(notes: Notes) -> None:
+    """Blood pressure and cholesterol."""
+    for found in notes.find(_PRESSURE):
+        systolic, diastolic = int(found["s"]), int(found["d"])
+        if systolic in _SYSTOLIC and diastolic in _DIASTOLIC and systolic > diastolic:
+            told = {"systolic": systolic, "diastolic": diastolic}
+            notes.part("blood_pressure").update(told)
+            notes.chip("blood_pressure", found.span(), f"{systolic}/{diastolic}", "blood_pressure")
+            break
+    if treatment := notes.first(_PRESSURE_TREATED):
+        treated = not (treatment["no"] or "").strip()
+        notes.part("blood_pressure")["treated"] = treated
+        notes.chip("treated", treatment.span(), treated, "blood_pressure.treated")
+    if lowered := notes.first(_CHOLESTEROL_TREATED):
+        notes.part("cholesterol")["treated"] = True
+        notes.chip("treated", lowered.span(), True, "cholesterol.treated")
+    _read_cholesterol(notes)
+
+
+def _read_cholesterol(notes: Notes) -> None:
+    told: Json = {}
+    spans = []
+    if found := notes.first(_TOTAL) or notes.first(_TOTAL_ALONE):
+        told["total"] = int(found["t"])
+        if found.groupdict().get("r"):
+            told["hdl_ratio"] = _number(found["r"])
+        spans.append(found.span())
+        notes.use(*found.span())
+    if "hdl_ratio" not in told and (found := notes.first(_RATIO)):
+        told["hdl_ratio"] = _number(found["r"] or found["r2"])
+        spans.append(found.span())
+        notes.use(*found.span())
+    if "hdl_ratio" not in told and (found := notes.first(_HDL)):
+        told["hdl"] = int(found["h"])
+        spans.append(found.span())
+    for key, span in zip(told, spans * 2, strict=False):
+        notes.chip("cholesterol", span, f"{key} {told[key]}", f"cholesterol.{key}")
+    if told:
+        notes.part("cholesterol").update(told)
+
+
+def read_labs(notes: Notes) -> None:
+    """Laboratory values, each with the entry that it belongs to, else with the person.
+
+    Guides name their questions as they like: a value is kept under every key of theirs that has the
+    lab's name in it. A lab that is named without a figure is what the question is about.
+    """
+    for key, with_figure, alone in _LAB_PATTERNS:
+        found = notes.first(with_figure)
+        if found is None:
+            if named := notes.first(alone):
+                notes.labs.append(key)
+                notes.chip("lab", named.span(), key)
+            continue
+        value = _number(found["v"].replace(",", "."))
+        notes.labs.append(key)
+        place, details = _home(notes, key)
+        for name in _keys(notes, key):
+            details[name] = value
+        notes.chip("lab", found.span(), f"{key} {value}", f"{place}.{key}")
+
+
+def _keys(notes: Notes, key: str) -> list[str]:
+    asked = [
+        q.key
+        for q in notes.asked
+        if q.type == "number" and set(key.split("_")) <= set(q.key.split("_"))
+    ]
+    return list(dict.fromkeys([key, *asked]))
+
+
+def _home(notes: Notes, key: str) -> tuple[str, Json]:
+    """The details of the entry that a lab belongs to, else those of the person."""
+    for i, entry in enumerate(notes.entries("conditions") if "conditions" in notes.facts else []):
+        for code in recognised(str(entry["name"])):
+            group = conditions()[code].group
+            if {*wider(code), group} & set(LABS[key]):
+                return f"conditions[{i}].details", cast(Json, entry.setdefault("details", {}))
+    return "details", notes.part("details")
+
+
+def _number(text: str) -> int | float:
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else float(value)
