@@ -96,6 +96,8 @@ def days_text(one: Entry) -> str:
     if one["days"] is None:
         return _("nobody says how long it takes")
     days = ngettext("%(n)s day", "%(n)s days", one["days"]) % {"n": one["days"]}
+    if one["days_unknown"]:
+        days = _("%(days)s or more") % {"days": days}
     if one["slowest"]:
         days += f" ({_name(one['slowest'])})"
     return days

@@ -68,3 +68,9 @@ def test_one_thing_more_is_never_lighter(needs: list[Requirement], kind: Kind) -
     more = [*needs, need(kind, 5)]
     assert effort_of(more).things > effort_of(needs).things
     assert (effort_of(more).days_at_most or 0) >= (effort_of(needs).days_at_most or 0)
+
+
+def test_days_of_which_some_are_unknown_come_after_those_that_are_known() -> None:
+    short = effort_of([need(Kind.MIB, 1), need(Kind.APS)])
+    long = effort_of([need(Kind.MIB, 40)])
+    assert sorted((short, long), key=lightest_first) == [long, short]

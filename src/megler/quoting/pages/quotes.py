@@ -1,5 +1,6 @@
 """Saved quotes."""
 
+import json
 from typing import cast
 
 from django.contrib import messages
@@ -38,6 +39,7 @@ def quote(request: HttpRequest, quote_id: str) -> HttpResponse:
     mode = wants.get("mode", "") if isinstance(wants, dict) else ""
     shown = {
         "quote": kept,
+        "facts_json": json.dumps(kept.facts),
         "table": table_of(kept.answer, mode or "", {"many": request.GET.get("many", "")}),
         "may_apply": person.may(Can.APPLY),
     }

@@ -55,10 +55,9 @@ def assessment_history(request: HttpRequest) -> HttpResponse:
 def _entry_of(given: str, on: date) -> dict[str, str]:
     """The fields of a facts document that another page sent; none when it is none."""
     try:
-        document = json.loads(given)
-    except ValueError:
+        return entry_of_facts(answers.facts_of(given, on).document, on)
+    except Refused:
         return {}
-    return entry_of_facts(document, on) if isinstance(document, dict) else {}
 
 
 def _told(typed: Mapping[str, str], on: date) -> dict[str, Any]:

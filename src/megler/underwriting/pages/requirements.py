@@ -61,12 +61,20 @@ def requirements_history(request: HttpRequest) -> HttpResponse:
 def _entry_of(given: str, on: date) -> dict[str, str]:
     """The fields of a facts document that another page sent; none when it is none."""
     try:
-        document = json.loads(given)
-    except ValueError:
+        document = answers.facts_of(given, on).document
+    except Refused:
         return {}
-    if not isinstance(document, dict):
-        return {}
-    return entry_of_facts(document, on) | entry_of_evidence(document)
+    one = _insured_of(document)
+    return entry_of_facts(one, on) | entry_of_evidence(one)
+
+
+def _insured_of(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document of one person: of several, the first who is insured, with the wishes."""
+    people = document.get("people")
+    if not people:
+        return document
+    chosen = next((p for p in people if p.get("role") in {None, "insured"}), people[0])
+    return {**chosen, "wants": document.get("wants")}
 
 
 def _told(typed: Mapping[str, str], on: date) -> dict[str, Any]:

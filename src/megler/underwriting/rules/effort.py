@@ -27,7 +27,8 @@ class Effort:
 
     `days` are calendar days until the last of the sure things is here. They are all asked for at the
     same time, so it is the longest of them, `slowest`; None: nobody names days for any. `days_at_most`
-    counts what may be asked for too. `days_unknown` of the sure things have no figure.
+    counts what may be asked for too. `days_unknown` of the sure things have no figure: `days` are then
+    the least that it takes.
     """
 
     exam: Exam
@@ -60,10 +61,13 @@ def effort_of(requirements: Sequence[Requirement]) -> Effort:
 
 
 def lightest_first(effort: Effort) -> tuple[int, bool, int, int, int]:
-    """Orders carriers: without an exam first, then the fewest days, then the fewest things."""
+    """Orders carriers: without an exam first, then the fewest days, then the fewest things.
+
+    Days of which some are not known come after those that are.
+    """
     return (
         list(Exam).index(effort.exam),
-        effort.days is None,
+        effort.days_unknown > 0,
         effort.days or 0,
         effort.things,
         effort.perhaps,
