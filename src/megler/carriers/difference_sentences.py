@@ -111,7 +111,11 @@ def difference_in_words(one: Difference) -> str:
 def _param(one: Difference, key: str, value: str) -> str:
     if one.code != "combination_changed":
         return value
-    return str(_KEYS[value]) if key == "key" else str(_OUTCOMES.get(value) or value or _("none"))
+    return (
+        str(_KEYS[value])
+        if key == "key"
+        else str(_OUTCOMES.get(value) or value or _("as between groups"))
+    )
 
 
 def _shorter(one: Difference) -> str:

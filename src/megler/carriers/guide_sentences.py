@@ -96,6 +96,7 @@ GUIDE_PHRASES = (
     _("nothing, or the outcome postpone"),
     _("nothing, or months of postponement"),
     _("nothing, or a flat extra"),
+    _("nothing, or times a year"),
     _("nothing: the flat extra is open"),
     _("a word between the bars"),
     _("such as I21 or E11.9"),

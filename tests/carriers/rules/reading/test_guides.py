@@ -163,6 +163,7 @@ def test_a_wrong_cell_of_the_ratings_is_named(
         ("nicotine.csv", 2, "product", "chewing gum", "unknown_value"),
         ("nicotine.csv", 2, "free_months", "2 years", "text_in_number"),
         ("nicotine.csv", 3, "when", "cotinine == true", "unknown_fact"),
+        ("nicotine.csv", 3, "per_year", "", "cell_not_here"),
         ("questions-heart.csv", 2, "impairment", "diabetes", "unknown_impairment"),
         ("questions-heart.csv", 2, "key", "A1C", "bad_code"),
         ("questions-heart.csv", 2, "key", "age", "reserved_code"),

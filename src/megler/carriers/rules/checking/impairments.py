@@ -1,6 +1,7 @@
 """Questions and impairments: each once, each of use, each recognised as itself."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from megler.carriers.rules.guide import Guide
@@ -8,10 +9,11 @@ from megler.carriers.rules.ratings import Impairment, Listed, Question
 from megler.carriers.rules.reading.parts import GuideFiles, at, beside
 from megler.carriers.rules.when.names import question_facts
 from megler.carriers.rules.when.tree import facts_in
-from megler.vocabulary.conditions import recognised, wider
+from megler.vocabulary.conditions import conditions, wider
 from megler.vocabulary.problems import Problem, Severity
 
 PART, QUESTIONS = "impairments", "questions"
+_WITHOUT_NAMES = (Listed.PERSON, Listed.TRAVEL, Listed.MEDICATIONS)
 
 
 def impairment_problems(guide: Guide, files: GuideFiles) -> list[Problem]:
@@ -52,17 +54,25 @@ def _taken(guide: Guide, files: GuideFiles) -> Iterator[Problem]:
 def _known_as_another(
     one: Impairment, codes: dict[str, Impairment], files: GuideFiles
 ) -> Iterator[Problem]:
-    """Words by which Megler knows another impairment of the guide."""
-    if one.listed in (Listed.PERSON, Listed.TRAVEL, Listed.MEDICATIONS):
-        return
-    for word in one.words:
-        for code in recognised(word, one.listed.value):
-            other = codes.get(code)
-            apart = one.code not in wider(code) and code not in wider(one.code)
-            if other is not None and other is not one and apart:
-                where = at(files, PART, one, "words")
-                expected = f"a word of its own: it means {code}"
-                yield Problem("word_taken", where, word, expected, Severity.WARNING)
+    """Words that are Megler's own for another impairment of the guide."""
+    for word in one.words if one.listed not in _WITHOUT_NAMES else ():
+        code = _names().get((one.listed.value, word), one.code)
+        other = codes.get(code)
+        apart = one.code not in wider(code) and code not in wider(one.code)
+        if other is not None and apart:
+            where = at(files, PART, one, "words")
+            expected = f"a word of its own: it means {code}"
+            yield Problem("word_taken", where, word, expected, Severity.WARNING)
+
+
+@cache
+def _names() -> dict[tuple[str, str], str]:
+    """Code by list and name, of every condition that Megler knows."""
+    return {
+        (known.listed, name.lower()): known.code
+        for known in conditions().values()
+        for name in (known.name, *known.words)
+    }
 
 
 def question_problems(guide: Guide, files: GuideFiles) -> list[Problem]:

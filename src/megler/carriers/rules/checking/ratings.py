@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from megler.carriers.rules.checking.axes import Domain
 from megler.carriers.rules.checking.firing import domain_of, firing_problems
-from megler.carriers.rules.checking.spaces import in_words, space_of
+from megler.carriers.rules.checking.regions import TooLarge, regions_of
+from megler.carriers.rules.checking.spaces import Flags, Space, in_words
 from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.outcomes import written
 from megler.carriers.rules.ratings import Impairment, OutcomeKind, Rating, Verb
@@ -52,27 +55,53 @@ def _of_impairment(
     domain = domain_of(guide, one)
     for row in rows:
         yield from firing_problems(PART, row, row.when, domain, files)
-    for row, other in combinations(base, 2):
-        yield from _together(row, other, domain, files)
     yield from _again([row for row in rows if row.verb is not Verb.BASE], files)
     if base:
-        yield from _gap(base, one, domain, files)
+        yield from _of_base(base, domain, files)
 
 
-def _together(row: Rating, other: Rating, domain: Domain, files: GuideFiles) -> Iterator[Problem]:
-    """Two rows of the one outcome that an impairment has, which can hold at once."""
-    space = space_of([row.when, other.when], domain)
-    if space is None:
-        return
-    both = space.where(row.when) & space.where(other.when) & space.possible(strict=True)
-    if both.any():
-        same = _said(row) == _said(other)
-        code = "rules_overlap" if same else "rules_contradict"
-        severity = Severity.WARNING if same else Severity.ERROR
-        where = at(files, PART, other, "when")
-        found = in_words(space.example(both))
-        expected = f"one base row at a time: {beside(files, PART, other, row)} holds too"
-        yield Problem(code, where, found, expected, severity)
+def _of_base(base: Sequence[Rating], domain: Domain, files: GuideFiles) -> Iterator[Problem]:
+    """Base rows that can hold at once, and answers of which none holds."""
+    told: dict[tuple[int, int], Problem] = {}
+    gap = ""
+    try:
+        for region in regions_of([row.when for row in base], domain):
+            possible = region.space.possible(strict=True)
+            holds = [(n, region.space.where(when)) for n, when in region.live]
+            count = possible.astype(np.int16) * 0
+            for _, held in holds:
+                count = count + held
+            if (possible & (count > 1)).any():
+                for pair, found in _at_once(region.space, possible, holds):
+                    told.setdefault(pair, _clash(base[pair[0]], base[pair[1]], found, files))
+            if not gap and (left := possible & (count == 0)).any():
+                gap = in_words(region.space.example(left))
+    except TooLarge:
+        where = at(files, PART, base[-1], "when")
+        yield Problem("too_many_answers", where, base[-1].impairment, "", Severity.WARNING)
+    yield from told.values()
+    if gap:
+        expected = f"a base row of {base[-1].impairment}"
+        where = at(files, PART, base[-1], "when")
+        yield Problem("rule_gap", where, gap, expected, Severity.WARNING)
+
+
+def _at_once(
+    space: Space, possible: Flags, holds: Sequence[tuple[int, Flags]]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """The numbers of each two rows that can hold at once, and where."""
+    for (one, held), (other, also) in combinations(holds, 2):
+        both = held & also & possible
+        if both.any():
+            yield (one, other), in_words(space.example(both))
+
+
+def _clash(row: Rating, other: Rating, found: str, files: GuideFiles) -> Problem:
+    same = _said(row) == _said(other)
+    code = "rules_overlap" if same else "rules_contradict"
+    expected = f"one base row at a time: {beside(files, PART, other, row)} holds too"
+    severity = Severity.WARNING if same else Severity.ERROR
+    return Problem(code, at(files, PART, other, "when"), found, expected, severity)
 
 
 def _said(row: Rating) -> tuple[object, ...]:
@@ -91,21 +120,3 @@ def _again(rows: Sequence[Rating], files: GuideFiles) -> Iterator[Problem]:
             expected = f"another condition than {beside(files, PART, row, first)}"
             code = "rules_overlap" if same else "rules_contradict"
             yield Problem(code, at(files, PART, row, "when"), row.verb, expected)
-
-
-def _gap(
-    base: Sequence[Rating], one: Impairment, domain: Domain, files: GuideFiles
-) -> Iterator[Problem]:
-    """Answers of which no base row holds: left to an underwriter, mostly by mistake."""
-    whens = [row.when for row in base]
-    space = space_of(whens, domain)
-    where = at(files, PART, base[-1], "when")
-    if space is None:
-        yield Problem("too_many_answers", where, one.code, "", Severity.WARNING)
-        return
-    left = space.possible(strict=True)
-    for when in whens:
-        left = left & ~space.where(when)
-    if left.any():
-        found = in_words(space.example(left))
-        yield Problem("rule_gap", where, found, f"a base row of {one.code}", Severity.WARNING)

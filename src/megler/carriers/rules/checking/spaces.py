@@ -5,7 +5,7 @@ long on the others, so that `and` and `or` of conditions are `&` and `|` of arra
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from megler.carriers.rules.checking.axes import OTHER, Axis, Domain, axes_of, seen_as, underlying
-from megler.carriers.rules.checking.ties import pairs, threes
+from megler.carriers.rules.checking.ties import TIED, pairs, threes
 from megler.carriers.rules.when.holding import compares
 from megler.carriers.rules.when.tree import (
     All,
@@ -38,6 +38,7 @@ class Space:
 
     axes: tuple[Axis, ...]
     own: str = ""
+    _found: dict[Compare | Among, Flags] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -50,9 +51,12 @@ class Space:
             case None:
                 return np.ones([1] * len(self.axes), bool)
             case Compare() | Among():
-                return self._along(
-                    underlying(when.fact), lambda value: compares(when, seen_as(when.fact, value))
-                )
+                if when not in self._found:
+                    self._found[when] = self._along(
+                        underlying(when.fact),
+                        lambda value: compares(when, seen_as(when.fact, value)),
+                    )
+                return self._found[when]
             case Not():
                 return ~self.where(when.part)
             case All():
@@ -76,11 +80,12 @@ class Space:
     def possible(self, strict: bool) -> Flags:
         """What can be together. `strict`: also without what only figures in between could be."""
         found = self.where(None)
-        for one, other in permutations(self.axes, 2):
+        tied = [axis for axis in self.axes if axis.fact.name in TIED]
+        for one, other in permutations(tied, 2):
             for test in pairs(one, other, self.own, strict):
                 found = found & self._across(one, other, test)
         if strict:
-            for three in permutations(self.axes, 3):
+            for three in permutations(tied, 3):
                 together = threes(*(axis.fact.name for axis in three))
                 found = found & self._over(three, together) if together else found
         for axis in self.axes:

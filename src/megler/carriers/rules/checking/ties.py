@@ -7,6 +7,14 @@ from megler.carriers.rules.checking.axes import Axis
 from megler.carriers.rules.when.tree import Fact, Value
 from megler.vocabulary.conditions import wider
 
+TIED = frozenset(
+    {
+        "count", "months_since", "months_since_end", "ended", "amount", "total_amount",
+        "age_at_onset", "age", "systolic", "diastolic", "bmi", "height_in", "weight_lb",
+        "income_multiple", "income_annual", "net_worth_multiple", "net_worth",
+    }
+)  # fmt: skip
+"""The facts that say something of another."""
 _Goes = Callable[[Decimal, Decimal], bool]
 Test = Callable[[Value | None, Value | None], bool]
 _POUNDS_PER_BMI = 703

@@ -82,6 +82,8 @@ def nicotine_rule(row: Row, codes: list[str], names: Names) -> NicotineRule | No
     months = row.whole("free_months", 0, 600)
     per_year = row.maybe_whole("per_year", 0, 10_000)
     when = condition(row, "when", names)
+    if when is not None and per_year is None:
+        row.tell("cell_not_here", "when", row.cell("when"), "nothing, or times a year")
     page = row.maybe_text("page")
     if months is None:
         return None
