@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from megler.carriers.rules.ratings import Listed, QuestionType
+from megler.carriers.rules.ratings import Listed, Question, QuestionType
 from megler.underwriting.rules.assessment import Assessment
 from tests.underwriting.manual.lofoten import KNOWN, ON, assess, lofoten, person
 
@@ -14,12 +14,21 @@ def usual_answers(impairment: str) -> dict[str, Any]:
     """The usual answer to each question of an impairment that has one."""
     guide = lofoten().guide
     assert guide is not None
-    of = {QuestionType.FLAG: "true".__eq__, QuestionType.NUMBER: float}
     return {
-        asked.key: of.get(asked.type, str)(asked.usual)
+        asked.key: _answer(asked)
         for asked in guide.questions
         if asked.impairment == impairment and asked.usual
     }
+
+
+def _answer(asked: Question) -> bool | float | str:
+    match asked.type:
+        case QuestionType.FLAG:
+            return asked.usual == "true"
+        case QuestionType.NUMBER:
+            return float(asked.usual)
+        case _:
+            return asked.usual
 
 
 def told(impairment: str, since: str = "2000-01-01", **details: Any) -> dict[str, Any]:
