@@ -29,8 +29,8 @@ def test_cut_small_it_finds_the_same_clashes_and_gaps(whens: list[When]) -> None
         clash = gap = False
         for region in regions_of(whens, DOMAIN):
             held = region.space.where(None).astype(int) * 0
-            for _, when in region.live:
-                held = held + region.space.where(when)
+            for _, left in region.live:
+                held = held + region.space.where(left)
             clash |= bool((held > 1).any())
             gap |= bool((held == 0).any())
     assert (clash, gap) == (bool((count > 1).any()), bool((count == 0).any()))
