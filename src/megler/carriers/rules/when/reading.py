@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from megler.carriers.rules.when.tree import (
     All,
@@ -18,6 +19,8 @@ from megler.carriers.rules.when.tree import (
 )
 
 LONGEST = 2000
+_LONGEST_SHOWN = 80
+_KEPT = 20_000
 _SIGNS: dict[type[ast.cmpop], Sign] = {
     ast.Lt: Sign.BELOW,
     ast.LtE: Sign.AT_MOST,
@@ -45,6 +48,7 @@ class Misread(Exception):
     expected: str
 
 
+@lru_cache(_KEPT)
 def read_when(text: str) -> When:
     """The condition that `text` states.
 
@@ -59,7 +63,7 @@ def read_when(text: str) -> When:
         tree = ast.parse(text.strip(), mode="eval")
         return _when(tree.body, text.strip())
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise Misread(text[:80], 'such as age >= 60 and has("stroke")') from None
+        raise Misread(text[:_LONGEST_SHOWN], 'such as age >= 60 and has("stroke")') from None
 
 
 def _when(node: ast.expr, text: str) -> When:
@@ -150,4 +154,7 @@ def _figure(written: str) -> Decimal:
 
 
 def _shown(node: ast.expr, text: str) -> str:
-    return (ast.get_source_segment(text, node) or text)[:80]
+    """What stands in the text for a node. Of one line of ASCII, cut out by its columns: faster."""
+    if text.isascii() and len(text.splitlines()) == 1:
+        return text[node.col_offset : node.end_col_offset][:_LONGEST_SHOWN]
+    return (ast.get_source_segment(text, node) or text)[:_LONGEST_SHOWN]
