@@ -99,8 +99,8 @@ def test_without_a_reading_of_blood_pressure_the_end_is_open() -> None:
     [
         (128, 78, "standard_plus", "standard_plus"),
         (134, 84, "standard_plus", "standard_plus"),
-        (144, 88, "standard", "table_2"),
-        (164, 96, "table_2", "table_4"),
+        (144, 88, "standard", "table_1"),
+        (164, 96, "table_2", "table_3"),
     ],
 )
 def test_the_exam_settles_the_hypertension(

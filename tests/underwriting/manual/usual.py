@@ -16,6 +16,7 @@ from megler.carriers.rules.reading.editions import read_edition
 from megler.underwriting.rules.assessment import Assessment
 from megler.underwriting.rules.classes import assess
 from megler.underwriting.rules.facts import read_facts
+from megler.vocabulary.conditions import wider
 
 ON = date(2026, 6, 15)
 FIT: dict[str, Any] = {
@@ -40,13 +41,15 @@ def lofoten() -> Edition:
 
 
 def usual_answers(impairment: str) -> dict[str, Any]:
-    """The usual answer to each question of an impairment that has one."""
+    """The usual answer to each question, that has one, of an impairment or of the wider one."""
     guide = lofoten().guide
     assert guide is not None
+    rated = {one.code for one in guide.impairments}
+    judging = next((code for code in wider(impairment) if code in rated), impairment)
     return {
         one.key: float(one.usual) if one.type is QuestionType.NUMBER else one.usual
         for one in guide.questions
-        if one.impairment == impairment and one.usual
+        if one.impairment == judging and one.usual
     }
 
 
@@ -61,7 +64,7 @@ def assessed(*conditions: dict[str, Any], age: int = 45, **facts: Any) -> Assess
     document = {**FIT, "born": f"{ON.year - age}-02-11", **facts, "conditions": [*conditions]}
     person, problems = read_facts(document, ON)
     assert person is not None, problems
-    return assess(lofoten(), person, ON)
+    return assess(lofoten(), person.insured, ON)
 
 
 def range_of(assessment: Assessment) -> str:
