@@ -66,6 +66,8 @@ def test_marfan(facts: dict[str, Any], best: str, worst: str) -> None:
         ("vacterl", {"components": 3, "residual": "none"}, "table_3", "table_5"),
         ("vacterl", {"components": 4, "residual": "none"}, "table_5", "table_7"),
         ("digeorge_syndrome", {"organ": "immune", "severity": "moderate"}, "table_6", "decline"),
+        ("osteoporosis", {"t_score": -3.5}, "standard", "table_2"),
+        ("osteoporosis", {"t_score": -3.6}, "table_2", "table_4"),
         ("congenital_defect", {}, "individual_consideration", "individual_consideration"),
     ],
 )  # fmt: skip
