@@ -142,7 +142,7 @@ def _named(key: str, value: str, words: Texts) -> str:
         return ", ".join(_condition(code, words) for code in value.split(", "))
     if key == "event":
         return str(words.get(value, value))
-    return _spaced(value) if key == "product" else _figure(value)
+    return _spaced(value) if key in {"product", "facts"} else _figure(value)
 
 
 def _condition(code: str, words: Texts) -> str:
