@@ -125,8 +125,9 @@ def _with_guide(edition: Edition, parts: GuideFiles, problems: list[Problem]) ->
         ("evidence", evidence_problems(guide, parts)),
     )
     for part, faults in between:
-        files = parts.of(part)
-        problems = [*problems, *capped(faults, next(iter(files), part))]
-        for file in files:
-            problems = without_echoes(problems, file)
+        by_file: dict[str, list[Problem]] = {file: [] for file in parts.of(part)}
+        for fault in faults:
+            by_file.setdefault(split_place(fault.where)[0], []).append(fault)
+        for file, own in by_file.items():
+            problems = without_echoes([*problems, *capped(own, file)], file)
     return problems
