@@ -83,6 +83,8 @@ GUIDE_PHRASES = (
     _('a text in "quotes"'),
     _("true or false"),
     _("a comparison"),
+    _("fewer parts inside parts"),
+    _("a figure of at most fifteen digits and nine decimals"),
     _("a fact by its name"),
     _("two capital letters such as MX"),
     _("two capital letters such as MX, or *"),

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.ratings import (
@@ -256,3 +258,33 @@ def test_a_file_of_several_that_is_missing_is_named() -> None:
 def test_an_answer_of_a_number_may_be_below_zero() -> None:
     files = with_cell(manual(), "questions-heart.csv", 2, "usual", "-2.5")
     assert guide_in(files).questions[0].usual == "-2.5"
+
+
+SHEETS = sorted(name for name in manual() if name.endswith(".csv"))
+ODD = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        [
+            "<script>alert(1)</script>",
+            "age > 3 and (" * 80,
+            "years_since > 999999999999999",
+            "a1c > -5 and a1c < -7",
+            "count('dui', 9999) > 99999",
+            "+0",
+            "*",
+            "|",
+            "\u202e",
+        ]
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_whatever_stands_in_a_cell_the_check_answers(data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(SHEETS))
+    lines = manual()[file].decode().splitlines()
+    column = data.draw(st.sampled_from(lines[0].split(",")))
+    row = data.draw(st.integers(2, len(lines)))
+    for problem in problems(with_cell(manual(), file, row, column, data.draw(ODD))):
+        assert problem.where

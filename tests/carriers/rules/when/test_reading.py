@@ -78,6 +78,11 @@ def test_one_of_several_and_none_of_several() -> None:
         "x" * (LONGEST + 1),
         "(" * 300 + "age > 3" + ")" * 300,
         "age > 3\x00",
+        "years_since > 1e999999",
+        "years_since > 1e-999999",
+        "age > 0x10",
+        "age > 3j",
+        "not " * 100 + "insulin",
     ],
 )
 def test_what_is_no_condition_is_refused(text: str) -> None:

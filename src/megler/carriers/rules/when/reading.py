@@ -21,6 +21,9 @@ from megler.carriers.rules.when.tree import (
 LONGEST = 2000
 _LONGEST_SHOWN = 80
 _KEPT = 20_000
+_DEEPEST = 60
+_LARGEST = 10**15
+_MOST_DECIMALS = 9
 _SIGNS: dict[type[ast.cmpop], Sign] = {
     ast.Lt: Sign.BELOW,
     ast.LtE: Sign.AT_MOST,
@@ -61,6 +64,8 @@ def read_when(text: str) -> When:
         raise Misread(f"{len(text)} characters", f"at most {LONGEST}")
     try:
         tree = ast.parse(text.strip(), mode="eval")
+        if _is_deeper(tree.body, _DEEPEST):
+            raise Misread(text[:_LONGEST_SHOWN], "fewer parts inside parts")
         return _when(tree.body, text.strip())
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise Misread(text[:_LONGEST_SHOWN], 'such as age >= 60 and has("stroke")') from None
@@ -148,9 +153,25 @@ def _value(node: ast.expr, text: str) -> Value:
 
 def _figure(written: str) -> Decimal:
     try:
-        return Decimal(written.replace("_", ""))
+        figure = Decimal(written.replace("_", ""))
     except InvalidOperation:
         raise Misread(written, "a figure such as 6.5") from None
+    if figure >= _LARGEST or _decimals(figure) > _MOST_DECIMALS:
+        raise Misread(written, "a figure of at most fifteen digits and nine decimals")
+    return figure
+
+
+def _decimals(figure: Decimal) -> int:
+    exponent = figure.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _is_deeper(node: ast.AST, levels: int) -> bool:
+    """Whether a tree has more levels than so many."""
+    level = [node]
+    for _ in range(levels):
+        level = [child for one in level for child in ast.iter_child_nodes(one)]
+    return bool(level)
 
 
 def _shown(node: ast.expr, text: str) -> str:
