@@ -28,6 +28,9 @@ COMMANDS: dict[str, RoomCommand] = {
     "requirements": RoomCommand(
         "megler.underwriting.commands", "What every carrier will ask for, and how long it takes."
     ),
+    "ask": RoomCommand(
+        "megler.underwriting.commands_ask", "Answer a question in plain words from the guides."
+    ),
     "reprice": RoomCommand(
         "megler.quoting.bulk.commands", "Prices of every product for a whole book of lives."
     ),

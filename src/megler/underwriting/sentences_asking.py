@@ -76,8 +76,8 @@ ASKING: Texts = {
     "limit_age_min": _("Issued from age %(figure)s."),
     "limit_amount_max": _("At most %(figure)s."),
     "limit_amount_min": _("At least %(figure)s."),
-    "limit_build": _("%(class)s: at most %(limit)s lb."),
-    "limit_build_table": _("%(outcome)s: at most %(limit)s lb."),
+    "limit_build": _("%(class)s: at most %(limit)s lb%(ages)s%(sexes)s."),
+    "limit_build_table": _("%(outcome)s: at most %(limit)s lb%(ages)s%(sexes)s."),
     "limit_cholesterol_hdl_ratio_max": _("%(class)s: total/HDL at most %(limit)s%(ages)s."),
     "limit_cholesterol_total_max": _("%(class)s: total cholesterol at most %(limit)s%(ages)s."),
     "limit_cholesterol_total_min": _("%(class)s: total cholesterol at least %(limit)s%(ages)s."),
@@ -168,11 +168,14 @@ _AGES = {
 }
 
 
+_SEXES = {"female": _("women"), "male": _("men")}
+
+
 def asking_sentence(reason: Reason) -> str:
     """The sentence for a reason of an answer, in the reader's language."""
     if reason.code not in ASKING:
         return spoken(reason, UNDERWRITING, WORDS)
-    params = {"extra": "", "case": "", "takes": "", "ages": "", **reason.params}
+    params = {"extra": "", "case": "", "takes": "", "ages": "", "sexes": "", **reason.params}
     if params.get("class") in CLASS_NAMES:
         params["class"] = str(CLASS_NAMES[params["class"]])
     if "kinds" in params:
@@ -181,6 +184,8 @@ def asking_sentence(reason: Reason) -> str:
         params["ordered_by"] = str(ORDERED_BY.get(params["ordered_by"], params["ordered_by"]))
     if params.get("days") and "takes" in params:
         params["takes"] = str(_(", about %(days)s days") % {"days": params["days"]})
+    if params.get("sex"):
+        params["sexes"] = f" ({_SEXES[params['sex']]})"
     bounds = (bool(params.get("age_from")), bool(params.get("age_to")))
     if bounds in _AGES:
         params["ages"] = str(_AGES[bounds]) % params

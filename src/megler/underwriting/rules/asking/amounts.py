@@ -36,7 +36,10 @@ _TERMS = (
         r"|40)\b(?:\s*-?\s*(?:years?|yrs?|yr|y)\b)?"),
     re.compile(r"\bt-?(?P<y>10|15|20|25|30|35|40)\b"),
     re.compile(
-        r"\b(?P<y>10|15|20|25|30|35|40)\s*-?\s*(?:years?|yrs?|yr|y)\b(?!\s*(?:ago|olds?|old|of|o\b"
+        r"(?:(?<!\bfor )|(?<=\dk for )|(?<=\dm for )|(?<=million for )|(?<=000 for )|(?<=age for ))"
+
+        r"(?<!last )(?<!past )(?<! x )\b(?P<y>10|15|20|25|30|35|40)\s*-?\s*(?:years?|yrs?|yr"
+        r"|y)\b(?!\s*(?:ago|olds?|old|of|o\b"
         r"|free|sober|clean|back|since|prior|later|smok|quit|history|hx))"),
     re.compile(r"\b(?P<y>10|15|20|25|30|35|40)\s*-?\s*(?:term|lt|t)\b"),
 )  # fmt: skip

@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from megler.carriers.rules.edition import Edition
-from megler.carriers.rules.guide import BuildRow, Criterion, CriterionKind, GuideClass
+from megler.carriers.rules.guide import (
+    BuildRow,
+    Criterion,
+    CriterionKind,
+    FamilyCondition,
+    GuideClass,
+)
 from megler.carriers.rules.ratings import NicotineRule
 from megler.carriers.rules.when.tree import facts_in
 from megler.underwriting.rules.asking.answers import Says
@@ -11,6 +17,7 @@ from megler.underwriting.rules.asking.given import Given, says
 from megler.underwriting.rules.asking.reach import classes_for
 from megler.underwriting.rules.asking.rows import words_of
 from megler.underwriting.rules.build import whole
+from megler.underwriting.rules.family import condition_groups
 from megler.underwriting.rules.nicotine import months_of_class
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.problems import Reason, Source
@@ -65,7 +72,7 @@ def _criteria_lines(
             )
 
 
-def _fits_age(asked: Given, row: Criterion) -> bool:
+def _fits_age(asked: Given, row: Criterion | BuildRow) -> bool:
     ages = asked.facts.insured.ages(asked.on, AgeBasis.NEAREST)
     if ages is None:
         return True
@@ -98,6 +105,7 @@ def of_build(asked: Given) -> Iterator[Says]:
             for row in rows
             if row.height_in == height
             and (row.sex is None or person.sex in (None, row.sex))
+            and _fits_age(asked, row)
             and (row.class_code in wanted or (tables and row.class_code.startswith("table_")))
         ]
         if lines:
@@ -112,6 +120,8 @@ def _build_line(guide: Edition, row: BuildRow, name: str) -> Reason:
         "least": "" if row.weight_min_lb is None else str(row.weight_min_lb),
         "limit": str(row.weight_max_lb),
         "sex": row.sex.value if row.sex else "",
+        "age_from": "" if row.age_from is None else str(row.age_from),
+        "age_to": "" if row.age_to is None else str(row.age_to),
     }
     code = "limit_build" if name else "limit_build_table"
     return Reason(code, params, Source(guide.name, row.page, "build"))
@@ -171,6 +181,9 @@ def _nearest(rules: Iterable[NicotineRule], one: GuideClass, product: str) -> Ni
 
 def of_family(asked: Given) -> Iterator[Says]:
     """What classes ask of parents and siblings."""
+    told = [one.condition for one in asked.facts.insured.family or () if one.condition]
+    about = {group for words in told for group in condition_groups(words)}
+    about |= {FamilyCondition.ANY} if about else set()
     for guide in asked.guides():
         names = {one.code: one.name for one in _classes(asked, guide)}
         lines = [
@@ -187,7 +200,7 @@ def of_family(asked: Given) -> Iterator[Says]:
                 Source(guide.name, rule.page, "family"),
             )
             for rule in (guide.guide.family if guide.guide else ())
-            if rule.class_code in names
+            if rule.class_code in names and (not about or rule.condition in about)
         ]
         if lines:
             yield says(guide, Reason("says_family", _class_of(asked), Source(guide.name)), lines)

@@ -34,7 +34,7 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|medicals?|paramed\w*|labs?|blood ?work|fluids)|non[- ]?med(?:ical)?|fluid ?less"
         r"|accelerated(?: underwriting)?|exam[- ]free|uten (?:lege)?undersøkelse"),
     (Intent.REQUIREMENTS,
-        r"requirements?|what (?:all )?(?:will|do|would|does|should"
+        r"requirements?|needed|required|necessary|what (?:all )?(?:will|do|would|does|should"
         r"|can)\s+(?:\w+\s+){1,4}?(?:needs?|requires?|ask|want|order|expect)\b|(?:needs?|requires?"
         r"|required|want|order)\s+(?:for\b|an?\b|any\b|to (?:get|order|do)\b)?|what(?:'s| is) "
         r"(?:needed|required)|evidence|hva (?:trengs|kreves)"),

@@ -21,18 +21,23 @@ _BORN = re.compile(
 )
 _AGES = (
     re.compile(rf"\b(?P<age>\d{{1,3}})\s*-?\s*(?:{_YEARS_OLD})(?:\s*{_SEX}\b)?"),
-    re.compile(
-        rf"\b{_SEX}\s*,?\s*(?:aged?|is|age\s+is)?\s*[:,/-]?\s*(?P<age>[1-9]\d)\b(?![\d.,/%'’-]*\d"
-        rf"|\s*(?:k\b|mil|m\b|yr|year|lb|%|'|ft|cm|kg|pack|cig))"),
     re.compile(rf"(?<![\d.,$/'’])\b(?P<age>[1-9]\d)\s*[,/-]?\s*{_SEX}\b(?!\s*(?:term|death))"),
     re.compile(
-        r"(?<!dx )(?<!diagnosed )(?<!diagnosed at )(?<!onset )(?<!onset at )(?<!since )(?<!from "
-        r")\b(?:age|aged|ages)\s*(?:of|is|:|=)?\s*(?P<age>\d{1,3})\b"),
+        rf"\b{_SEX}\s*,?\s*(?:aged?|is|age\s+is)?\s*[:,/-]?\s*(?P<age>[1-9]\d)\b(?![\d.,/%'’-]*\d"
+        rf"|[\s-]*(?:k\b|mil|m\b|yr|year|lb|%|'|ft|cm|kg|pack|cig))"),
+    re.compile(
+
+        r"(?<!dx )(?<!diagnosed )(?<!diagnosed at )(?<!onset )(?<!onset at )(?<!since )(?<!before "
+        r")(?<!under )(?<!after )(?<!from "
+        r")\b(?:age|aged|ages)\s*(?:of|is|:|=)?\s*(?P<age>\d{1,3})\b"
+        r"(?!\s*-?\s*(?:years?|yrs?|yr)\b(?!\s*-?\s*old))"),
     re.compile(
         r"^\s*(?:client|pi|prospect|insured|applicant)?\s*(?:is|,"
         r"|:)?\s*(?P<age>[1-9]\d)\b(?=\s*(?:,|$|[a-z]))(?!\s*(?:,\d|k\b|m\b|mil|yr|year|year|lb|%"
         r"|'|ft|cm|kg|day|month|pack|cig|min))"),
-    re.compile(r"\b(?:he|she|client|pi|prospect|who)\s*(?:is|'s|’s)\s+(?P<age>[1-9]\d)\b(?!\s*(?:lb|%|k|'|pounds))"),
+    re.compile(
+        r"\b(?:(?P<male>he)|(?P<female>she)|client|pi|prospect|who)\s*(?:is|'s"
+        r"|’s)\s+(?P<age>[1-9]\d)\b(?!\s*(?:lb|%|k|'|pounds))"),
     re.compile(r"\bat\s+(?P<age>[2-9]\d)\b(?!\s*(?:k\b|m\b|%|,|/|\.\d|lb|cig|day))"),
     re.compile(r"\bnow\s+(?:age\s+)?(?P<age>[1-9]\d)\b|[,.]\s*(?P<age2>[2-8]\d)\s*[.?!]?\s*$"),
     re.compile(r"\bfor\s+an?\s+(?P<age>[1-9]\d)\b(?!\s*(?:k\b|m\b|%|,|/|\.\d|yr|year|day|month))"),

@@ -123,5 +123,3 @@ def _read_history(notes: Notes, found: re.Match[str]) -> None:
         notes.entries("family").append(entry)
         value = ", ".join(f"{key} {told}" for key, told in entry.items())
         notes.chip("family", (found.start(), found.end() + length), value, "family[0]")
-    else:
-        notes.chip("family", found.span(), "family history")

@@ -23,9 +23,7 @@ _CLASSES = (
 _CLASS_PATTERNS = tuple(
     (code, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for code, words in _CLASSES
 )
-_TABLE = re.compile(
-    r"\btable\s*(?:(?P<n>1[0-6]|[1-9])|(?P<l>[a-p])\b(?!\s*(?:rat|for)))|\bt(?P<t>[1-9])\b"
-)
+_TABLE = re.compile(r"\btable\s*(?:(?P<n>1[0-6]|[1-9])|(?P<l>[a-p])\b)|\bt(?P<t>[1-9])\b")
 _LETTERS = "abcdefghijklmnop"
 _LONG_ENOUGH = 5
 
@@ -80,7 +78,9 @@ _LIMITS = (
         r"(?:max(?:imum)?|oldest|highest|top|upper|latest|up to what|last)\s*(?:issue\s*)?age|age "
         r"(?:limit|cutoff|cut[- ]off|max(?:imum)?)|how old can|too old|issue ages?|up to what age"
         r"|age range|høyeste alder|maksalder"),
-    ("age_min", r"(?:min(?:imum)?|youngest|lowest)\s*(?:issue\s*)?age|how young|issue ages?|age range"),
+    ("age_min",
+        r"(?:min(?:imum)?|youngest|lowest)\s*(?:(?:and|&|/|or)\s*max(?:imum)?\s*)?(?:issue\s*)?age"
+        r"|how young|(?<!max )(?<!maximum )(?<!highest )issue ages?|age range"),
     ("amount_max",
         r"(?:max(?:imum)?|largest|highest|biggest|top)\s*(?:face|amount|coverage|cover|death "
         r"benefit|db|benefit|policy(?: size)?|limit)(?:\s*amounts?)?|(?:face )?amount limits?"
