@@ -145,6 +145,7 @@ OPERATIONS: dict[str, Door] = {
     "GET /schemas/assessment.json": SIGNED_IN,
     "GET /schemas/requirements.json": SIGNED_IN,
     "POST /assessments": Can.QUOTE,
+    "POST /questions": Can.QUOTE,
     "POST /requirements": Can.QUOTE,
     "POST /quotes": Can.QUOTE,
     "POST /quotes/tools": Can.QUOTE,

@@ -11,6 +11,7 @@ from ninja import Field, Router
 
 from megler.accounts.access import api_door, api_needs
 from megler.accounts.rules.roles import Can
+from megler.underwriting import api_questions
 from megler.underwriting.actions import answers
 from megler.underwriting.rules.answer_assessments import assessment_schema
 from megler.underwriting.rules.answer_requirements import requirements_schema
@@ -18,7 +19,7 @@ from megler.vocabulary.numbers import FIRST_DAY, LAST_DAY
 
 router = Router(tags=["underwriting"])
 
-READ_ONLY = {"/assessments", "/requirements"}
+READ_ONLY = {"/assessments", "/requirements"} | api_questions.READ_ONLY
 """Operations that are asked by POST but change nothing: they need no Idempotency-Key."""
 
 DOCUMENTS = {"Assessment": assessment_schema(), "Requirements": requirements_schema()}
@@ -87,3 +88,6 @@ def assessment_document(request: HttpRequest) -> HttpResponse:
 def requirements_document(request: HttpRequest) -> HttpResponse:
     """Published so that programs can rely on what they get."""
     return _json(requirements_schema())
+
+
+router.add_router("", api_questions.router)
