@@ -123,6 +123,7 @@ def test_coronary_disease_and_a_rhythm_add_up() -> None:
 
 def test_an_unknown_ejection_fraction_widens_the_range_to_decline() -> None:
     entry = told("myocardial_infarction", "2018-01-10", vessels="single")
+    del entry["details"]["ejection_fraction"]
     found = assessed(entry, age=55)
     assert range_of(found) == "table_3..decline"
     assert "conditions[0].details.ejection_fraction" in {one.fact for one in found.open}
