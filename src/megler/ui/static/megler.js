@@ -41,7 +41,14 @@
   document.addEventListener("htmx:responseError", (event) => {
     toast(words(event.detail.xhr.status === 404 ? "gone" : "failed"), true);
   });
+  // What the reader opened stays open when a newer answer takes its place.
+  let opened = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const open = event.detail.target?.querySelectorAll?.("details[id][open]") || [];
+    opened = Array.from(open, (one) => one.id);
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
+    for (const id of opened.splice(0)) document.getElementById(id)?.setAttribute("open", "");
     const place = event.target.querySelector?.("[autofocus]");
     if (place) place.focus();
     else if (event.detail.xhr?.status === 422) focusWrong(event.target);
