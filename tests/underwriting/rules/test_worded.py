@@ -9,6 +9,7 @@ from megler.underwriting.rules.worded import answer_in_words
 SEVERITY = Question(
     "x", "severity", QuestionType.CHOICE, "", ("mild", "moderate", "very_severe", "severe")
 )
+STAGE = Question("x", "stage", QuestionType.CHOICE, "", ("0", "I", "II", "IIB", "III"))
 SURGERY = Question("x", "surgery", QuestionType.FLAG, "")
 
 
@@ -24,6 +25,9 @@ SURGERY = Question("x", "surgery", QuestionType.FLAG, "")
         (SEVERITY, "very severe asthma", "very_severe"),
         (SEVERITY, "asthma, not severe", None),
         (SEVERITY, "mildew", None),
+        (STAGE, "colon cancer stage II", "II"),
+        (STAGE, "Breast Cancer, Stage IIB", "IIB"),
+        (STAGE, "I had breast cancer, 0 nodes", None),
         (SURGERY, "bronchiectasis, no surgery", False),
         (SURGERY, "septal defect after surgery", True),
         (SURGERY, "never had surgery", False),

@@ -6,6 +6,8 @@ from megler.carriers.rules.ratings import Question, QuestionType
 from megler.underwriting.rules.whens import Answer, OneOf
 from megler.vocabulary.conditions import plain
 
+_SAYS_LITTLE = 2
+"""Letters of a value that may mean anything where it stands alone."""
 _DENIED = re.compile(r"\b(no|not|non|without|never|denies)( \w+)?$")
 
 
@@ -16,7 +18,7 @@ def answer_in_words(asked: Question, words: str) -> Answer:
     """
     said = f" {plain(words)} "
     if asked.type is QuestionType.CHOICE:
-        values = frozenset(value for value in asked.values if _stands(value, said))
+        values = frozenset(value for value in asked.values if _stands(asked.key, value, said))
         longest = frozenset(v for v in values if not any(v != o and v in o for o in values))
         return None if not longest else next(iter(longest)) if len(longest) == 1 else OneOf(longest)
     if asked.type is QuestionType.FLAG:
@@ -26,8 +28,12 @@ def answer_in_words(asked: Question, words: str) -> Answer:
     return None
 
 
-def _stands(value: str, said: str) -> bool:
-    """Whether a value stands among the words, and is not denied there."""
-    worded = f" {plain(value.replace('_', ' '))} "
-    at = said.find(worded)
-    return at >= 0 and _DENIED.search(said[:at].strip()) is None
+def _stands(key: str, value: str, said: str) -> bool:
+    """Whether a value stands among the words, and is not denied there.
+
+    The shortest (II, A, no) say nothing by themselves, only beside the key: "stage II".
+    """
+    named, alone = key.replace("_", " "), value.replace("_", " ")
+    forms = [f"{named} {alone}", f"{alone} {named}"] + [alone] * (len(value) > _SAYS_LITTLE)
+    found = [at for form in forms if (at := said.find(f" {plain(form)} ")) >= 0]
+    return any(_DENIED.search(said[:at].strip()) is None for at in found)
