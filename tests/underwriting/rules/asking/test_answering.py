@@ -69,9 +69,10 @@ def test_whether_an_age_may_have_a_term() -> None:
 def test_how_long_after_a_heart_attack() -> None:
     found = answered("how long after a heart attack?")
     lines = found.says[0].lines
-    assert [line.code for line in lines] == ["rule_base", "rule_base", "rule_postpone_since"]
-    assert lines[2].params["months"] == "6"
-    assert lines[1].params["flat_extra"] == "5.00"
+    assert (found.says[0].headline.code, found.says[0].headline.params["months"]) == ("says_wait_months", "6")
+    assert [line.code for line in lines] == ["rule_postpone_since", "rule_base", "rule_base"]
+    assert lines[0].params["months"] == "6"
+    assert lines[2].params["flat_extra"] == "5.00"
     assert lines[0].source.page == "7"
 
 

@@ -126,7 +126,12 @@ _SUBJECTS: dict[Subject, Callable[[Given], Iterable[Says]]] = {
 def _looked_up(asked: Given, said: Sequence[Says], asks: Sequence[Ask] = ()) -> Answered:
     """A look-up's answer; where nothing was found, that nothing stands here, and who may know."""
     unknown = rows.unknown_codes(asked)
-    told = tuple(Reason("no_guide_rates", {"impairment": name}) for name in unknown)
+    told = [Reason("no_guide_rates", {"impairment": name}) for name in unknown]
+    silent = [
+        one.carrier_name for one in asked.guides() if one.carrier not in {s.carrier for s in said}
+    ]
+    if said and silent:
+        told.append(Reason("silent_at", {"carriers": ", ".join(dict.fromkeys(silent))}))
     kind = AnswerKind.ANSWERED if said else AnswerKind.ASKS if asks else AnswerKind.SILENT
     place = UNDERWRITER if kind is AnswerKind.SILENT or unknown else ""
     return Answered(

@@ -121,7 +121,16 @@ def _told(asked: Given, guide: Edition, impairment: Impairment, rows: Sequence[R
     name = {"impairment": impairment.name}
     word = asked.understood.topic.class_word
     base = [row for row in rows if row.verb is Verb.BASE] or rows
-    if not base:
+    waits = [row for row in rows if row.best.kind is OutcomeKind.POSTPONE]
+    if Subject.WAIT in asked.understood.topic.subjects and waits:
+        rows = [*waits, *(row for row in rows if row not in waits)]
+        months = max(
+            (row.postpone_months or 0 for row in waits if row.verb is Verb.BASE), default=0
+        )
+        code = "says_wait_months" if months else "says_wait"
+        params = {**name, "months": str(months), "outcome": _span(guide, base)}
+        headline = Reason(code, params, source)
+    elif not base:
         headline = Reason("says_no_case", name, source)
     elif word:
         answer = reach_of(guide, word, [row.best for row in base], [row.worst for row in base])
