@@ -115,6 +115,12 @@ def test_a_stent_after_an_infarction_is_rated_as_the_infarction() -> None:
     assert range_of(with_stent) == range_of(alone) == "table_3"
 
 
+def test_of_a_stent_after_an_infarction_nothing_more_is_asked() -> None:
+    attack = told("myocardial_infarction", "2018-01-10", vessels="single")
+    found = assessed(attack, {"name": "stent", "since": "2018-01-10"}, age=55)
+    assert not [one.fact for one in found.open if one.fact.startswith("conditions[1]")]
+
+
 def test_coronary_disease_and_a_rhythm_add_up() -> None:
     coronary = told("coronary_artery_disease", "2021-01-10", severity="mild")
     rhythm = told("atrial_fibrillation", "2020-06-15", anticoagulation="not_needed")

@@ -74,6 +74,12 @@ def test_diabetes_of_a_type_not_told_is_asked_for_its_type() -> None:
     assert "conditions[0].details.type" in {one.fact for one in found.open}
 
 
+def test_insulin_among_the_medications_counts_as_told() -> None:
+    diabetes = told("diabetes_type_2", "2024-01-10", a1c=7.1)
+    found = assessed(diabetes, medications=[{"name": "insulin glargine"}])
+    assert range_of(found) == "table_5..table_7"
+
+
 def test_kidney_disease_counts_by_itself_and_not_within_diabetes() -> None:
     diabetes = told("diabetes_type_2", "2024-01-10", a1c=7.1, egfr=50)
     kidney = told("kidney_disease", "2024-01-10")
