@@ -37,6 +37,7 @@ def answer_lines(answer: Mapping[str, Any]) -> Iterator[str]:
     yield f"{_('Understood')}: {'; '.join([', '.join(answer['intent_texts']), *chips])}"
     if understood["unread"]:
         yield f"{_('Not understood')}: {', '.join(understood['unread'])}"
+    yield from (problem["text"] for problem in understood["problems"])
     if answer["kind"] != "answered":
         yield answer["kind_text"]
     yield from (reason["text"] for reason in answer["summary"])

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from megler.carriers.names import CLASS_NAMES
+from megler.ui.problems import sentence as problem_sentence
 from megler.underwriting.names import KIND_NAMES, ORDERED_BY
 from megler.underwriting.sentences import REASONS as UNDERWRITING
 from megler.underwriting.sentences import WORDS
 from megler.underwriting.wording import Texts, spoken
-from megler.vocabulary.problems import Reason
+from megler.vocabulary.problems import Problem, Reason
 
 KINDS: Texts = {
     "answered": _("Answered from the guides."),
@@ -195,3 +196,15 @@ def asking_sentence(reason: Reason) -> str:
     if reason.code in {"rule_add", "rule_at_least"} and not params.get("text"):
         params["text"] = params.get("impairment", "")
     return spoken(Reason(reason.code, params, reason.source), ASKING, WORDS)
+
+
+def asking_problem(problem: Problem) -> str:
+    """The sentence for a problem of a question or of its facts, in the reader's language."""
+    text = SENTENCES.get(problem.code)
+    if text is None:
+        return problem_sentence(problem)
+    return str(text) % {
+        "where": problem.where,
+        "found": problem.found,
+        "expected": problem.expected,
+    }

@@ -19,7 +19,9 @@ QUESTIONS = (
 
 
 def published(question: str) -> dict[str, Any]:
-    return answered_json(answered(question), ON, lambda reason: reason.code, lambda place: place)
+    return answered_json(
+        answered(question), ON, lambda reason: reason.code, lambda place: place, lambda p: p.code
+    )
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -11,7 +11,13 @@ from megler.underwriting.rules.asking.answers import Answered
 from megler.underwriting.rules.asking.published import answered_json
 from megler.underwriting.rules.asking.reading import understand
 from megler.underwriting.rules.asking.understood import Understood
-from megler.underwriting.sentences_asking import INTENTS, KINDS, PLACES, asking_sentence
+from megler.underwriting.sentences_asking import (
+    INTENTS,
+    KINDS,
+    PLACES,
+    asking_problem,
+    asking_sentence,
+)
 from megler.underwriting.wording import place_words
 
 Rephrase = Callable[[str, Mapping[str, object]], str]
@@ -35,7 +41,7 @@ def question(text: str, on: date) -> Answered:
 
 def questions_answer(text: str, on: date, rephrase: Rephrase | None = None) -> dict[str, object]:
     """The answer as published. `rephrase` adds `rephrased`, where it returns anything."""
-    told = answered_json(question(text, on), on, asking_sentence, place_words)
+    told = answered_json(question(text, on), on, asking_sentence, place_words, asking_problem)
     told["kind_text"] = str(KINDS[str(told["kind"])])
     told["place_text"] = str(PLACES.get(str(told["place"]), ""))
     told["intent_texts"] = [str(INTENTS[one]) for one in told["intents"]]  # type: ignore[attr-defined]

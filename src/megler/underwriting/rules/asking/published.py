@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from datetime import date
 
+from megler.underwriting.rules.answer import problem_json
 from megler.underwriting.rules.asking.answers import Answered, Ask, Says
 from megler.underwriting.rules.asking.understood import Understood
 from megler.underwriting.rules.assessment import reason_json
-from megler.vocabulary.problems import Reason
+from megler.vocabulary.problems import Problem, Reason
 
 Text = Callable[[Reason], str]
+ProblemText = Callable[[Problem], str]
 
 
 def answered_json(
-    found: Answered, on: date, text: Text, place_words: Callable[[str], str]
+    found: Answered,
+    on: date,
+    text: Text,
+    place_words: Callable[[str], str],
+    problem_text: ProblemText,
 ) -> dict[str, object]:
     """An answer as a document; `text` is the edge's sentence for a reason, `place_words` a fact's name."""
     understood = found.understood
@@ -21,7 +27,7 @@ def answered_json(
         "question": understood.text,
         "kind": found.kind.value,
         "intents": [one.value for one in understood.intents],
-        "understood": understood_json(understood),
+        "understood": understood_json(understood, problem_text),
         "summary": [reason_json(reason, text) for reason in found.summary],
         "carriers": [_says_json(one, text) for one in found.says],
         "asks": [_ask_json(one, place_words) for one in found.asks],
@@ -30,7 +36,7 @@ def answered_json(
     }
 
 
-def understood_json(understood: Understood) -> dict[str, object]:
+def understood_json(understood: Understood, problem_text: ProblemText) -> dict[str, object]:
     """What was understood: the facts document, which may be changed, and the words it came from."""
     topic = understood.topic
     return {
@@ -51,10 +57,7 @@ def understood_json(understood: Understood) -> dict[str, object]:
             "carriers": list(topic.carriers),
         },
         "unread": list(understood.unread),
-        "problems": [
-            {"code": p.code, "where": p.where, "found": p.found, "expected": p.expected}
-            for p in understood.problems
-        ],
+        "problems": [problem_json(problem, problem_text) for problem in understood.problems],
     }
 
 
