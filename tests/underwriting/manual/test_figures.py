@@ -106,7 +106,8 @@ LABS = [
     ("pulse", 49, S, "table_2"), ("pulse", 50, PP, PP), ("pulse", 100, PP, PP),
     ("pulse", 101, SP, S), ("pulse", 111, S, "table_2"), ("pulse", 121, "table_2", IC),
     ("ejection_fraction", 55, PP, PP), ("ejection_fraction", 39, "table_3", "table_6"),
-    ("calcium_score", 0, PP, PP), ("calcium_score", 11, SP, S), ("calcium_score", 401, "table_2", "table_4"),
+    ("calcium_score", 0, PP, PP), ("calcium_score", 11, SP, S),
+    ("calcium_score", 401, "table_2", "table_4"),
     ("ahi", 15, "table_2", "table_3"), ("liver_stiffness", 12.6, "table_6", "decline"),
     ("mets", 6, S, S), ("t_score", -2.6, S, "table_2"), ("weight_change", "lost unintentionally", "postpone", "postpone"),
     ("ecg_finding", "atrial fibrillation", "table_2", "table_6"), ("stress_test", "angina", "table_4", IC),
@@ -198,7 +199,11 @@ def per_year(times: int) -> dict[str, Any]:
         (use("chewing_tobacco", 6), "table_2", "table_2"),
         (use("chewing_tobacco", 12), PP, PP),
         (use("nicotine_gum", 0, per_week=20), S, S),
-        (use("nicotine_gum", 0, per_week=20) | {"details": {"nicotine_replacement_months": 6}}, "preferred_tobacco", "preferred_tobacco"),
+        (
+            use("nicotine_gum", 0, per_week=20) | {"details": {"nicotine_replacement_months": 6}},
+            "preferred_tobacco",
+            "preferred_tobacco",
+        ),
         (use("hookah", 0, **per_year(1)), "preferred_tobacco", "preferred_tobacco"),
     ],
 )  # fmt: skip
