@@ -69,7 +69,10 @@ def test_whether_an_age_may_have_a_term() -> None:
 def test_how_long_after_a_heart_attack() -> None:
     found = answered("how long after a heart attack?")
     lines = found.says[0].lines
-    assert (found.says[0].headline.code, found.says[0].headline.params["months"]) == ("says_wait_months", "6")
+    assert (found.says[0].headline.code, found.says[0].headline.params["months"]) == (
+        "says_wait_months",
+        "6",
+    )
     assert [line.code for line in lines] == ["rule_postpone_since", "rule_base", "rule_base"]
     assert lines[0].params["months"] == "6"
     assert lines[2].params["flat_extra"] == "5.00"
@@ -95,6 +98,13 @@ def test_limits_of_cholesterol_build_and_family() -> None:
     assert [line.params["limit"] for line in build.says[0].lines] == ["165"]
     family = answered("family history rules for preferred plus")
     assert family.says[0].lines[0].params["before_age"] == "60"
+
+
+def test_a_class_alone_is_told_with_everything_it_asks() -> None:
+    found = answered("what does preferred plus require")
+    assert {one.headline.code for one in found.says} == {
+        "says_pressure", "says_cholesterol", "says_nicotine_no", "says_family",
+    }  # fmt: skip
 
 
 def test_weights_need_a_height() -> None:

@@ -25,6 +25,8 @@ from tests.underwriting.rules.asking.market import read, told
         ("diabetic, type 2", [{"name": "diabetic type 2"}]),
         ("OSA on cpap", [{"name": "OSA"}]),
         ("E11.9", [{"name": "Diabetes type 2", "icd10": "E11.9"}]),
+        ("hep c cured 2018", [{"name": "hep c cured", "until": "2018-12"}]),
+        ("bipolar 1, 2 hospitalizations last in 2021", [{"name": "bipolar 1"}]),
         ("no diabetes", None),
         ("denies asthma or copd", None),
         ("healthy", []),
@@ -64,10 +66,17 @@ def test_drugs(words: str, names: list[str]) -> None:
             [{"event": "two DUIs", "on": "2015-12"}, {"event": "two DUIs", "on": "2021-12"}],
         ),
         ("clean MVR", []),
+        ("2 speeding tickets in the last 3 years", [{"event": "speeding tickets"}] * 2),
     ],
 )
 def test_driving(words: str, events: list[dict[str, Any]]) -> None:
     assert told(f"38 male 500k {words}")["driving"] == events
+
+
+def test_doses() -> None:
+    assert told("52 m on lexapro 10mg daily")["medications"] == [
+        {"name": "escitalopram", "dose": "10mg"}
+    ]
 
 
 def test_crimes() -> None:

@@ -50,6 +50,12 @@ def test_marijuana_smoked_is_no_tobacco() -> None:
     assert facts["conditions"] == [{"name": "weed"}]
 
 
+def test_what_a_use_counts_as_is_no_use() -> None:
+    assert [one["product"] for one in told("nicotine gum counted as smoker?")["nicotine"]] == [
+        "nicotine_gum"
+    ]
+
+
 def test_two_products() -> None:
     facts = told("50 male quit smoking 3 years ago, 1 cigar a month")
     assert [one["product"] for one in facts["nicotine"]] == ["cigarette", "cigar"]

@@ -13,6 +13,7 @@ from tests.underwriting.rules.asking.market import told
         ("52 male 500k", 52, "male"),
         ("52 year old male", 52, "male"),
         ("52yo F", 52, "female"),
+        ("67 YOM", 67, "male"),
         ("52 y/o woman", 52, "female"),
         ("M/47 NT", 47, "male"),
         ("47/M/NS", 47, "male"),
@@ -64,6 +65,10 @@ def test_heights(words: str, inches: float) -> None:
 )  # fmt: skip
 def test_weights(words: str, pounds: float) -> None:
     assert told(words)["weight_lb"] == pounds
+
+
+def test_weight_lost_is_no_weight() -> None:
+    assert "weight_lb" not in told("52 male lost 40 lbs last year")
 
 
 def test_metric_build() -> None:
@@ -118,4 +123,5 @@ def test_occupations(words: str, job: str) -> None:
 
 
 def test_visas() -> None:
+    assert told("foreign national from Brazil on H1B") == {"visa": "h1b", "citizenship": "BR"}
     assert told("35 m on h1b")["visa"] == "h1b"

@@ -21,6 +21,8 @@ from tests.underwriting.rules.asking.market import ON, read
         ("45 male 500k 20 year term, will he need an exam?", "requirements"),
         ("what will they require at 1M age 61", "requirements"),
         ("is an ekg needed at 65 for 2 million", "requirements"),
+        ("will an inspection report be ordered at 3M age 50", "requirements"),
+        ("what does preferred plus require", "rule"),
         ("does anyone accept cigars at preferred?", "rule"),
         ("how long after a stent?", "rule"),
         ("BP limit for preferred plus", "rule"),

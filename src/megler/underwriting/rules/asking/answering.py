@@ -104,6 +104,8 @@ def _of_rule(asked: Given) -> Answered:
         for subject, look_up in _SUBJECTS.items():
             if subject in topic.subjects or (subject is Subject.NICOTINE and topic.products):
                 said += look_up(asked)
+    if not said and topic.class_word and not topic.codes and not topic.subjects:
+        said = [one for look_up in _SUBJECTS.values() for one in look_up(asked)]
     asks = []
     if (
         Subject.BUILD in topic.subjects

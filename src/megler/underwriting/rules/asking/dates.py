@@ -34,6 +34,9 @@ _WHEN = re.compile(
 )
 
 
+_SPAN = re.compile(r"\b(?:last|past|in|over|every|within|next)\s+$")
+
+
 def when_in(text: str, on: date, age: int | None) -> tuple[re.Match[str], str, bool] | None:
     """The first day told in small-letter words: where, as `YYYY-MM` or a day, and whether only a year.
 
@@ -52,6 +55,8 @@ def _day(match: re.Match[str], on: date, age: int | None) -> tuple[str, bool] | 
     if written := _written(told, on):
         return (written, False) if _is_day(written) else None
     if told["n"]:
+        if _SPAN.search(match.string[: match.start()]):
+            return None
         alone = told["n"] in {"a", "an"} or told["unit"][0] in "dw"
         return None if alone and not told["ago"] else (_before(on, told["n"], told["unit"]), False)
     if told["last"]:

@@ -1,6 +1,7 @@
 """Conditions, drugs, driving, crimes, pastimes and journeys, each with when and the details told."""
 
 import re
+from typing import cast
 
 from megler.underwriting.rules.asking.dates import when_in
 from megler.underwriting.rules.asking.notes import NUMBER, NUMBER_WORDS, Json, Notes
@@ -58,6 +59,13 @@ _LOUD_ONLY = {
     "pci",
     "pac",
 }
+_DOSE = re.compile(
+    r"\s*(?P<dose>\d+(?:\.\d+)?\s*(?:mg|mcg|units?|ml))\b(?:/day|\s*(?:daily|bid|qd))?"
+)
+_HEALED = re.compile(
+    r"\b(?:cured|resolved|remission|treated|completed|finished|ended|cancer free|clear"
+    r"|clean)\b[\s,]*(?:since|in|for|as of)?\s*$"
+)
 _NOT_FLYING = re.compile(r"(?:airline|commercial|corporate|military|cargo)\s*$")
 _DEPTH = re.compile(
     r"\b(?P<n>\d{2,3})\s*(?:ft|feet|foot|')|\b(?P<m>\d{2,3})\s*(?:m\b|meters?|metres?)"
@@ -124,10 +132,13 @@ def read_drugs(notes: Notes) -> None:
         if any(entry["name"] == one.code for entry in entries):
             notes.use(one.start, one.end)
             continue
-        entries.append({"name": one.code})
-        notes.chip(
-            "medications", (one.start, one.end), one.code, f"medications[{len(entries) - 1}]"
-        )
+        entry: Json = {"name": one.code}
+        end = one.end
+        if dose := _DOSE.match(notes.low, end):
+            entry["dose"] = dose["dose"]
+            end = dose.end()
+        entries.append(entry)
+        notes.chip("medications", (one.start, end), one.code, f"medications[{len(entries) - 1}]")
 
 
 def read_history(notes: Notes) -> None:
@@ -162,14 +173,17 @@ def _read_entry(notes: Notes, one: Named, since: int, until: int) -> None:
     many = _many(notes, start, end, since)
     entries = notes.entries(listed)
     if not days and many == 1 and _is_told(notes, one.code, listed, name):
+        if entries and (more := _details(notes, one.code, end, until)) and listed == "avocations":
+            entries[-1]["details"] = {**cast(Json, entries[-1].get("details", {})), **more}
         notes.chip(listed, (start, end), conditions()[one.code].name)
         return
     notes.codes.append(one.code)
     key, at = ("event", "on") if listed in {"driving", "criminal"} else ("name", "since")
     for number in range(max(many, len(days), 1)):
         entry: Json = {key: name}
-        if number < len(days) and (listed != "avocations"):
-            entry[at] = days[number]
+        if number < len(days) and listed != "avocations":
+            healed = at == "since" and spans and _HEALED.search(notes.low[start : spans[0][0]])
+            entry["until" if healed else at] = days[number]
         details = _details(notes, one.code, end, until)
         if details and listed in {"avocations", "conditions"}:
             entry["details"] = details
@@ -243,7 +257,9 @@ def _joins(between: str, already: bool) -> bool:
     if already:
         return bool(re.fullmatch(r"[\s,&/]*(?:and\s*|&\s*)?(?:in\s*)?", between))
     if re.search(
-        r"\b(?:on|takes?|taking|male|female|term|nonsmoker|quit|a1c|bp|\d{2,3}/\d{2,3})\b", between
+        r"\b(?:on|takes?|taking|male|female|hospitali\w*|last|scan|colonoscopy|term|nonsmoker|quit"
+        r"|a1c|bp|\d{2,3}/\d{2,3})\b",
+        between,
     ):
         return False
     return len(re.findall(r"\w+", between)) <= 5

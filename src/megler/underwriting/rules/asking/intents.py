@@ -34,7 +34,7 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|medicals?|paramed\w*|labs?|blood ?work|fluids)|non[- ]?med(?:ical)?|fluid ?less"
         r"|accelerated(?: underwriting)?|exam[- ]free|uten (?:lege)?undersøkelse"),
     (Intent.REQUIREMENTS,
-        r"requirements?|needed|required|necessary|what (?:all )?(?:will|do|would|does|should"
+        r"requirements?|ordered|needed|required|necessary|what (?:all )?(?:will|do|would|does|should"
         r"|can)\s+(?:\w+\s+){1,4}?(?:needs?|requires?|ask|want|order|expect)\b|(?:needs?|requires?"
         r"|required|want|order)\s+(?:for\b|an?\b|any\b|to (?:get|order|do)\b)?|what(?:'s| is) "
         r"(?:needed|required)|evidence|hva (?:trengs|kreves)"),
@@ -158,7 +158,9 @@ def _of_rules(notes: Notes, signs: set[Intent], topic: Topic) -> Intent:
     """What is asked where nobody is told of."""
     medical = _is_medical(notes, topic)
     of_rule = bool(signs & {Intent.RULE, Intent.CLASS})
-    rule_of_code = topic.codes and Intent.RULE in signs and not topic.kinds
+    of_code = bool(topic.codes) and Intent.RULE in signs
+    of_class = bool(topic.class_word) and not _wants(notes)
+    rule_of_code = (of_code or of_class) and not topic.kinds
     if Intent.REQUIREMENTS in signs and not rule_of_code:
         return Intent.REQUIREMENTS
     if Intent.PRICE in signs and not (medical and of_rule):
@@ -226,6 +228,9 @@ def _of_person(signs: set[Intent], topic: Topic) -> tuple[Intent, ...]:
     ]
     if Intent.NO_EXAM in signs and Intent.REQUIREMENTS not in asked:
         asked = [*asked, Intent.REQUIREMENTS]
+    of_kinds = topic.kinds and not topic.codes and not topic.class_word
+    if of_kinds and set(asked) <= {Intent.CLASS, Intent.REQUIREMENTS} and signs:
+        asked = [Intent.REQUIREMENTS]
     if not asked and Intent.RULE in signs:
         asked = [Intent.CLASS]
     if not asked and topic.class_word:

@@ -15,6 +15,9 @@ _TRAVEL = re.compile(
     r"|relocating|fly(?:ing)?|living|lives?)(?:\s+(?:is|trip|planned|regularly"
     r"|often))*\s+(?:to|in|out of)?\s*"
 )
+_FROM_THERE = re.compile(
+    r"\b(?:nationals?|citizens?|citizenship|native|passport)\s+(?:from|of|in|is)?\s*$"
+)
 
 
 def read_travel(notes: Notes) -> None:
@@ -26,6 +29,10 @@ def read_travel(notes: Notes) -> None:
         before = list(_TRAVEL.finditer(notes.low[max(0, start - 60) : start]))
         spelled = text[start:end]
         if not before and spelled.lower() in {"turkey", "chad", "guinea", "georgia"}:
+            continue
+        if _FROM_THERE.search(notes.low[:start]):
+            notes.facts["citizenship"] = code
+            notes.chip("citizenship", (start, end), code, "citizenship")
             continue
         entry: Json = {"country": code}
         days = next(iter(_DAYS.finditer(notes.low[end : end + 40])), None)

@@ -55,6 +55,7 @@ _OTHER_SMOKE = re.compile(
     r"\b(?:smok\w+|vap\w+|using|uses?)\s+(?=(?:weed|pot|marijuana|mj|cannabis|thc|hash)\b)"
 )
 _REACH = 45
+_CALLED = re.compile(r"\b(?:count\w*|consider\w*|treat\w*|class\w*|rated)?\s*as\s+(?:an?\s+)?$")
 _PRESENT = {"smokes", "vapes", "chews", "dips"}
 
 
@@ -125,6 +126,9 @@ def _read_use(notes: Notes, found: re.Match[str]) -> None:
     entry: Json = {"product": product}
     start, end = found.span()
     before = [one for one in notes.entries("nicotine") if one["product"] == product]
+    if _CALLED.search(notes.low[:start]) and (notes.facts["nicotine"] or product == "other"):
+        notes.use(start, end)
+        return
     if before and found.group().rstrip().endswith("s") and found.group() not in _PRESENT:
         notes.use(start, end)
         return

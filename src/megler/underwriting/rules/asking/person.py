@@ -13,9 +13,7 @@ _OLDEST = 110
 _MALE = r"(?:males?|man|men|m|mann|guy|gentleman|gent|husband|boy|mr)"
 _FEMALE = r"(?:females?|woman|women|f|kvinne|lady|gal|wife|girl|mrs|ms)"
 _SEX = rf"(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))"
-_YEARS_OLD = (
-    r"(?:years?|yrs?|y)\.?[\s-]*(?:olds?\b|o\b\.?)|y\s*/\s*o\b|years? of age|ar(?:\s*gammel)?\b"
-)
+_YEARS_OLD = r"yo(?=[mf]\b)|(?:years?|yrs?|y)\.?[\s-]*(?:olds?\b|o\b\.?)|y\s*/\s*o\b|years? of age|ar(?:\s*gammel)?\b"
 _BORN = re.compile(
     r"\b(?:dob|d\.o\.b\.?|born|birth\s?date|date of birth|f[øo]dt)\s*(?:on|in|is|:)?\s*(?=[\w'])"
 )
@@ -78,6 +76,7 @@ _WEIGHTS = (
         r"\b(?:weighs?|weighing|wt|weight)\s*(?:is|of|about|around"
         r"|:)?\s*(?P<lb>\d{2,3})(?P<lbpart>\.\d)?\b(?!\s*(?:%|k\b))"),
 )  # fmt: skip
+_CHANGE = re.compile(r"\b(?:lost|lose|losing|gained?|gaining|down|up)\s+(?:about\s+|over\s+)?$")
 _BESIDE_HEIGHT = re.compile(
     r"[\s,/@&]*(?:and\s+|at\s+|w\s+)?(?P<lb>\d{2,3})\b(?!\s*(?:%|k\b|[,.]\d|/|mil|year|yr|cm|days?|months?|m\b|mm\b))"
 )
@@ -206,7 +205,7 @@ def _read_build(notes: Notes) -> None:
             _note_height(notes, found)
             break
     for pattern in _WEIGHTS:
-        if found := notes.first(pattern):
+        if (found := notes.first(pattern)) and not _CHANGE.search(notes.low[: found.start()]):
             unit = "kg" if "kg" in found.groupdict() else "lb"
             figure = found[unit] + (found.groupdict().get(f"{unit}part") or "").replace(",", ".")
             notes.facts[f"weight_{unit}"] = _number(figure)
