@@ -95,7 +95,7 @@ def test_every_reason_that_is_given_has_a_sentence_with_all_its_parts(
         ("table_4", "table 4"),
         ("table_2..table_4", "table 2 – table 4"),
         ("+50", "+50 points"),
-        ("-25..+25", "−25 points – +25 points"),
+        ("-25..+25", "−25 to +25 points"),
         ("individual_consideration", "individual consideration"),
         ("preferred_plus", "Preferred plus"),
         ("fjord_best", "Fjord best"),
@@ -111,7 +111,7 @@ def test_the_ends_of_a_rating_are_told_in_words(code: str, words: str) -> None:
         ("conditions[0].details.a1c", "Medical conditions 1: a1c"),
         ("driving[2].on", "Driving events 3: when it happened"),
         ("blood_pressure.systolic", "Systolic blood pressure"),
-        ("details.foreign_trips", "foreign trips"),
+        ("details.foreign_trips", "Foreign trips"),
     ],
 )
 def test_the_places_of_facts_are_told_in_words(place: str, words: str) -> None:

@@ -1,8 +1,10 @@
 """What the requirements page shows: each carrier's burden beside the others', and what it is made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from megler.underwriting.names import KIND_NAMES, ORDERED_BY
 from megler.underwriting.rules.answer_requirements import Called
@@ -134,6 +136,18 @@ def sourced(reason: Reason) -> Sourced:
     return sentence(reason), reason.source.page
 
 
+def _supposed(reasons: Sequence[Reason]) -> Iterator[str]:
+    """What was supposed; answers that are supposed as usual in one sentence."""
+    usual = []
+    for reason in reasons:
+        if reason.code == "usual_supposed":
+            usual.append(place_words(reason.params["fact"]))
+        else:
+            yield sentence(reason)
+    if usual:
+        yield _("Supposed as usual: %(facts)s.") % {"facts": ", ".join(usual)}
+
+
 def _burden(one: Called) -> Burden:
     guide = one.judged.guide
     return Burden(
@@ -141,5 +155,5 @@ def _burden(one: Called) -> Burden:
         edition=guide.name,
         effort=one.effort,
         needs=[Need(each) for each in one.needed.requirements],
-        assumptions=[sentence(reason) for reason in one.needed.assumptions],
+        assumptions=list(_supposed(one.needed.assumptions)),
     )

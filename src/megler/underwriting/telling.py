@@ -1,6 +1,6 @@
 """Answers as text for people at a terminal."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,8 @@ from megler.underwriting.wording import outcome_words, place_words
 
 Entry = Mapping[str, Any]
 _LABEL = 12
+FEW = 5
+"""So many of what only may hold, or was supposed as usual, are told; `--json` tells them all."""
 
 
 def assessment_lines(answer: Entry) -> Iterator[str]:
@@ -23,8 +25,8 @@ def assessment_lines(answer: Entry) -> Iterator[str]:
         if one["range"][0] != one["range"][1]:
             yield _line(_("range"), range_text(one))
             yield _line(_("likely"), outcome_text({**one, **one["likely"]}))
-        yield from _reasons(_("why"), one["reasons"])
-        yield from _reasons(_("supposed"), one["assumptions"])
+        yield from _reasons(_("why"), _few(one["reasons"], _may_hold, _("more that may hold")))
+        yield from _supposed(one)
         for number, told in enumerate(_open(one)):
             yield _line(_("open") if number == 0 else "", told)
         yield from _reasons(_("better"), one["improvements"])
@@ -47,7 +49,7 @@ def requirement_lines(answer: Entry) -> Iterator[str]:
             yield from _reasons(_("why"), need["reasons"])
             for missing in need["open"]:
                 yield _line(_("open"), _question(missing))
-        yield from _reasons(_("supposed"), one["assumptions"])
+        yield from _supposed(one)
         yield from _not_eligible(entries)
         yield ""
 
@@ -145,21 +147,47 @@ def _reasons(label: str, reasons: Iterable[Entry]) -> Iterator[str]:
         yield _line(label if number == 0 else "", _sourced(reason))
 
 
+def _supposed(one: Entry) -> Iterator[str]:
+    """What was supposed; facts that are open are told there."""
+    told = [reason for reason in one["assumptions"] if reason["code"] != "fact_unknown"]
+    told = _few(told, _as_usual, _("more supposed as usual"))
+    return _reasons(_("supposed"), told)
+
+
+def _may_hold(reason: Entry) -> bool:
+    return str(reason["code"]).endswith("_open")
+
+
+def _as_usual(reason: Entry) -> bool:
+    return bool(reason["code"] == "usual_supposed")
+
+
+def _few(reasons: Iterable[Entry], minor: Callable[[Entry], bool], more: str) -> list[Entry]:
+    """The reasons that hold, then the first few of the others, and how many `more` there are."""
+    told = list(reasons)
+    rest = [reason for reason in told if minor(reason)]
+    shown = [reason for reason in told if not minor(reason)] + rest[:FEW]
+    if len(rest) > FEW:
+        shown.append({"text": f"… {len(rest) - FEW} {more} (--json)", "source": {}})
+    return shown
+
+
 def _sourced(reason: Entry) -> str:
-    """A reason's sentence and where it stands: its page, and its rule."""
+    """A reason's sentence and where it stands: its page, otherwise its rule."""
     page = (
         _("page %(page)s") % {"page": reason["source"]["page"]}
         if "page" in reason["source"]
         else ""
     )
-    where = ", ".join(filter(None, [page, reason["source"].get("rule", "")]))
+    where = page or reason["source"].get("rule", "")
     return f"{reason['text']}{f'  [{where}]' if where else ''}"
 
 
 def _open(entry: Entry) -> Iterator[str]:
+    """What would decide; what was never touched on is told among what was supposed."""
     for one in entry["open"]:
-        told = f"{_question(one)}: {code_text(entry, one['would_change_to'])}"
-        yield told + (f" ({_('supposed good')})" if one.get("supposed") else "")
+        if not one.get("supposed"):
+            yield f"{_question(one)}: {code_text(entry, one['would_change_to'])}"
 
 
 def _question(one: Entry) -> str:

@@ -102,6 +102,7 @@ def spoken(reason: Reason, texts: Texts, words: Texts) -> str:
     if "text" in named or "outcome" in named:
         named["case"] = f" ({named['text']})" if named.get("text") else ""
         named["extra"] = _extra(reason.params)
+        named["worse"] = "" if reason.params.get("outcome") == "decline" else _now(" or worse")
     return str(text) % named
 
 
@@ -112,22 +113,29 @@ def place_words(place: str, words: Texts | None = None) -> str:
         return str(words[place])
     if found := _PLACE.fullmatch(place):
         of = words.get(found["list"], _spaced(found["list"]))
-        key = f": {place_words(found['key'], words)}" if found["key"] else ""
+        key = f": {_inner(found['key'], words)}" if found["key"] else ""
         return f"{of} {int(found['number']) + 1}{key}"
-    return _spaced(place.removeprefix("details.").rpartition(".")[2])
+    told = _spaced(place.removeprefix("details.").rpartition(".")[2])
+    return told[:1].upper() + told[1:]
+
+
+def _inner(key: str, words: Texts) -> str:
+    """What of an entry: a key of the facts document, or a guide's question by its key."""
+    return str(words[key]) if key in words else _spaced(key.rpartition(".")[2])
 
 
 def outcome_words(code: str) -> str:
     """An end of a range or a rating in words: a class, `table_2`, `+50`, `table_2..table_4`."""
     if ".." in code:
         best, _to, worst = code.partition("..")
+        if best[0] in "+-" and worst[0] in "+-":
+            told = {"low": _points(best), "high": _points(worst)}
+            return _now("%(low)s to %(high)s points") % told
         return f"{outcome_words(best)} – {outcome_words(worst)}"
     if code.startswith("table_"):
         return _now("table %(number)s") % {"number": code.removeprefix("table_")}
     if code[:1] in {"+", "-"}:
-        points = int(code)
-        shown = f"+{points}" if points >= 0 else f"−{-points}"
-        return ngettext("%(n)s point", "%(n)s points", abs(points)) % {"n": shown}
+        return ngettext("%(n)s point", "%(n)s points", abs(int(code))) % {"n": _points(code)}
     return str(OUTCOMES.get(code) or CLASS_NAMES.get(code) or _spaced(code).capitalize())
 
 
@@ -165,6 +173,11 @@ def _extra(params: Mapping[str, str]) -> str:
     if years:
         text += ngettext(" for %(n)s year", " for %(n)s years", int(years)) % {"n": years}
     return text
+
+
+def _points(code: str) -> str:
+    """Points with their sign, as print has it."""
+    return code.replace("-", "−")
 
 
 def _spaced(code: str) -> str:
