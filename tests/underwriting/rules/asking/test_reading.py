@@ -45,6 +45,10 @@ from tests.underwriting.rules.asking.market import ON, read
         ("how much insurance can a 45 year old making 100k get", "income"),
         ("how long are labs good for?", "validity"),
         ("how old can an exam be", "validity"),
+        ("can we use labs from 10 months ago at age 72", "validity"),
+        ("at what age do they stop offering 20 year term to smokers", "limits"),
+        ("Need the most lenient carrier for a 48 year old female 5'3 210", "best"),
+        ("hvor lenge etter hjerteinfarkt", "rule"),
         ("how long does an APS take", "days"),
         ("who orders the MVR", "who_orders"),
         ("what is Eliquis for", "medication"),
@@ -112,6 +116,22 @@ def test_words_that_mean_nothing_are_listed() -> None:
     understood = read("52 male 500k term, flibberty gibbet")
     assert understood.unread == ("flibberty", "gibbet")
     assert understood.intents == (Intent.BEST,)
+
+
+def test_slashes_part_shorthand() -> None:
+    assert read("62 F/TX/NT/500K/15yr/5-5/148/HTN").facts == {
+        "age": 62,
+        "sex": "female",
+        "jurisdiction": "TX",
+        "height_in": 65,
+        "weight_lb": 148,
+        "wants": {"term_years": 15, "line": "term_life", "face_amount": "500000"},
+        "nicotine": [],
+        "conditions": [{"name": "HTN"}],
+    }
+    assert read("55M NT 1.25M/20").facts["wants"] == {
+        "term_years": 20, "line": "term_life", "face_amount": "1250000",
+    }  # fmt: skip
 
 
 def test_every_chip_tells_its_words_and_place() -> None:

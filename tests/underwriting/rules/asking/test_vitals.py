@@ -29,6 +29,14 @@ def test_treated_blood_pressure(words: str) -> None:
     assert pressure == {"systolic": 130, "diastolic": 80, "treated": True}
 
 
+def test_untreated_blood_pressure() -> None:
+    assert told("what if bp is 150/95 untreated")["blood_pressure"] == {
+        "systolic": 150,
+        "diastolic": 95,
+        "treated": False,
+    }
+
+
 @pytest.mark.parametrize("words", ["on 5/10 he", "50/50 split", "80/130", "10/20 year"])
 def test_what_is_no_pressure(words: str) -> None:
     assert "blood_pressure" not in told(f"male {words}")

@@ -20,8 +20,8 @@ _WORDED = (
 AMOUNT = rf"(?:\$\s*)?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:{_UNIT})?|{_WORDED}"
 _FACE = re.compile(
     rf"(?:\$\s*(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:{_UNIT})?"
-    rf"|(?<![\d./])\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?\b"
-    rf"|(?<![\d./,])\b\d+(?:\.\d+)?\s*{_UNIT}|(?<![\d./,-])\b\d{{5,10}}\b|\b{_WORDED})"
+    rf"|(?<![\d.])(?<!\d/)\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?\b"
+    rf"|(?<![\d.,])(?<!\d/)\b\d+(?:\.\d+)?\s*{_UNIT}|(?<![\d./,-])\b\d{{5,10}}\b|\b{_WORDED})"
 )
 _MONTHLY = re.compile(
     rf"(?P<a>{AMOUNT})\s*(?:/|per|a|each)\s*(?P<mode>mo(?:nth)?|monthly)\b|(?P<a2>{AMOUNT})\s*monthly\b"
@@ -34,6 +34,7 @@ _TERMS = (
     re.compile(
         r"\bterm\s*(?:of\s*|for\s*|life\s*|insurance\s*|-\s*)?(?P<y>10|15|20|25|30|35"
         r"|40)\b(?:\s*-?\s*(?:years?|yrs?|yr|y)\b)?"),
+    re.compile(r"(?<=\d[mk])\s*/\s*(?P<y>10|15|20|25|30)\b(?![/\d])"),
     re.compile(r"\bt-?(?P<y>10|15|20|25|30|35|40)\b"),
     re.compile(
         r"(?:(?<!\bfor )|(?<=\dk for )|(?<=\dm for )|(?<=million for )|(?<=000 for )|(?<=age for ))"

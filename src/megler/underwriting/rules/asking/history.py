@@ -63,7 +63,7 @@ _DOSE = re.compile(
     r"\s*(?P<dose>\d+(?:\.\d+)?\s*(?:mg|mcg|units?|ml))\b(?:/day|\s*(?:daily|bid|qd))?"
 )
 _HEALED = re.compile(
-    r"\b(?:cured|resolved|remission|treated|completed|finished|ended|cancer free|clear"
+    r"\b(?:cured|resolved|remission|treated|completed|finished|ended|cancer free|none|no more|clear"
     r"|clean)\b[\s,]*(?:since|in|for|as of)?\s*$"
 )
 _NOT_FLYING = re.compile(r"(?:airline|commercial|corporate|military|cargo)\s*$")

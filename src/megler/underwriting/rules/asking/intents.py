@@ -24,7 +24,9 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
     (Intent.VALIDITY,
         r"how (?:long|old|many (?:days|months)).{0,40}\b(?:good for|valid|last|usable|current"
         r"|expire|keep|stale|can\b.{0,25}\bbe\b|be (?:used|accepted|good))|(?:valid(?:ity)?"
-        r"|expir\w+|shelf life|good for how long|go stale|too old)\b|re-?use"),
+
+        r"|expir\w+|shelf life|good for how long|go stale|too old)\b|re-?use|(?:can|may|could) "
+        r"(?:we|i|they|you) (?:still )?use\b"),
     (Intent.DAYS,
         r"how long (?:does|do|will|would|to get|until we get|for).{0,40}\b(?:take|come|arrive|back"
         r"|get|turn)|turn ?around|how many days|how fast|how quick"),
@@ -35,8 +37,9 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|accelerated(?: underwriting)?|exam[- ]free|uten (?:lege)?undersøkelse"),
     (Intent.REQUIREMENTS,
         r"requirements?|ordered|needed|required|necessary|what (?:all )?(?:will|do|would|does|should"
-        r"|can)\s+(?:\w+\s+){1,4}?(?:needs?|requires?|ask|want|order|expect)\b|(?:needs?|requires?"
-        r"|required|want|order)\s+(?:for\b|an?\b|any\b|to (?:get|order|do)\b)?|what(?:'s| is) "
+        r"|can)\s+(?:\w+\s+){1,4}?(?:needs?|requires?|ask|want|order|expect)\b|requires?|required"
+        r"|needs?\b(?=[^.?!]{0,25}\b(?:exams?|labs?|aps|ekg|ecg|blood|urine|inspections?|mvr|mib|financials?"
+        r"|tax|records|interviews?|paramed\w*|treadmill))|what(?:'s| is) "
         r"(?:needed|required)|evidence|hva (?:trengs|kreves)"),
     (Intent.INCOME,
         r"income (?:multiples?|factors?|multipliers?|replacement)|(?:how many|\d+) ?(?:times|x) "

@@ -28,7 +28,9 @@ _NEVER = re.compile(
     r"\b(?:never\s+(?:smoked|smoker|a smoker|used\s+(?:any\s+)?(?:tobacco|nicotine)|any tobacco|tobacco|nicotine)"
     r"|(?:lifelong\s+|lifetime\s+)?non?[-\s]?(?:smok\w*|tobacco(?:\s*user?s?)?|nicotine(?:\s*user?s?)?|sm|tob)\b"
     r"|n/?s|n/?t|no\s+(?:tobacco|nicotine|smoking|cigarettes|tob)(?:\s+(?:use|history|ever))?"
-    r"|(?:doesn'?t|does not|don'?t)\s+(?:smoke|use (?:any )?(?:tobacco|nicotine))|ikke[- ]?r[øo]yker\w*)\b"
+
+        r"|(?:doesn'?t|does not|don'?t)\s+(?:smoke|use (?:any )?(?:tobacco|nicotine))|ikke[- "
+        r"]?r[øo]yker\w*|r[øo]yker ikke)\b"
 )  # fmt: skip
 _FREE = re.compile(
     r"\b(?:non[-\s]?smoker|smoke|tobacco|nicotine|cigarette|cig)[-\s]?(?:free)?\s*(?:for|since"

@@ -64,9 +64,9 @@ _HEIGHTS = (
         r"(?<!\d)(?P<ft>[3-7])\s*(?:['’´`′]|ft\.?|feet|foot)\s*-?\s*(?P<in>1[01]"
         r"|\d)(?P<half>\.5)?(?!\d)\s*(?:[\"”″]|''|in\b\.?|inches)?"),
     re.compile(r"(?<!\d)(?P<ft>[3-7])\s*(?:['’´`′]|ft\.?\b|feet\b|foot\b)(?!\s*\d)(?:\s*(?:even|tall))?"),
-    re.compile(r"(?<![\d/-])(?P<ft>[4-6])-(?P<in>1[01]|\d)(?P<half>\.5)?(?=\s*,?\s*(?:and\s*)?\d{2,3}\b)"),
+    re.compile(r"(?<![\d-])(?<!\d/)(?P<ft>[4-6])-(?P<in>1[01]|\d)(?P<half>\.5)?(?=\s*[,/]?\s*(?:and\s*)?\d{2,3}\b)"),
     re.compile(r"\b(?P<cm>1[2-9]\d|2[0-2]\d)\s*cm\b"),
-    re.compile(r"(?<!\d)(?P<m>[12])[.,](?P<mcm>\d\d)\s*(?:m|meters?|metres?)\b"),
+    re.compile(r"(?<!\d)(?P<m>[12])[.,](?P<mcm>\d\d)\s*(?:meters?\b|metres?\b|m\b(?=.*\d\s*(?:kg|kilo)))"),
     re.compile(r"\b(?P<inches>[5-8]\d)\s*(?:inches|in\b\.?|\")(?:\s*tall)?"),
 )  # fmt: skip
 _WEIGHTS = (
@@ -78,7 +78,7 @@ _WEIGHTS = (
 )  # fmt: skip
 _CHANGE = re.compile(r"\b(?:lost|lose|losing|gained?|gaining|down|up)\s+(?:about\s+|over\s+)?$")
 _BESIDE_HEIGHT = re.compile(
-    r"[\s,/@&]*(?:and\s+|at\s+|w\s+)?(?P<lb>\d{2,3})\b(?!\s*(?:%|k\b|[,.]\d|/|mil|year|yr|cm|days?|months?|m\b|mm\b))"
+    r"[\s,/@&]*(?:and\s+|at\s+|w\s+)?(?P<lb>\d{2,3})\b(?!\s*(?:%|k\b|[,.]\d|/\d|mil|year|yr|cm|days?|months?|m\b|mm\b))"
 )
 _MONEY = (
     ("net_worth", re.compile(rf"\bnet\s*worth\s*(?:of|is|about|around|:)?\s*(?P<a>{AMOUNT})")),

@@ -76,7 +76,9 @@ _WAIT = re.compile(
 _LIMITS = (
     ("age_max",
         r"(?:max(?:imum)?|oldest|highest|top|upper|latest|up to what|last)\s*(?:issue\s*)?age|age "
-        r"(?:limit|cutoff|cut[- ]off|max(?:imum)?)|how old can|too old|issue ages?|up to what age"
+
+        r"(?:limit|cutoff|cut[- ]off|max(?:imum)?)|how old can|too old|what age (?:do|does|will"
+        r"|can|is)\b|issue ages?|up to what age"
         r"|age range|høyeste alder|maksalder"),
     ("age_min",
         r"(?:min(?:imum)?|youngest|lowest)\s*(?:(?:and|&|/|or)\s*max(?:imum)?\s*)?(?:issue\s*)?age"

@@ -21,6 +21,7 @@ _PRESSURE_TREATED = re.compile(
     r"|hypertension)\s*(?:meds?|medications?|medicine|pills?|drugs?)"
     r"|\b(?:meds?|medications?|medicine|pills?)\s+for\s+(?:bp|blood pressure|htn|hypertension|high blood pressure)"
 )
+_UNTREATED = re.compile(r"\b(?:untreated|unmedicated|not treated|no (?:bp )?meds)\b")
 _CHOLESTEROL_TREATED = re.compile(
     r"\b(?:treated|controlled)\s+(?:cholesterol|chol|lipids)\b"
     r"|\b(?:on|takes?|taking)\s+(?:an?\s+)?(?:cholesterol|chol|lipid)\s*(?:meds?|medications?|medicine|pills?)"
@@ -84,6 +85,10 @@ def read_vitals(notes: Notes) -> None:
         treated = not (treatment["no"] or "").strip()
         notes.part("blood_pressure")["treated"] = treated
         notes.chip("treated", treatment.span(), treated, "blood_pressure.treated")
+    untreated = notes.first(_UNTREATED) if notes.facts.get("blood_pressure") else None
+    if untreated and "treated" not in notes.part("blood_pressure"):
+        notes.part("blood_pressure")["treated"] = False
+        notes.chip("treated", untreated.span(), False, "blood_pressure.treated")
     if lowered := notes.first(_CHOLESTEROL_TREATED):
         notes.part("cholesterol")["treated"] = True
         notes.chip("treated", lowered.span(), True, "cholesterol.treated")
