@@ -83,6 +83,7 @@ REASONS: Texts = {
     "rounded_for_chart": _("%(fact)s was rounded to %(used)s to read the build chart."),
     "less_weight": _("%(less)s lb less would reach %(class)s."),
     "bring_to_limit": _("%(fact)s of %(limit)s would reach %(class)s."),
+    "bring_below": _("%(fact)s below %(limit)s would reach %(class)s."),
     "more_nicotine_free_months": _("Nicotine-free months still to go for %(class)s: %(more)s."),
     "granted_on_review": _("An underwriter may grant %(class)s on review."),
     "age_and_amount": _(

@@ -46,6 +46,15 @@ def test_what_keeps_the_class_away_is_told_with_its_page_and_the_nearest_way() -
     assert nearest.params["limit"] in {"240", "3.0"}
 
 
+def test_a_limit_that_is_itself_too_much_is_told_as_such() -> None:
+    strict = ClassRule("preferred_plus", read_when("systolic < 120"), text="below 120", page="14")
+    found = assessed(
+        rated_guide(rules=(strict,)), blood_pressure={"systolic": 124, "diastolic": 75}
+    )
+    (nearest,) = [r for r in found.improvements if r.source.rule == "rules"]
+    assert (nearest.code, nearest.params["limit"]) == ("bring_below", "120")
+
+
 def test_a_rule_that_a_known_fact_decides_is_not_open() -> None:
     known = assessed(GUIDE, cholesterol={"total": 261})
     unknown = assessed(GUIDE, cholesterol={"total": 250})

@@ -117,6 +117,12 @@ def test_the_nearest_improvement_is_told_where_one_fact_alone_stands_in_the_way(
     assert two.improvements == ()
 
 
+def test_what_reaches_only_a_table_promises_the_table() -> None:
+    both = judged(weight_lb=190, blood_pressure={"systolic": 151, "diastolic": 80})
+    (lower,) = both.improvements
+    assert (lower.code, lower.params["class"]) == ("bring_to_limit", "table 2")
+
+
 def test_a_user_hears_how_long_until_the_classes_for_non_users() -> None:
     answer = judged(nicotine=[{"last_used": "2025-12-01"}])
     assert answer.class_code == "preferred_tobacco"

@@ -135,6 +135,7 @@ def test_who_is_rated_as_a_user_has_the_classes_of_users() -> None:
     assert (often.class_code, seldom.class_code) == ("standard_tobacco", "standard")
     assert unsaid.class_range == ("standard", "standard_tobacco")
     assert "treated_as_user" in {r.code for r in often.reasons}
+    assert "more_nicotine_free_months" not in {r.code for r in often.improvements}
 
 
 def test_a_factor_of_everybody_is_judged_only_when_it_was_touched_on() -> None:

@@ -81,7 +81,8 @@ def _improvement(when: When, known: Knowledge, one: GuideClass, source: Source) 
         if len(failed) == 1 and isinstance(failed[0], Compare) and _is_bound(failed[0], known):
             fact, limit = known.place(failed[0].fact), failed[0].value
             params = {"class": one.name, "fact": fact, "limit": f"{limit:f}"}
-            return Reason("bring_to_limit", params, source)
+            to = "bring_below" if failed[0].sign is Sign.BELOW else "bring_to_limit"
+            return Reason(to, params, source)
     return None
 
 

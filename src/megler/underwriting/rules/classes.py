@@ -9,6 +9,7 @@ the best, the likely and the worst end.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -192,11 +193,12 @@ def _capped(better: Sequence[Candidate]) -> list[Reason]:
 def _improvements(
     rules: Guide, ladder: Ladder, given: Final, history: History, life: Life
 ) -> Iterator[Reason]:
-    """For each fact that alone keeps a better class away, the change to the nearest such class.
+    """For each fact that alone keeps better classes away, the least change, and the best of them by it.
 
     Where ratings keep that class away anyway, only what time will ease.
     """
     by_fact: dict[str, Reason] = {}
+    as_user = any(one.best.as_user for one in history.judged)
     rated = any(one.best.points > 0 or one.best.end is not None for one in history.judged)
     caps = [one.best.cap for one in history.judged if one.best.cap is not None]
     for candidate in reversed(ladder.candidates[: ladder.best]):
@@ -205,11 +207,27 @@ def _improvements(
         failed = [v for v in candidate.verdicts if v.state is State.FAILED]
         facts = {v.fact for v in failed}
         changes = [v.improvement for v in failed if v.improvement is not None]
+        if as_user and "nicotine" in facts:
+            continue
         if len(facts) == 1 and len(changes) == len(failed):
-            by_fact.setdefault(facts.pop(), changes[-1])
+            fact, change = facts.pop(), _reaching(candidate, changes[-1])
+            if fact not in by_fact or _but_class(by_fact[fact]) == _but_class(change):
+                by_fact[fact] = change
     yield from by_fact.values()
     if given.one is None or given.table or history.judged:
         yield from time_improvements(life, history)
+
+
+def _reaching(candidate: Candidate, change: Reason) -> Reason:
+    """A change that reaches a table of a class: the table is what it promises."""
+    if candidate.table is None:
+        return change
+    return replace(change, params={**change.params, "class": f"table {candidate.table}"})
+
+
+def _but_class(change: Reason) -> tuple[str, dict[str, str]]:
+    """What is to be done, whatever class it reaches."""
+    return change.code, {key: found for key, found in change.params.items() if key != "class"}
 
 
 def _open_facts(
