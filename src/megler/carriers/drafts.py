@@ -75,14 +75,18 @@ def open_draft(draft_id: UUID) -> OpenDraft:
 
 
 def edition_before(draft: EditionDraft) -> OpenEdition | None:
-    """The edition of the same series that the draft would follow; None: it is the first."""
+    """The edition of the same series that the draft would follow; None: it is the first.
+
+    One of the draft's own day counts too: the draft must then take another day.
+    """
     before = (
         Edition.objects.filter(
             carrier__slug=draft.carrier_slug,
             kind=draft.kind,
             series=draft.series,
-            effective_from__lt=draft.effective_from,
+            effective_from__lte=draft.effective_from,
         )
+        .exclude(draft__pk=draft.pk)
         .order_by("-effective_from")
         .values_list("pk", flat=True)
         .first()
@@ -95,18 +99,31 @@ def publish_draft(
 ) -> Published:
     """Publish a draft to take effect on a day, which is written into its head where it differs.
 
-    Raises `Refused` as publishing does, or when the draft was published already.
+    Raises `Refused` as publishing does, when the draft was published already, or when the head does
+    not state its day as one line `effective_from = YYYY-MM-DD` that could be changed.
     """
     with transaction.atomic():
         held = EditionDraft.objects.select_for_update(no_key=True).get(pk=draft.pk)
         if held.published_id is not None:
-            raise Refused(Problem("draft_published_already", "draft", held.title))
+            raise _published_already(held)
         files = dict(packages.from_zip(bytes(held.content)))
         if effective_from != held.effective_from:
             day = effective_from.isoformat().encode()
             files[HEAD] = _EFFECTIVE.sub(rb"\g<1>" + day, files[HEAD], count=1)
         done = publish_edition(actor, files, at)
+        if done.edition.effective_from != effective_from:
+            found, wanted = done.edition.effective_from, effective_from
+            where = f"{HEAD} edition.effective_from"
+            raise Refused(
+                Problem("draft_day_unchanged", where, found.isoformat(), wanted.isoformat())
+            )
+        if not done.new:
+            raise _published_already(held)
         held.published = done.edition
         held.effective_from = effective_from
         held.save(update_fields=["published", "effective_from"])
     return done
+
+
+def _published_already(draft: EditionDraft) -> Refused:
+    return Refused(Problem("draft_published_already", HEAD, draft.title))

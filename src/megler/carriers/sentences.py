@@ -193,6 +193,11 @@ SENTENCES: dict[str, str | Promise] = {
     "edition_published_already": _(
         "%(where)s: %(found)s is published with other content: expected %(expected)s."
     ),
+    "draft_published_already": _("%(where)s: “%(found)s” is published already."),
+    "draft_day_unchanged": _(
+        "%(where)s: stays %(found)s, because it is not written as one plain line: expected "
+        "%(expected)s."
+    ),
     "product_in_other_series": _(
         "%(where)s: the product belongs to series %(found)s, not %(expected)s."
     ),
@@ -201,6 +206,7 @@ SENTENCES: dict[str, str | Promise] = {
 
 VERBS = {
     "edition.published": _("published"),
+    "edition.tried": _("uploaded to be tried"),
 }
 """What the journal's lines say between who did it and on what."""
 

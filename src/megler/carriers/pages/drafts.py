@@ -46,8 +46,8 @@ def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
     return _shown(request, found, EffectiveDay(initial={"effective_from": found.effective_from}))
 
 
-@require_POST
 @for_those_who_can(Can.PUBLISH_EDITIONS)
+@require_POST
 def publish(request: HttpRequest, draft_id: str) -> HttpResponse:
     """Publish a draft to take effect on the day asked for."""
     found = get_object_or_404(EditionDraft.objects.defer("content"), pk=draft_id)

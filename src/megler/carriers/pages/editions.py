@@ -19,7 +19,7 @@ from megler.accounts.rules.roles import Can
 from megler.carriers import packages
 from megler.carriers.actions import open_edition, publish_edition
 from megler.carriers.drafts import keep_draft
-from megler.carriers.models import Carrier, Edition
+from megler.carriers.models import Carrier, Edition, EditionDraft
 from megler.vocabulary.problems import Refused
 
 
@@ -41,11 +41,10 @@ def carriers(request: HttpRequest) -> HttpResponse:
         rate_book_count=Count("editions", Q(editions__kind="rate_book"), distinct=True),
         guide_count=Count("editions", Q(editions__kind="guide"), distinct=True),
     ).order_by("name")
-    return render(
-        request,
-        "carriers/carriers.html",
-        {"carriers": shown, "can_publish": cast(User, request.user).may(Can.PUBLISH_EDITIONS)},
-    )
+    can_publish = cast(User, request.user).may(Can.PUBLISH_EDITIONS)
+    being_tried = EditionDraft.objects.filter(published=None).count() if can_publish else 0
+    told = {"carriers": shown, "can_publish": can_publish, "being_tried": being_tried}
+    return render(request, "carriers/carriers.html", told)
 
 
 @for_those_who_can(Can.SEE_EDITIONS)
