@@ -8,6 +8,7 @@ from uuid import UUID
 from megler.accounts.models import User
 from megler.carriers.drafts import open_draft
 from megler.carriers.models import EditionDraft
+from megler.carriers.rules.edition import Edition
 from megler.cases.models import Case
 from megler.cases.rules.guide_effect import Effect, effect_of
 from megler.cases.rules.words import Status
@@ -41,12 +42,10 @@ class Tried:
 
 def try_guide(person: User, draft: EditionDraft, on: date, after: int = 0) -> Tried:
     """The open cases that this person sees, by number from `after` on, judged by both guides."""
-    guide = open_draft(draft.pk).read
     standing = {
         (one.guide.carrier, one.code): one
         for one in standing_on(on).products
-        if one.guide.carrier == draft.carrier_slug
-        and (not guide.products_for or one.code in guide.products_for)
+        if _would_judge(open_draft(draft.pk).read, one)
     }
     cases = (
         Case.objects.visible_to(person)
@@ -68,6 +67,15 @@ def try_guide(person: User, draft: EditionDraft, on: date, after: int = 0) -> Tr
             changed.append(Changed(case, effect))
     last = following[-1].number if len(following) == AT_ONCE else None
     return Tried(tuple(changed), len(following) - without, without, last, total)
+
+
+def _would_judge(guide: Edition, standing: Judged) -> bool:
+    """Whether the guide would judge that product: one for all gives way to another that names it."""
+    if guide.carrier != standing.guide.carrier:
+        return False
+    if guide.products_for:
+        return standing.code in guide.products_for
+    return not standing.guide.products_for or standing.guide.series == guide.series
 
 
 def _effect(

@@ -18,7 +18,9 @@ from megler.underwriting.sentences import sentence
 def guide_effect(request: SignedInRequest, draft_id: str) -> HttpResponse:
     """The next run of open cases judged by the guide before and by the one that is tried."""
     draft = get_object_or_404(EditionDraft.objects.defer("content"), pk=draft_id)
-    after, done, changed = (_number(request.GET.get(key)) for key in ("after", "done", "changed"))
+    after, done, changed, without = (
+        _number(request.GET.get(key)) for key in ("after", "done", "changed", "without")
+    )
     tried = try_guide(request.user, draft, timezone.localdate(), after)
     told = {
         "draft": draft,
@@ -26,6 +28,7 @@ def guide_effect(request: SignedInRequest, draft_id: str) -> HttpResponse:
         "rows": [_row(one) for one in tried.changed],
         "done": done + tried.judged + tried.without_facts,
         "changed": changed + len(tried.changed),
+        "without": without + tried.without_facts,
         "first": not after,
     }
     return render(request, "cases/_guide_effect.html", told)

@@ -1,5 +1,6 @@
 """What the case page shows: one view of a case for whoever looks, in a fixed number of queries."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ from megler.cases.pages.requirement_deeds import offered_for
 from megler.cases.rules.requirements import IN, SETTLED
 from megler.cases.rules.words import Holder, Status
 from megler.cases.timeline import timeline
+from megler.quoting.models import Quote
 from megler.work.models import Task
 
 STAGES: list[tuple[Status, "str | Promise", str]] = [
@@ -210,6 +212,15 @@ def _years(years: int | None) -> str:
     return _("%(n)d years") % {"n": years} if years else ""
 
 
+def _quoted_facts(case: Case, person: User) -> str:
+    """The facts of the quote that led to the case, as JSON, for those who see that quote."""
+    quote = case.application.quote_id
+    if quote is None or not person.may(Can.QUOTE):
+        return ""
+    seen = Quote.objects.visible_to(person).defer("answer").filter(pk=quote).first()
+    return "" if seen is None else json.dumps(seen.facts)
+
+
 def case_context(case: Case, person: User, **more: Any) -> dict[str, Any]:
     """Everything that `_case.html` shows this person; `more` overrides, as a form with errors."""
     requirements = list(case.requirements.prefetch_related("documents"))
@@ -239,6 +250,7 @@ def case_context(case: Case, person: User, **more: Any) -> dict[str, Any]:
         "tasks": tasks,
         "timeline": timeline(case, person),
         "facts": facts_shown(case),
+        "quoted_facts": _quoted_facts(case, person),
         "today": timezone.localdate(),
         "mark": f" ({case.reference})",
         "works": works,
