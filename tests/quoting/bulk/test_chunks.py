@@ -15,6 +15,7 @@ from megler.quoting.bulk.plain import read_plain
 from megler.quoting.bulk.reading import Rows
 from megler.quoting.rules.books import Book
 from megler.quoting.rules.bulk.columns import read_header
+from megler.underwriting.rules.figures import Judged
 from tests import lines
 from tests.quoting.bulk.market import ON, SMOKER, contents
 
@@ -22,7 +23,7 @@ NAMES = tuple(sorted(path.stem for path in lines.PAGES.glob("*.md")))
 HEADER = (
     "born", "age", "sex", "jurisdiction", "zip", "county", "height_in", "weight_lb", "nicotine",
     "nicotine_complete", "family", "blood_pressure.systolic", "blood_pressure.diastolic",
-    "cholesterol.total", "cholesterol.hdl_ratio", "conditions", "occupation", "income_annual",
+    "blood_pressure.treated", "cholesterol.total", "cholesterol.hdl_ratio", "conditions", "occupation", "income_annual",
     "wants.line", "wants.face_amount", "wants.term_years", "wants.plan", "wants.mode",
     "wants.class", "wants.premium_max",
 )  # fmt: skip
@@ -64,6 +65,7 @@ USUAL = {
     "family": st.sampled_from(["", "[]", FATHER]),
     "blood_pressure.systolic": st.sampled_from(["", "118", "150"]),
     "blood_pressure.diastolic": st.sampled_from(["", "78", "95"]),
+    "blood_pressure.treated": st.sampled_from(["", "true", "false"]),
     "cholesterol.total": st.sampled_from(["", "190", "290.55"]),
     "cholesterol.hdl_ratio": st.sampled_from(["", "4.1", "6.25"]),
     "conditions": st.sampled_from(["", "[]"]),
@@ -89,6 +91,7 @@ ODD = {
     "nicotine_complete": ["false", "perhaps"],
     "blood_pressure.systolic": ["118.0", "20", "70"],
     "blood_pressure.diastolic": ["160"],
+    "blood_pressure.treated": ["yes", "True"],
     "cholesterol.total": ["10", "190.555"],
     "cholesterol.hdl_ratio": ["4.12345"],
     "conditions": ['[{"name": "asthma"}]'],
@@ -132,11 +135,15 @@ def test_bulk_equals_single_for_random_facts(rows: list[dict[str, str]], keep: i
 PLAIN = {**dict.fromkeys(HEADER, ""), "born": "1979-02-11", "sex": "female", "jurisdiction": "TX"}
 
 
-def is_plain(cells: dict[str, str]) -> bool:
+SILENT = Judged(history=False, products=frozenset())
+STRICT = Judged(history=True, products=frozenset({"cigar"}))
+
+
+def is_plain(cells: dict[str, str], judged: Judged = STRICT) -> bool:
     row = {**PLAIN, **cells}
     frame = pl.DataFrame({name: [row[name] or None] for name in HEADER})
     named = frame.select(pl.lit(2).alias("row"), pl.lit(None, pl.String).alias("id"), pl.all())
-    return len(read_plain(named, COLUMNS, ON, (), places=True).places) == 1
+    return len(read_plain(named, COLUMNS, ON, (), places=True, judged=judged).places) == 1
 
 
 @pytest.mark.parametrize(
@@ -146,9 +153,9 @@ def is_plain(cells: dict[str, str]) -> bool:
         {"height_in": "64.5", "weight_lb": "150"},
         {"nicotine": SMOKER, "family": FATHER},
         {"nicotine": "[]", "family": "[]", "conditions": "[]"},
-        {"occupation": "electrician", "income_annual": "90000"},
         {"wants.line": "term_life", "wants.face_amount": "500000.00", "wants.class": "royal"},
         {"blood_pressure.systolic": "128", "cholesterol.hdl_ratio": "4.1"},
+        {"blood_pressure.treated": "true"},
         {"born": "", "age": "45"},
     ],
 )
@@ -178,3 +185,11 @@ def test_usual_rows_are_priced_compiled(cells: dict[str, str]) -> None:
 )
 def test_rows_with_a_doubt_are_priced_exactly(cells: dict[str, str]) -> None:
     assert not is_plain(cells)
+
+
+@pytest.mark.parametrize("cells", [{"occupation": "electrician"}, {"nicotine": LONG_AGO}])
+def test_what_guides_judge_beyond_figures_is_priced_exactly_where_any_does(
+    cells: dict[str, str],
+) -> None:
+    assert is_plain(cells, SILENT)
+    assert not is_plain(cells, STRICT)

@@ -22,19 +22,20 @@ from tests.underwriting.guides import ON
 
 
 def test_what_is_not_known_is_below_every_limit() -> None:
-    assert class_facts(Person(), ON) == (-1, -1, -1, -1, -1, -1, -1, -1, BIG, UNKNOWN)
+    assert class_facts(Person(), ON) == (*[-1] * 8, BIG, UNKNOWN, -1, -1, -1)
 
 
 def test_a_figure_between_two_parts_is_up_for_a_maximum_and_down_for_a_minimum() -> None:
     person = Person(
         height_in=Decimal("64.5"),
         weight_lb=Decimal("149.49"),
-        blood_pressure=BloodPressure(121, 79),
+        blood_pressure=BloodPressure(121, 79, treated=False),
         cholesterol=Cholesterol(Decimal("190.001"), Decimal("4.00001")),
     )
     facts = class_facts(person, ON)
     assert (facts.height, facts.weight, facts.systolic, facts.diastolic) == (65, 149, 121, 79)
     assert (facts.ratio_up, facts.total_up, facts.total_down) == (4001, 19001, 19000)
+    assert (facts.bmi_tenths, facts.pressure_treated, facts.cholesterol_treated) == (253, 0, -1)
 
 
 @given(st.dates(date(2000, 1, 1), ON))

@@ -85,7 +85,14 @@ def price_rows(rows: Rows, market: Market, order: Order) -> tuple[pl.DataFrame, 
     """
     frame, compiled = rows.frame, market.compiled(order.on)
     classes = tuple(dict.fromkeys(code for one in compiled.markets for code in one.classes))
-    plain = read_plain(frame, order.columns, order.on, classes, places=compiled.has_areas)
+    plain = read_plain(
+        frame,
+        order.columns,
+        order.on,
+        classes,
+        places=compiled.has_areas,
+        judged=compiled.judged,
+    )
     parts, exact = [], np.ones(len(plain.places), np.bool_)
     for one in compiled.markets:
         found = price_plain(plain, one, classes, order.keep)

@@ -19,6 +19,7 @@ from megler.quoting.rules.market.lives import Lives
 from megler.quoting.rules.market.pricing import best_offers, offers_of_life
 from megler.quoting.rules.market.views import MODES, view_of
 from megler.underwriting.rules.compiled import family_fails
+from megler.underwriting.rules.figures import Judged, judged_by
 from megler.underwriting.rules.nicotine import USUAL_MONTHS
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Line
@@ -44,6 +45,11 @@ class Compiled:
             for book in self.left_out
             for product in book.edition.products
         )
+
+    @property
+    def judged(self) -> Judged:
+        """What the guides of all of them judge beyond figures."""
+        return judged_by(guide for one in self.markets for guide, _ in one.class_table.guides)
 
     @property
     def has_areas(self) -> bool:

@@ -22,6 +22,7 @@ from megler.quoting.rules.market import columns as known
 from megler.quoting.rules.market.axes import JURISDICTION_CODES, LARGEST_AMOUNT
 from megler.quoting.rules.market.views import Wish
 from megler.underwriting.rules.compiled_facts import BIG, nicotine_months
+from megler.underwriting.rules.figures import Judged
 from megler.underwriting.rules.people import Relative
 from megler.underwriting.rules.sense import OLDEST_AGE
 from megler.vocabulary.ages import AgeBasis
@@ -32,16 +33,21 @@ _WISH = ("wants.line", "wants.term_years", "wants.plan", "wants.mode", "wants.cl
 _PLACE = ("zip", "county", "jurisdiction")
 _READ = {
     "born", "age", "sex", "height_in", "weight_lb", "nicotine", "family", "wants.face_amount",
-    "blood_pressure.systolic", "blood_pressure.diastolic", "cholesterol.total",
-    "cholesterol.hdl_ratio", *_WISH, *_PLACE,
+    "blood_pressure.systolic", "blood_pressure.diastolic", "blood_pressure.treated",
+    "cholesterol.total", "cholesterol.hdl_ratio", "cholesterol.treated", *_WISH, *_PLACE,
 }  # fmt: skip
 _HARMLESS = {
     "signed_in", "delivered_in", "citizenship", "visa", "owner.name", "owner.jurisdiction",
-    "blood_pressure.treated", "cholesterol.treated", "occupation", "duties", "income_annual",
-    "net_worth", "part_b_date", "enrolment_window", "details",
+    "occupation", "duties", "income_annual", "net_worth", "part_b_date", "enrolment_window", "details",
 }  # fmt: skip
 """Columns that compiled products never read and that contradict no other; checked all the same."""
+_JUDGED = {"citizenship", "visa", "occupation", "duties", "income_annual", "net_worth", "details"}
+"""Of those, the ones that a guide with impairments or rules may judge."""
 _COMPLETE = {"nicotine_complete": ("", "true"), "family_complete": ("", "true")}
+_TREATED = {
+    "pressure_treated": "blood_pressure.treated",
+    "cholesterol_treated": "cholesterol.treated",
+}
 _FEW = 256
 _TEXT = r"^[!-~]([ -~]{0,58}[!-~])?$"
 _ADULT = 18
@@ -73,9 +79,13 @@ def read_plain(
     classes: Sequence[str],
     *,
     places: bool,
+    judged: Judged,
 ) -> Plain:
-    """The plain rows of a frame. `classes` are the market's; `places`: it has rating areas."""
-    return _Reading(frame, columns, on, classes).plain(places=places)
+    """The plain rows of a frame. `classes` are the market's; `places`: it has rating areas.
+
+    `judged` is what its guides judge beyond figures: rows that tell of that are not plain.
+    """
+    return _Reading(frame, columns, on, classes, judged).plain(places=places)
 
 
 @dataclass
@@ -86,6 +96,7 @@ class _Reading:
     columns: Sequence[Column]
     on: date
     classes: Sequence[str]
+    judged: Judged
     ok: Flags = field(init=False)
     told: dict[str, Whole] = field(init=False, default_factory=dict)
 
@@ -149,13 +160,13 @@ class _Reading:
         self.told["age_nearest"] = np.where(has_born, nearest, age)
         return born, has_born
 
-    def _codes(self, path: str, codes: Mapping[str, int], nothing: int) -> None:
+    def _codes(self, path: str, codes: Mapping[str, int], nothing: int, name: str = "") -> None:
         text = self._texts(path)
         if text is None:
             return
         found = text.replace_strict(codes, default=None, return_dtype=pl.Int64)
         self._keep(text, found.is_not_null())
-        self.told[path] = found.fill_null(nothing).to_numpy()
+        self.told[name or path] = found.fill_null(nothing).to_numpy()
 
     def _scaled(self, path: str, parts: int, bounds: tuple[int, int]) -> Whole:
         """Figures in parts of a unit (1, 100, 1000), -1 where not known; others lose their row."""
@@ -182,6 +193,7 @@ class _Reading:
         self.ok &= ~both | ((mass > 8.1) & (mass < 149))
         self.told["height"] = np.where(height < 0, -1, (height + 500) // 1000)
         self.told["weight"] = np.where(weight < 0, -1, (weight + 500) // 1000)
+        self.told["bmi_tenths"] = np.where(both, _bmi_tenths(height, weight), -1)
 
     def _vitals(self) -> None:
         systolic = self._scaled("blood_pressure.systolic", 1, (50, 300))
@@ -191,13 +203,15 @@ class _Reading:
         total = self._scaled("cholesterol.total", 100, (40, 1000))
         self.told["total_up"] = self.told["total_down"] = total
         self.told["ratio_up"] = self._scaled("cholesterol.hdl_ratio", 1000, (1, 30))
+        for name, path in _TREATED.items():
+            self._codes(path, {"false": 0, "true": 1}, -1, name)
 
     def _nicotine(self, born: Births, has_born: Flags) -> None:
         text = self._texts("nicotine")
         if text is None:
             return
         cells, at = _factored(text)
-        read = [_nicotine_of(cell, self.on) for cell in cells]
+        read = [_nicotine_of(cell, self.on, self.judged.products) for cell in cells]
         self.ok &= _each([one is not None for one in read], at)
         told = [one or (BIG, -1, None) for one in read]
         self.told["free_months"] = _each([one[0] for one in told], at)
@@ -266,6 +280,12 @@ class _Reading:
         self._keep(text, figures.is_between(1, LARGEST_AMOUNT))
         self.told["amount"] = figures.fill_null(known.UNKNOWN["amount"]).to_numpy()
 
+    def _is_harmless(self, path: str) -> bool:
+        """Whether a column neither prices nor classes anybody."""
+        if path.startswith("details.") or path in _JUDGED:
+            return not self.judged.history
+        return path in _HARMLESS
+
     def _other(self, column: Column) -> None:
         """A column that no compiled product reads: plain where it is empty or surely right."""
         text = self._texts(column.path)
@@ -273,7 +293,7 @@ class _Reading:
             return
         if column.path in _COMPLETE:
             self._keep(text, text.is_in(_COMPLETE[column.path]))
-        elif column.path not in _HARMLESS and not column.path.startswith("details."):
+        elif not self._is_harmless(column.path):
             self._keep(text, text == "[]" if column.kind is Kind.JSON else text.is_null())
         elif text.n_unique() <= _FEW:
             cells, at = _factored(text)
@@ -308,18 +328,35 @@ def _days_of(born: Births) -> Whole:
     return found + born.day - 1
 
 
+def _bmi_tenths(height: Whole, weight: Whole) -> Whole:
+    """Tenths of kg/m2 of thousandths of inches and pounds, to the nearest, halves to the even."""
+    above = weight * (45_359_237 * 10_000)
+    below = np.maximum(height, 1) ** 2 * 254**2
+    whole, rest = np.divmod(above, below)
+    up = (2 * rest > below) | ((2 * rest == below) & (whole % 2 == 1))
+    found: Whole = whole + up
+    return found
+
+
 def _ordinal(day: date | None) -> int:
     """Days since 1970, -1 for none (nobody alive was insured then)."""
     return -1 if day is None else day.toordinal() - date(1970, 1, 1).toordinal()
 
 
 @lru_cache(maxsize=200_000)
-def _nicotine_of(cell: str | None, on: date) -> tuple[int, int, date | None] | None:
-    """Months without nicotine, and the first last day of use; None where the cell is not plain."""
+def _nicotine_of(
+    cell: str | None, on: date, products: frozenset[str]
+) -> tuple[int, int, date | None] | None:
+    """Months without nicotine, and the first last day of use; None where the cell is not plain.
+
+    Use of one of the `products` is not: some guide takes it otherwise than the rest.
+    """
     if cell is None:
         return BIG, -1, None
     facts, _ = facts_of_row({"nicotine": cell}, (Column("nicotine", Kind.JSON),), on)
     if facts is None or facts.insured.nicotine is None:
+        return None
+    if any(use.product in products for use in facts.insured.nicotine):
         return None
     days = [use.last_used.last for use in facts.insured.nicotine if use.last_used]
     earliest = min(days, default=None)

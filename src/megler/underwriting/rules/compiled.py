@@ -6,7 +6,8 @@ limit of all guides at once. The class is a guide's first lane that nothing know
 that is not known rules out nothing, exactly as `classes.assess` has it.
 
 Only the best class is found here, not the range, the reasons or what is open: who shows an answer
-asks `assess`. A guide whose limits are finer than the grid of the figures is left to it too.
+asks `assess`. A guide whose limits are finer than the grid of the figures is left to it too, and so
+are people of whom more than figures is known that the guides judge (`figures.is_figures`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,9 +28,11 @@ from megler.carriers.rules.guide import (
     Nicotine,
 )
 from megler.carriers.rules.heights import Height
-from megler.underwriting.rules.compiled_facts import BIG, GRID
+from megler.underwriting.rules.compiled_facts import BIG, GRID, ClassFacts
+from megler.underwriting.rules.compiled_rules import boxes_of, makes_boxes
 from megler.underwriting.rules.family import family_verdicts
-from megler.underwriting.rules.nicotine import months_to_non_user
+from megler.underwriting.rules.figures import is_beside
+from megler.underwriting.rules.nicotine import months_of_class, months_to_non_user
 from megler.underwriting.rules.people import Person, Relative
 from megler.underwriting.rules.verdicts import State, Subject
 from megler.vocabulary.ages import AgeBasis
@@ -75,6 +78,10 @@ class Lanes(NamedTuple):
     `row_of_age` [AGES]: which row of `limits` [rows, 6, L] an age has. `weights`
     [heights + 2, 3, 2, L]: least and most pounds; row 0 is a height not known, the last one
     outside all charts; `height_min` is the height of row 1.
+
+    Boxes are of `compiled_rules`: `bounds` [bounds, 3] are a life's column, least and most, those
+    of box b from `boxes`[b, 0] on; it rules out the lanes of `ruled_out` from `boxes`[b, 1] on.
+    `boxes` [boxes + 1, 2] ends with the ends of both.
     """
 
     starts: Ints
@@ -85,6 +92,9 @@ class Lanes(NamedTuple):
     limits: Ints
     weights: Ints
     height_min: int
+    boxes: Ints
+    bounds: Ints
+    ruled_out: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,12 +112,12 @@ class ClassTable:
 
 
 def can_compile(guide: Edition) -> bool:
-    """Whether the guide is limits alone, on the grid of the figures; else only `assess` judges it."""
+    """Whether figures on their grid decide the guide's class; else only `assess` judges by it."""
     return (guide.guide or Guide(classes=())).once("can compile", _can_compile)
 
 
 def _can_compile(rules: Guide) -> bool:
-    if rules.rules or rules.nicotine or rules.impairments:
+    if not (is_beside(rules) and _takes_nicotine(rules) and makes_boxes(rules)):
         return False
     fine = (c for c in rules.criteria if c.kind in GRID and (c.limit * GRID[c.kind]) % 1)
     large = (c for c in rules.criteria if c.limit * GRID.get(c.kind, 1) >= BIG)
@@ -117,6 +127,20 @@ def _can_compile(rules: Guide) -> bool:
         and _is_plain(rules)
         and _charts_meet(rules)
     )
+
+
+def _takes_nicotine(rules: Guide) -> bool:
+    """Whether products without a rule of their own count by months alone."""
+    if not rules.nicotine:
+        return True
+    allowed = any(one.product is None and one.per_year is not None for one in rules.nicotine)
+    months = max(rule.free_months for rule in rules.nicotine)
+    return not allowed and months < BIG and bool(_of_non_users(rules))
+
+
+def _of_non_users(rules: Guide) -> list[GuideClass]:
+    """The classes of which one has to let the use of nicotine pass for a non-user."""
+    return [one for one in rules.classes if one.nicotine is not Nicotine.USER and not one.on_review]
 
 
 def compile_classes(guides: Iterable[tuple[Edition, AgeBasis]]) -> ClassTable:
@@ -135,15 +159,19 @@ def compile_classes(guides: Iterable[tuple[Edition, AgeBasis]]) -> ClassTable:
     ]
     row_of_age, limits = _limits(flat)
     height_min, weights = _weights(flat)
+    boxes, bounds, ruled_out = _boxes(ordered, candidates)
     lanes = Lanes(
         starts=starts,
         split=nearest,
         statuses=_ints(c.statuses for _, c in flat),
-        months=_ints(months_to_non_user(rules) or 0 for rules, _ in flat),
+        months=_ints(_months_to_non_user(rules) for rules, _ in flat),
         row_of_age=row_of_age,
         limits=limits,
         weights=weights,
         height_min=height_min,
+        boxes=boxes,
+        bounds=bounds,
+        ruled_out=ruled_out,
     )
     return ClassTable(ordered, candidates, lanes)
 
@@ -165,6 +193,43 @@ def family_fails(table: ClassTable, histories: Sequence[tuple[Relative, ...]], o
                 found[row, lane] = failed[one.one.code]
                 lane += 1
     return found
+
+
+def _months_to_non_user(rules: Guide) -> int:
+    """Months free of nicotine that make a non-user; 0 where the guide never asks."""
+    months = months_to_non_user(rules)
+    if months is not None and rules.nicotine:
+        return min(months_of_class(rules, one.code) for one in _of_non_users(rules))
+    return months or 0
+
+
+def _boxes(
+    ordered: Sequence[tuple[Edition, AgeBasis]], candidates: Sequence[Sequence[Candidate]]
+) -> tuple[Ints, Ints, Ints]:
+    """The boxes of all guides as `Lanes` has them."""
+    starts: list[tuple[int, int]] = []
+    bounds: list[tuple[int, int, int]] = []
+    ruled_out: list[int] = []
+    first = 0
+    for (edition, basis), own in zip(ordered, candidates, strict=True):
+        for codes, box in boxes_of(edition.guide or Guide(())):
+            starts.append((len(bounds), len(ruled_out)))
+            bounds += [(_column(name, basis), *held) for name, held in box.items()]
+            ruled_out += [first + at for at, lane in enumerate(own) if lane.one.code in codes]
+        first += len(own)
+    starts.append((len(bounds), len(ruled_out)))
+    return (
+        np.array(starts, np.int32),
+        np.array(bounds, np.int32).reshape(-1, 3),
+        np.array(ruled_out, np.int32),
+    )
+
+
+def _column(name: str, basis: AgeBasis) -> int:
+    """The column of a life that a figure of a box stands in."""
+    if name == "age":
+        return 1 if basis is AgeBasis.LAST else 0
+    return 2 + ClassFacts._fields.index(name)
 
 
 def _ints(values: Iterable[int]) -> Ints:
@@ -209,9 +274,13 @@ def _limits(flat: _Flat) -> tuple[Ints, Ints]:
     for k, kind in enumerate(_LIMITS):
         limits[:, k, :] = -BIG if kind in _MINIMUM or kind is _LIMITS[5] else BIG
     for lane, (rules, candidate) in enumerate(flat):
+        by_product = bool(rules.nicotine)
         for c in rules.criteria:
-            if c.class_code in (None, candidate.one.code):
+            of_months = by_product and c.kind is CriterionKind.NICOTINE_FREE_MONTHS_MIN
+            if c.class_code in (None, candidate.one.code) and not of_months:
                 _put_limit(limits[:, _LIMITS.index(c.kind), lane], c, firsts)
+        if by_product and candidate.one.nicotine is not Nicotine.USER:
+            limits[:, 5, lane] = months_of_class(rules, candidate.one.code)
     return row_of_age.astype(np.int32), limits
 
 

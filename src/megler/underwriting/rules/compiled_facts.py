@@ -26,6 +26,7 @@ GRID = {
 }
 """Parts of a unit that each figure and its limits are counted in."""
 UNKNOWN = -1
+_KG_PER_LB, _M_PER_IN = Decimal("0.45359237"), Decimal("0.0254")
 
 
 class ClassFacts(NamedTuple):
@@ -34,7 +35,8 @@ class ClassFacts(NamedTuple):
     Height is whole inches, weight whole pounds. `ratio_up` is total / HDL in thousandths rounded up,
     `total_up` and `total_down` total cholesterol in hundredths. `free_months` are the most whole
     months that are not surely with nicotine (BIG: no use known), `sure_months` the most that are
-    surely without (-1: not sure of any).
+    surely without (-1: not sure of any). `bmi_tenths` are tenths of kg/m2 of height and weight as
+    told; whether pressure and cholesterol are treated is 0 or 1.
     """
 
     sex: int
@@ -47,6 +49,9 @@ class ClassFacts(NamedTuple):
     total_down: int
     free_months: int
     sure_months: int
+    bmi_tenths: int
+    pressure_treated: int
+    cholesterol_treated: int
 
 
 SEX_PLACES = {None: -1, Sex.FEMALE: 0, Sex.MALE: 1}
@@ -69,6 +74,9 @@ def class_facts(person: Person, on: date) -> ClassFacts:
         total_down=UNKNOWN if total is None else _capped(math.floor(total * 100)),
         free_months=free,
         sure_months=sure,
+        bmi_tenths=_bmi_tenths(person.height_in, person.weight_lb),
+        pressure_treated=_flag(pressure.treated if pressure else None),
+        cholesterol_treated=_flag(cholesterol.treated if cholesterol else None),
     )
 
 
@@ -98,12 +106,25 @@ def months_since(day: date, on: date) -> int:
     return max(months, UNKNOWN)
 
 
+def _bmi_tenths(height_in: Decimal | None, weight_lb: Decimal | None) -> int:
+    """As `knowledge` rounds the BMI, in tenths."""
+    if height_in is None or weight_lb is None:
+        return UNKNOWN
+    metres = height_in * _M_PER_IN
+    mass = (weight_lb * _KG_PER_LB / (metres * metres)).quantize(Decimal("0.1"))
+    return _capped(int(mass * 10))
+
+
 def _whole(figure: Decimal | None) -> int:
     return UNKNOWN if figure is None else _capped(whole(figure))
 
 
 def _figure(figure: int | None) -> int:
     return UNKNOWN if figure is None else _capped(figure)
+
+
+def _flag(told: bool | None) -> int:
+    return UNKNOWN if told is None else int(told)
 
 
 def _capped(figure: int) -> int:

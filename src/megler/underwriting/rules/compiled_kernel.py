@@ -10,10 +10,11 @@ from megler.underwriting.rules.compiled import AGES, Flags, Ints, Lanes
 from megler.underwriting.rules.compiled_facts import BIG
 
 AGE_NEAREST, AGE_LAST, SEX, HEIGHT, WEIGHT, SYSTOLIC, DIASTOLIC = range(7)
-RATIO_UP, TOTAL_UP, TOTAL_DOWN, FREE_MONTHS, SURE_MONTHS, FAMILY = range(7, 13)
+RATIO_UP, TOTAL_UP, TOTAL_DOWN, FREE_MONTHS, SURE_MONTHS = range(7, 12)
+FAMILY = 15
 LIMITS = 6
 TWO, THREE, FOUR, FIVE = np.uint64(2), np.uint64(3), np.uint64(4), np.uint64(5)
-COLUMNS = 13
+COLUMNS = 16
 """The columns of a life that are read here: ages, then `ClassFacts`, then its family's row."""
 
 
@@ -43,6 +44,7 @@ def find_classes(lives: Ints, lanes: Lanes, family: Flags, found: Ints) -> int:
     lives, found, family = bare(lives), bare(found), bare(family)
     starts, statuses, months = bare(lanes.starts), bare(lanes.statuses), bare(lanes.months)
     row_of_age, weights, limits = bare(lanes.row_of_age), bare(lanes.weights), bare(lanes.limits)
+    boxes, bounds, ruled_out = bare(lanes.boxes), bare(lanes.bounds), bare(lanes.ruled_out)
     heights, count = weights.shape[0], statuses.size
     room = np.empty(count, np.uint8)
     ok = bare(room)
@@ -75,6 +77,7 @@ def find_classes(lives: Ints, lanes: Lanes, family: Flags, found: Ints) -> int:
         if lives[i, FAMILY] > 0:
             for k in range(count):
                 ok[k] &= 1 - family[lives[i, FAMILY], k]
+        _outside(ok, lives, i, boxes, bounds, ruled_out)
         for g in range(starts.size - 1):
             place = -1
             for k in range(starts[g], starts[g + 1]):
@@ -112,3 +115,18 @@ def _of_status(ok, count, statuses, months, free, sure):
     for k in range(count):
         may_be = np.int32(free >= months[k]) | (np.int32(sure < months[k]) << 1)
         ok[k] &= (may_be & statuses[k]) != 0
+
+
+@njit(inline="always")
+def _outside(ok, lives, i, boxes, bounds, ruled_out):
+    """Rules out the lanes of every box that the life is inside of."""
+    for b in range(boxes.shape[0] - 1):
+        inside = True
+        for k in range(boxes[b, 0], boxes[b + 1, 0]):
+            figure = lives[i, bounds[k, 0]]
+            if figure < bounds[k, 1] or figure > bounds[k, 2]:
+                inside = False
+                break
+        if inside:
+            for k in range(boxes[b, 1], boxes[b + 1, 1]):
+                ok[uint64(ruled_out[k])] = 0

@@ -14,7 +14,7 @@ from megler.quoting.rules.books import Book
 from megler.quoting.rules.market.compiling import compile_market
 from megler.quoting.rules.market.lives import lives_of
 from megler.quoting.rules.market.pricing import best_offers, offers_of_life
-from megler.underwriting.rules.people import Day, Person
+from megler.underwriting.rules.people import Day, Entry, Person
 from megler.underwriting.rules.wishes import FlatExtra, RiderWish, Wants
 from megler.vocabulary.codes import JURISDICTIONS, Line, Mode, Sex
 from megler.vocabulary.money import Rounding
@@ -28,7 +28,7 @@ from tests.quoting.rules.market.offered import (
     exact,
 )
 from tests.underwriting.guides import guide
-from tests.underwriting.rules.test_compiled import PEOPLE
+from tests.underwriting.rules.test_compiled import PEOPLE, TOLD
 
 GUIDES = {"fjordlife": [guide()]}
 _AMOUNTS = st.sampled_from([5, 10, 25, 99, 100, 249, 250, 251, 500, 1000, 2500, 60_000]).map(
@@ -53,12 +53,12 @@ def lived(person: Person, jurisdiction: str | None, code: str | None) -> Person:
     return replace(person, jurisdiction=jurisdiction, zip=code, county=county)
 
 
-PLACED = st.builds(
-    lived,
-    PEOPLE,
+_HOMES = (
     st.none() | st.sampled_from(list(JURISDICTIONS)) | st.just("TX"),
     st.none() | st.sampled_from(["75001", "75002", "75003", "00000", "75201"]),
 )
+PLACED = st.builds(lived, PEOPLE, *_HOMES)
+PLACED_TOLD = st.builds(lived, TOLD, *_HOMES)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -67,6 +67,23 @@ def test_the_demos_offers_are_the_exact_ones(person: Person, wish: Wants) -> Non
     market = demo_market()
     found = compiled(market, person, wish)
     assert found == exact(market, demo()[1], person, wish)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PLACED_TOLD, wants())
+def test_who_tells_more_than_figures_is_offered_the_same_or_left_to_the_exact_engine(
+    person: Person, wish: Wants
+) -> None:
+    market = demo_market()
+    found = compiled(market, person, wish)
+    assert found is None or found == exact(market, demo()[1], person, wish)
+
+
+@pytest.mark.parametrize("condition", ["asthma", "type 2 diabetes"])
+def test_a_condition_is_left_to_the_exact_engine(condition: str) -> None:
+    sick = replace(HEALTHY, conditions=(Entry(condition),))
+    assert compiled(demo_market(), HEALTHY, Wants(face_amount=Decimal(500_000)))
+    assert compiled(demo_market(), sick, Wants(face_amount=Decimal(500_000))) is None
 
 
 def test_only_what_the_exact_engine_alone_can_do_is_left_out_of_the_demo() -> None:

@@ -1,4 +1,4 @@
-"""A life as one row of whole numbers: which column is what. Classes read the first thirteen."""
+"""A life as one row of whole numbers: which column is what. Classes read the first sixteen."""
 
 from megler.underwriting.rules.compiled_facts import BIG, ClassFacts
 
@@ -16,7 +16,7 @@ NAMES: tuple[str, ...] = (
 )
 AGE_NEAREST, AGE_LAST, SEX = 0, 1, 2
 FREE_MONTHS = NAMES.index("free_months")
-JURISDICTION, AMOUNT, CLASS_ASKED, TABLE, FLAT_EXTRA, PLACE = range(13, 19)
+JURISDICTION, AMOUNT, CLASS_ASKED, TABLE, FLAT_EXTRA, PLACE = range(16, 22)
 COUNT = len(NAMES)
 UNKNOWN = {
     **dict.fromkeys(NAMES, -1),

@@ -17,6 +17,7 @@ from megler.quoting.rules.market.plans import Area
 from megler.quoting.rules.market.views import Wish
 from megler.quoting.rules.places import LookedUp, look_up
 from megler.underwriting.rules.compiled_facts import class_facts
+from megler.underwriting.rules.figures import is_figures, judged_by
 from megler.underwriting.rules.people import Person, Relative
 from megler.underwriting.rules.wishes import Wants
 from megler.vocabulary.ages import AgeBasis
@@ -59,10 +60,11 @@ def lives_of(pairs: Iterable[tuple[Person, Wants]], market: Market, on: date) ->
     histories: dict[tuple[Relative, ...], int] = {}
     places: dict[Place, int] = {}
     rows, wish, by_hand = [], [], []
+    judged = judged_by(guide for guide, _ in market.class_table.guides)
     for person, wants in pairs:
         asked = Wish(wants.line, wants.term_years, wants.plan, wants.mode)
         wish.append(wishes.setdefault(asked, len(wishes)))
-        by_hand.append(_only_exact(wants))
+        by_hand.append(_only_exact(wants) or not is_figures(person, judged))
         family = histories.setdefault(person.family, len(histories) + 1) if person.family else 0
         place = (person.zip, person.county, person.jurisdiction)
         at = places.setdefault(place, len(places) + 1) if market.areas else 0

@@ -48,6 +48,11 @@ def _laid_out(market: Market) -> Laid:
         plans_of.setdefault(key, []).append(number)
     number_of = {key: number for number, key in enumerate(products)}
     ways: dict[Way, int] = {}
+    guides = {
+        (id(lane.plan.book), lane.plan.product.code): block.slot.guide and block.slot.guide.name
+        for block in market.blocks
+        for lane in block.lanes
+    }
     return Laid(
         templates=templates_of(market.plans),
         products=tuple(products.values()),
@@ -57,7 +62,8 @@ def _laid_out(market: Market) -> Laid:
         plans_of=tuple(tuple(plans_of[key]) for key in products),
         number_of=number_of,
         ways=tuple(
-            ways.setdefault(_way(book, product), len(ways)) for book, product in products.values()
+            ways.setdefault((guides[id(book), product.code], *_way(book, product)), len(ways))
+            for book, product in products.values()
         ),
     )
 
