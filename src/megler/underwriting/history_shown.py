@@ -43,8 +43,8 @@ def typed_history(request: HttpRequest) -> dict[str, str]:
     """What was sent, with the row that a button adds or takes away."""
     typed = {key: ",".join(request.POST.getlist(key)) for key in request.POST}
     removed = typed.pop("remove", "")
-    if removed.isdigit():
-        typed = {k: v for k, v in typed.items() if not k.startswith(f"h{int(removed)}_")}
+    if removed.isascii() and removed.isdigit():
+        typed = {k: v for k, v in typed.items() if not k.startswith(f"h{removed}_")}
     added = typed.pop("add", "")
     if added in HISTORY:
         numbers = [row.number for row in rows_in(typed)]

@@ -1,17 +1,20 @@
 """What the assessment page shows: each carrier's word as a place on one scale, and what decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from megler.carriers.rules.guide import Guide
 from megler.underwriting.rules.answer_assessments import Assessed
 from megler.underwriting.rules.assessment import Assessment, Likely, OpenFact, Outcome, likely_of
+from megler.underwriting.rules.fact_inputs import input_of_fact, row_of_fact
 from megler.underwriting.sentences import sentence
 from megler.vocabulary.problems import Reason
 
 CLASSES_END, TABLES_END = 45, 82
 """Where classes and tables end on the scale of 100; beyond lie consideration, postponement, decline."""
+STANDARD = 36
+"""Where every carrier's last class stands on the scale; its better ones are spread before it."""
 _ENDS = {
     Outcome.INDIVIDUAL_CONSIDERATION.value: 88,
     Outcome.POSTPONE.value: 94,
@@ -64,11 +67,18 @@ class Word:
 
 @dataclass(frozen=True)
 class Deciding:
-    """An open fact, its question, and the carriers whose word it could change."""
+    """An open fact, its question, the carriers whose word it could change, and where it is typed.
+
+    `place` is the id of its input on the page; empty: the page does not ask for it. `of` names the
+    row of the history that it belongs to, and `key` is then the rest of the fact's key.
+    """
 
     fact: str
     question: str
     carriers: Sequence[str]
+    place: str = ""
+    of: str = ""
+    key: str = ""
 
 
 def words_of(found: Iterable[Assessed]) -> list[Word]:
@@ -116,18 +126,36 @@ def place(rules: Guide, code: str) -> int:
     one = next((c for c in rules.classes if c.code == code), None)
     if one is None:
         return 0
-    ladder = [c for c in rules.classes if c.nicotine is one.nicotine and not c.on_review] or [one]
-    position = ladder.index(one) if one in ladder else 0
-    return int(CLASSES_END * position / max(len(ladder), 1))
+    ladder = [c for c in rules.classes if c.nicotine is one.nicotine and not c.on_review]
+    if one not in ladder:
+        return 0
+    return STANDARD * ladder.index(one) // (len(ladder) - 1) if len(ladder) > 1 else STANDARD
 
 
-def deciding(words: Sequence[Word], most: int = 8) -> list[Deciding]:
-    """The open facts that could change most carriers' words, first."""
+def mark(table: int) -> int:
+    """Where a table stands on the scale, for its legend."""
+    return CLASSES_END + table * (TABLES_END - CLASSES_END) // _TABLES
+
+
+def deciding(
+    words: Sequence[Word], typed: Mapping[str, str] | None = None, most: int = 8
+) -> list[Deciding]:
+    """The open facts that could change most carriers' words, first, with where `typed` has them."""
     found: dict[str, tuple[str, list[str]]] = {}
     for word in words:
         for one in word.asked if word.products else ():
             question, carriers = found.setdefault(one.fact, (one.question, []))
             carriers.append(word.carrier)
             found[one.fact] = (question or one.question, carriers)
-    every = [Deciding(f, q, tuple(dict.fromkeys(c))) for f, (q, c) in found.items()]
+    every = [
+        _deciding(fact, told, carriers, typed or {}) for fact, (told, carriers) in found.items()
+    ]
     return sorted(every, key=lambda one: -len(one.carriers))[:most]
+
+
+def _deciding(
+    fact: str, question: str, carriers: Sequence[str], typed: Mapping[str, str]
+) -> Deciding:
+    row, key = row_of_fact(fact, typed)
+    place, of = input_of_fact(fact, typed), row.name if row else ""
+    return Deciding(fact, question, tuple(dict.fromkeys(carriers)), place, of, key)

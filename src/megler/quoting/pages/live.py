@@ -149,6 +149,7 @@ def quote_from_facts(request: HttpRequest) -> HttpResponse:
 def quote_history(request: HttpRequest) -> HttpResponse:
     """The rows of the history with the guides' questions, one more or one less."""
     told = history_told(_typed(request), timezone.localdate(), HISTORY)
+    told["taken_away"] = "remove" in request.POST
     return render(request, "underwriting/_history.html", told)
 
 

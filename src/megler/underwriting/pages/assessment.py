@@ -16,10 +16,11 @@ from megler.underwriting.actions import answers
 from megler.underwriting.forms import AssessmentForm
 from megler.underwriting.history_shown import HistoryForm, history_told, typed_history
 from megler.underwriting.rules.answer_assessments import assessed
-from megler.underwriting.rules.assess_entry import entry_of_facts, facts_of_entry
-from megler.underwriting.shown import deciding, words_of
+from megler.underwriting.rules.assess_entry import entry_of_facts, facts_of_entry, insured_of
+from megler.underwriting.shown import STANDARD, deciding, mark, words_of
 from megler.vocabulary.problems import Refused, errors
 
+MARKS = {"standard": STANDARD, "table_4": mark(4), "table_8": mark(8)}
 FORM = HistoryForm("assessment-form", "history", "assessment_history", "assessment_words")
 
 
@@ -49,13 +50,14 @@ def assessment_words(request: HttpRequest) -> HttpResponse:
 def assessment_history(request: HttpRequest) -> HttpResponse:
     """The rows of the history with the guides' questions, one more or one less."""
     on, typed = timezone.localdate(), typed_history(request)
-    return render(request, "underwriting/_history.html", history_told(typed, on, FORM))
+    told = history_told(typed, on, FORM) | {"taken_away": "remove" in request.POST}
+    return render(request, "underwriting/_history.html", told)
 
 
 def _entry_of(given: str, on: date) -> dict[str, str]:
     """The fields of a facts document that another page sent; none when it is none."""
     try:
-        return entry_of_facts(answers.facts_of(given, on).document, on)
+        return entry_of_facts(insured_of(answers.facts_of(given, on).document), on)
     except Refused:
         return {}
 
@@ -76,7 +78,8 @@ def _told(typed: Mapping[str, str], on: date) -> dict[str, Any]:
         "answered": True,
         "words": open_words,
         "closed": [word for word in words if not word.products],
-        "deciding": deciding(open_words),
+        "deciding": deciding(open_words, typed),
+        "marks": MARKS,
         "document_json": json.dumps(document),
         "warnings": facts.warnings,
     }

@@ -16,7 +16,7 @@ from megler.underwriting.actions import answers
 from megler.underwriting.burdens_shown import burdens_of, counted
 from megler.underwriting.forms import RequirementsForm
 from megler.underwriting.history_shown import HistoryForm, history_told, typed_history
-from megler.underwriting.rules.assess_entry import entry_of_facts, facts_of_entry
+from megler.underwriting.rules.assess_entry import entry_of_facts, facts_of_entry, insured_of
 from megler.underwriting.rules.evidence_entry import entry_of_evidence, evidence_of_entry
 from megler.underwriting.rules.typed import Reader
 from megler.vocabulary.problems import Refused, errors
@@ -55,7 +55,8 @@ def requirements_burdens(request: HttpRequest) -> HttpResponse:
 def requirements_history(request: HttpRequest) -> HttpResponse:
     """The rows of the history with the guides' questions, one more or one less."""
     on, typed = timezone.localdate(), typed_history(request)
-    return render(request, "underwriting/_history.html", history_told(typed, on, FORM))
+    told = history_told(typed, on, FORM) | {"taken_away": "remove" in request.POST}
+    return render(request, "underwriting/_history.html", told)
 
 
 def _entry_of(given: str, on: date) -> dict[str, str]:
@@ -64,17 +65,8 @@ def _entry_of(given: str, on: date) -> dict[str, str]:
         document = answers.facts_of(given, on).document
     except Refused:
         return {}
-    one = _insured_of(document)
+    one = insured_of(document)
     return entry_of_facts(one, on) | entry_of_evidence(one)
-
-
-def _insured_of(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The document of one person: of several, the first who is insured, with the wishes."""
-    people = document.get("people")
-    if not people:
-        return document
-    chosen = next((p for p in people if p.get("role") in {None, "insured"}), people[0])
-    return {**chosen, "wants": document.get("wants")}
 
 
 def _told(typed: Mapping[str, str], on: date) -> dict[str, Any]:

@@ -37,6 +37,15 @@ _PLAIN = (
 _YES_NO = {True: "yes", False: "no", None: ""}
 
 
+def insured_of(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document of one person: of several, the first who is insured, with the wishes."""
+    people = document.get("people")
+    if not people:
+        return document
+    chosen = next((p for p in people if p.get("role") in {None, "insured"}), people[0])
+    return {**chosen, "wants": document.get("wants")}
+
+
 def entry_of_facts(document: Mapping[str, Any], on: date) -> dict[str, str]:
     """The fields that would be typed for a facts document of one person."""
     found = {key: str(document[key]) for key in _PLAIN if document.get(key) is not None}

@@ -1,6 +1,7 @@
 """Words of underwriting in pages: lists of a history, facts, ends of a range, badges."""
 
 from django import template
+from django.template.defaultfilters import capfirst
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -70,13 +71,15 @@ def end_word(code: str, word: Word) -> str:
     guide = next((one.judged.guide for one in (*word.products, *word.closed)), None)
     classes = guide.guide.classes if guide and guide.guide else ()
     own = next((one.name for one in classes if one.code == code), None)
-    return own or outcome_words(code)
+    return own or capfirst(outcome_words(code))
 
 
 @register.filter
 def product_word(one: Assessed) -> str:
-    """The product that was judged."""
-    return one.judged.product.name if one.judged.product else one.judged.code
+    """The product that was judged: its name, or the code that a guide without a rate book names."""
+    if one.judged.product:
+        return one.judged.product.name
+    return capfirst(one.judged.code.replace("-", " ").replace("_", " "))
 
 
 @register.filter
