@@ -93,3 +93,11 @@ def test_often_is_told_by_year_or_by_week() -> None:
     assert per_year(NicotineUse(details={"per_year": 6})) == 6
     assert per_year(NicotineUse(per_week=Decimal(2))) == 104
     assert per_year(NicotineUse()) is None
+
+
+@pytest.mark.parametrize("a_year", [1, 6, 12, 24])
+def test_so_many_a_year_are_as_many_by_any_decimals_of_a_week(a_year: int) -> None:
+    exact = Decimal(a_year) / 52
+    for digits in ("0.0001", "0.000001", "0.00000000001"):
+        week = NicotineUse(product="cigar", per_week=exact.quantize(Decimal(digits)))
+        assert per_year(week) == a_year

@@ -7,6 +7,7 @@ from megler.underwriting.rules.people import Day, NicotineUse, Person
 from megler.underwriting.rules.whens import Answer, Span
 
 _WEEKS = 52
+_TENTH = Decimal("0.1")
 _MONTHS = 12
 _MOST = Decimal(10**12)
 
@@ -15,11 +16,14 @@ Months = Callable[[Day | None], Answer]
 
 
 def per_year(use: NicotineUse) -> Decimal | None:
-    """How often a year a product is used: `details.per_year`, else 52 times `per_week`."""
+    """How often a year a product is used: `details.per_year`, else 52 times `per_week`, to a tenth.
+
+    Twelve a year are 0.230769… a week: no number of decimals may make more than twelve of them.
+    """
     told = use.details.get("per_year")
     if isinstance(told, int | float | Decimal) and not isinstance(told, bool):
         return Decimal(str(told))
-    return None if use.per_week is None else use.per_week * _WEEKS
+    return None if use.per_week is None else (use.per_week * _WEEKS).quantize(_TENTH)
 
 
 def answer_of_product(
