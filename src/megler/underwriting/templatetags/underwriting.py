@@ -71,7 +71,7 @@ def end_word(code: str, word: Word) -> str:
     guide = next((one.judged.guide for one in (*word.products, *word.closed)), None)
     classes = guide.guide.classes if guide and guide.guide else ()
     own = next((one.name for one in classes if one.code == code), None)
-    return own or capfirst(outcome_words(code))
+    return own or outcome_words(code)
 
 
 @register.filter
