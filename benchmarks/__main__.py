@@ -9,8 +9,9 @@ import click
 from rich.console import Console
 
 from benchmarks.report import Report, machine, show
+from megler.config.compiled import compiled_code
 
-NAMES = ("one_life", "bulk", "api", "loading")
+NAMES = ("one_life", "bulk", "classes", "api", "loading")
 
 
 @click.command("bench")
@@ -18,8 +19,10 @@ NAMES = ("one_life", "bulk", "api", "loading")
 @click.option("--quick", is_flag=True, help="Small sizes: proves agreement, its times mean little.")
 def main(names: tuple[str, ...], quick: bool) -> None:
     """Print how fast Megler prices, beside other engines on the same questions."""
-    # What Numba compiles is kept, as in the product; servers and processes begun here find it too.
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(__file__).parents[1] / "var" / "numba"))
+    # What Numba compiles is kept by its code, as in the product; processes begun here find it too.
+    root = Path(__file__).parents[1]
+    kept = root / "var" / "numba" / compiled_code(root / "src" / "megler")
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(kept))
     console = Console(width=140)
     console.print(machine(), end="\n\n", highlight=False)
     for name in names or NAMES:

@@ -20,6 +20,8 @@ _DIASTOLIC_MAX = (80, 85, 90, 95, None, 85, 95, None)
 _RATIO_MAX = ("4.5", "5.0", "5.8", "7.0", None, "5.0", "7.0", None)
 _MONTHS_MIN = (60, 36, 24, 12, 12)
 _OLD = 60
+EARLY = (60, 65)
+"""Ages before which a parent's death counts."""
 
 
 def guide_files(slug: str, number: int) -> dict[str, bytes]:
@@ -35,6 +37,21 @@ def guide_files(slug: str, number: int) -> dict[str, bytes]:
     }
 
 
+def full_guide_files(slug: str, number: int) -> dict[str, bytes]:
+    """The same with a family history: deaths of parents from the heart, before 60 or 65 by class."""
+    files = guide_files(slug, number)
+    files["edition.toml"] += b'[family]\nfile = "family.csv"\n'
+    files["family.csv"] = "\n".join(_family(number)).encode() + b"\n"
+    return files
+
+
+def _family(number: int) -> Iterator[str]:
+    yield "class,relation,condition,event,before_age,allowed"
+    for i, (code, _, _) in enumerate(GUIDE_CLASSES[:3]):
+        before, allowed = EARLY[(number + i) % 2], int(i == 2 or number % 7 == i)
+        yield f"{code},parent,cardiovascular,death,{before},{allowed}"
+
+
 def _build(number: int) -> Iterator[str]:
     """Weights by body-mass index, a little more for men at every second carrier."""
     yield "height_in,sex,class,weight_min_lb,weight_max_lb"
@@ -42,7 +59,7 @@ def _build(number: int) -> Iterator[str]:
     for height in range(HEIGHT_MIN, HEIGHT_MAX + 1):
         least = int(17.5 * height**2 / 703) if number % 3 == 1 else ""
         for sex in sexes:
-            more = (number % 5) * 0.3 + (sex == "male")
+            more = (number % 5) * 0.3 + number // 60 * 0.13 + (sex == "male")
             for (code, _, _), bmi in zip(GUIDE_CLASSES, _BMI_MAX, strict=True):
                 yield f"{height},{sex},{code},{least},{int((bmi + more) * height**2 / 703)}"
 

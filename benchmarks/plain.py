@@ -68,7 +68,7 @@ def flatten(market: Market) -> Plain:
     for carrier, book in enumerate(market.books):
         guide = market.guides[book.edition.carrier][0].guide or Guide(())
         is_last = int(book.edition.products[0].age_basis is AgeBasis.LAST)
-        accepts += ((carrier, is_last, *row) for row in _accepts(guide))
+        accepts += ((carrier, is_last, *row) for row in accepts_of(guide))
         places += ((carrier, *row) for row in _places(book, market.size.states))
         for product in book.edition.products:
             table = _rates_of(book, product)
@@ -79,14 +79,14 @@ def flatten(market: Market) -> Plain:
             rates.append(_rates(number * len(terms), table))
             number += 1
     return Plain(
-        accepts=_columns(_ACCEPTS, accepts),
+        accepts=_columns(ACCEPTS, accepts),
         places=_columns(_PLACES, places),
         offers=_columns(_OFFERS, offers),
         rates={key: np.concatenate([one[key] for one in rates]) for key in rates[0]},
     )
 
 
-_ACCEPTS = (
+ACCEPTS = (
     "carrier is_last class age_from age_to free_min free_below systolic_max diastolic_max "
     "ratio_max height sex weight_min weight_max"
 )
@@ -168,7 +168,7 @@ def _classes(product: Product, guide: Guide) -> Iterator[tuple[int, ...]]:
                 break
 
 
-def _accepts(guide: Guide) -> Iterator[tuple[int, ...]]:
+def accepts_of(guide: Guide) -> Iterator[tuple[int, ...]]:
     """Each class with its limits, twice where they change with age, at each height and sex."""
     months = min(int(c.limit) for c in guide.criteria if c.kind is _FREE)
     for i, one in enumerate(guide.classes):
@@ -189,7 +189,7 @@ def _accepts(guide: Guide) -> Iterator[tuple[int, ...]]:
                 if row.class_code == one.code:
                     weights = (row.weight_min_lb or 0, row.weight_max_lb)
                     for sex in (0, 1) if row.sex is None else (SEXES.index(row.sex.value),):
-                        yield (i, low, high - 1, *figures, row.height_in, sex, *weights)
+                        yield (i, low, high - 1, *figures, int(row.height_in), sex, *weights)
 
 
 _FREE = CriterionKind.NICOTINE_FREE_MONTHS_MIN

@@ -72,7 +72,7 @@ def classes_found(
     histories = [person.family] if person.family else []
     life[0, 15] = len(histories)
     found = np.empty((1, len(table.guides)), np.int32)
-    find_classes(life, table.lanes, family_fails(table, histories, on), found)
+    find_classes(life, table.lanes, family_fails(table, histories), found)
     told: list[tuple[str | None, int | None]] = []
     for place, own in zip(found[0], table.candidates, strict=True):
         told.append((None, None) if place < 0 else (own[place].one.code, own[place].table))

@@ -1,6 +1,5 @@
 """The loop over lives: many at once as one at a time."""
 
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -28,7 +27,7 @@ def test_lives_are_classed_together_as_one_by_one() -> None:
     lives = np.empty((len(people), COLUMNS), np.int32)
     for i, person in enumerate(people):
         lives[i] = (20 + i, 20 + i, *class_facts(person, ON), i % 2)
-    fails = family_fails(table, [sick], date(2026, 3, 1))
+    fails = family_fails(table, [sick])
     together = np.empty((len(people), len(table.guides)), np.int32)
     find_classes(lives, table.lanes, fails, together)
     alone = np.empty((1, len(table.guides)), np.int32)

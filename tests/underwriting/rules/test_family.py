@@ -1,7 +1,7 @@
 import pytest
 
 from megler.carriers.rules.guide import FamilyCondition
-from megler.underwriting.rules.family import condition_groups, family_verdicts
+from megler.underwriting.rules.family import condition_groups, family_verdicts, is_broken
 from megler.underwriting.rules.verdicts import State, Subject
 from tests.underwriting.guides import ON, guide, person
 
@@ -38,3 +38,15 @@ def test_an_incomplete_family_may_still_fail_but_never_pass() -> None:
         one = person(family=family, family_complete=False)
         subject = Subject(edition.name, edition.guide, one, ON, (47, 47))
         assert [v.state for v in family_verdicts(subject, plus)] == [state]
+
+
+def test_a_rule_is_broken_where_its_class_fails_whatever_else_is_open() -> None:
+    edition = guide()
+    assert edition.guide is not None
+    for age in (None, 50, 59, 60, 75):
+        one = person(family=[{"relation": "father", "condition": "stroke", "death_age": age}])
+        subject = Subject(edition.name, edition.guide, one, ON, (47, 47))
+        for given in edition.guide.classes:
+            failed = any(v.state is State.FAILED for v in family_verdicts(subject, given))
+            own = [rule for rule in edition.guide.family if rule.class_code == given.code]
+            assert failed == any(is_broken(rule, one.family or ()) for rule in own)

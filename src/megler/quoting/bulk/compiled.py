@@ -218,7 +218,7 @@ class _Classes:
 
         self.market, self.rows = market, lives.rows
         table = market.class_table
-        family = family_fails(table, lives.histories, market.on)
+        family = family_fails(table, lives.histories)
         self.judged = np.empty((len(lives), len(table.guides)), np.int32)
         compiled_kernel.find_classes(lives.rows, table.lanes, family, self.judged)
         self.guides = {(g.name, basis): n for n, (g, basis) in enumerate(table.guides)}

@@ -11,8 +11,7 @@ are people of whom more than figures is known that the guides judge (`figures.is
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +22,7 @@ from megler.carriers.rules.guide import (
     BuildRow,
     Criterion,
     CriterionKind,
+    FamilyRule,
     Guide,
     GuideClass,
     Nicotine,
@@ -30,11 +30,10 @@ from megler.carriers.rules.guide import (
 from megler.carriers.rules.heights import Height
 from megler.underwriting.rules.compiled_facts import BIG, GRID, ClassFacts
 from megler.underwriting.rules.compiled_rules import boxes_of, makes_boxes
-from megler.underwriting.rules.family import family_verdicts
+from megler.underwriting.rules.family import is_broken
 from megler.underwriting.rules.figures import is_beside
 from megler.underwriting.rules.nicotine import months_of_class, months_to_non_user
-from megler.underwriting.rules.people import Person, Relative
-from megler.underwriting.rules.verdicts import State, Subject
+from megler.underwriting.rules.people import Relative
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.codes import Sex
 
@@ -99,11 +98,15 @@ class Lanes(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClassTable:
-    """Several guides compiled: the arrays, and what each guide's lanes stand for."""
+    """Several guides compiled: the arrays, and what each guide's lanes stand for.
+
+    `family` are the rules of family history, each with the lanes that it rules out where broken.
+    """
 
     guides: tuple[tuple[Edition, AgeBasis], ...]
     candidates: tuple[tuple[Candidate, ...], ...]
     lanes: Lanes
+    family: tuple[tuple[FamilyRule, Ints], ...]
 
     @property
     def size(self) -> int:
@@ -173,26 +176,28 @@ def compile_classes(guides: Iterable[tuple[Edition, AgeBasis]]) -> ClassTable:
         bounds=bounds,
         ruled_out=ruled_out,
     )
-    return ClassTable(ordered, candidates, lanes)
+    return ClassTable(ordered, candidates, lanes, _family(flat))
 
 
-def family_fails(table: ClassTable, histories: Sequence[tuple[Relative, ...]], on: date) -> Flags:
+def family_fails(table: ClassTable, histories: Sequence[tuple[Relative, ...]]) -> Flags:
     """[histories + 1, lanes]: 1 where a family history rules a lane out. Row 0 has none."""
     found = np.zeros((len(histories) + 1, table.size), np.uint8)
     for row, history in enumerate(histories, 1):
-        person = Person(family=history)
-        lane = 0
-        for (guide, _), own in zip(table.guides, table.candidates, strict=True):
-            subject = Subject(guide.name, guide.guide or Guide(()), person, on, None)
-            failed = {one.one.code: False for one in own}
-            if subject.guide.family:
-                for given in {c.one.code: c.one for c in own}.values():
-                    verdicts = family_verdicts(subject, given)
-                    failed[given.code] = any(v.state is State.FAILED for v in verdicts)
-            for one in own:
-                found[row, lane] = failed[one.one.code]
-                lane += 1
+        for rule, lanes in table.family:
+            if is_broken(rule, history):
+                found[row, lanes] = 1
     return found
+
+
+def _family(flat: "_Flat") -> tuple[tuple[FamilyRule, Ints], ...]:
+    """Each rule of family history once, whoever has it, with the lanes that it may rule out."""
+    lanes: dict[FamilyRule, list[int]] = {}
+    for lane, (rules, candidate) in enumerate(flat):
+        for rule in rules.family:
+            if rule.class_code == candidate.one.code:
+                same = replace(rule, class_code="", page="", row=0)
+                lanes.setdefault(same, []).append(lane)
+    return tuple((rule, _ints(own)) for rule, own in lanes.items())
 
 
 def _months_to_non_user(rules: Guide) -> int:

@@ -1,7 +1,7 @@
 """Illness and early death among parents and siblings against a guide's family rules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from megler.carriers.rules.guide import (
     FamilyCondition,
@@ -54,6 +54,12 @@ def family_verdicts(subject: Subject, one: GuideClass) -> Iterator[Verdict]:
     """A verdict for every family rule of the class."""
     for rule in subject.guide.once("family by class", _by_class).get(one.code, ()):
         yield _verdict(rule, subject.person, one, subject.edition)
+
+
+def is_broken(rule: FamilyRule, family: Sequence[Relative]) -> bool:
+    """Whether more relatives surely count under a rule than it allows."""
+    surely = sum(_counts(rule, relative) is State.MET for relative in family)
+    return surely > rule.allowed
 
 
 def _by_class(guide: Guide) -> dict[str, list[FamilyRule]]:

@@ -71,7 +71,7 @@ def _facts(market: Market, lives: Lives) -> _Facts:
         if isinstance(known, _Facts):
             return known
     found = _Facts(
-        family_fails(market.class_table, lives.histories, market.on),
+        family_fails(market.class_table, lives.histories),
         areas_of(market, lives.places),
     )
     if not lives.histories and not lives.places:
