@@ -14,6 +14,7 @@ from megler.accounts.access import for_everyone_signed_in
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
 from megler.carriers.actions import publish_edition
+from megler.carriers.drafts import keep_draft
 from megler.carriers.packages import read_files
 from megler.cases.actions.papers import add_document, add_note, add_task
 from megler.config import urls
@@ -110,6 +111,7 @@ def objects(owner: User) -> dict[str, str]:
         "embed_contact.key": quote_link.key,
         "page": "1",
         "edition_id": str(edition.pk),
+        "draft_id": str(keep_draft(SYSTEM, read_files(EDITIONS / "tundra-life/guide")).pk),
         "message_id": str(Message.objects.values_list("pk", flat=True)[0]),
         "slug": "us-va",
         "pk": str(victim.pk),

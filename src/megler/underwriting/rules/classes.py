@@ -86,7 +86,7 @@ def assess(
         reasons=tuple(_reasons(guide.name, given, candidate, ladder, history)),
         assumptions=tuple(_assumptions(guide.name, rules, person, history, open_facts)),
         open=tuple(open_facts),
-        improvements=tuple(_improvements(rules, ladder, given, history, life)),
+        improvements=tuple(_improvements(guide, ladder, given, history, life)),
     )
 
 
@@ -191,7 +191,7 @@ def _capped(better: Sequence[Candidate]) -> list[Reason]:
 
 
 def _improvements(
-    rules: Guide, ladder: Ladder, given: Final, history: History, life: Life
+    guide: Edition, ladder: Ladder, given: Final, history: History, life: Life
 ) -> Iterator[Reason]:
     """For each fact that alone keeps better classes away, the least change, and the best of them by it.
 
@@ -202,7 +202,7 @@ def _improvements(
     rated = any(one.best.points > 0 or one.best.end is not None for one in history.judged)
     caps = [one.best.cap for one in history.judged if one.best.cap is not None]
     for candidate in reversed(ladder.candidates[: ladder.best]):
-        if rated or (caps and place_from_last(rules, candidate.one.code) > min(caps)):
+        if rated or (caps and place_from_last(life.guide, candidate.one.code) > min(caps)):
             break
         failed = [v for v in candidate.verdicts if v.state is State.FAILED]
         facts = {v.fact for v in failed}
@@ -215,7 +215,7 @@ def _improvements(
                 by_fact[fact] = change
     yield from by_fact.values()
     if given.one is None or given.table or history.judged:
-        yield from time_improvements(life, history)
+        yield from time_improvements(life, history, guide.name)
 
 
 def _reaching(candidate: Candidate, change: Reason) -> Reason:

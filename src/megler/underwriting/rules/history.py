@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.ratings import Impairment, Listed, OutcomeKind, Rated, Rating
+from megler.carriers.rules.when.tree import facts_in
 from megler.underwriting.rules.assessment import OpenFact
 from megler.underwriting.rules.burdens import NOTHING, Burden, burden_of, weight
-from megler.underwriting.rules.impairments import (
-    Judged,
-    facts_of,
-    judge,
-    judged,
-    touched_on,
-)
+from megler.underwriting.rules.impairments import Judged, judge, judged
 from megler.underwriting.rules.knowledge import TRIVIAL, Knowledge, Life
 from megler.underwriting.rules.mentions import HISTORY, Mention, mention_of
-from megler.underwriting.rules.people import Entry
+from megler.underwriting.rules.people import Entry, Person
+from megler.underwriting.rules.subjects import facts_of, of_everybody, touched
 from megler.vocabulary.conditions import conditions, drug
 from megler.vocabulary.problems import Reason, Source
 
@@ -59,7 +56,8 @@ class History:
 
 def history_of(life: Life, edition: str) -> History:
     """The history of a life as its guide judges it."""
-    found = tuple(judged(life))
+    subjects = touched(life)
+    found = tuple(judged(life, subjects))
     unjudged, suggested = [], []
     for mention in life.mentions:
         if mention.listed is Listed.MEDICATIONS and not mention.impairments:
@@ -68,17 +66,30 @@ def history_of(life: Life, edition: str) -> History:
                 unjudged.append(mention)
             elif not _explained(taken.likely, life):
                 suggested.append(_suggested(life, mention, taken.name, taken.likely))
-        elif not mention.impairments and mention.listed is not Listed.OCCUPATION:
+        elif not _is_judged(mention, life.guide):
             unjudged.append(mention)
     return History(
         found,
         tuple(suggested),
         tuple(unjudged),
         tuple(_incomplete(life)),
-        tuple(_supposed(life)) if life.guide.impairments else (),
+        tuple(_supposed(life, subjects)) if life.guide.impairments else (),
         tuple(_assumptions(found, edition)),
         bool(life.guide.impairments),
     )
+
+
+def _is_judged(mention: Mention, guide: Guide) -> bool:
+    """Whether an impairment, or a rule of a class by its code, judges an entry."""
+    if mention.impairments or mention.listed is Listed.OCCUPATION:
+        return True
+    return bool(mention.codes & guide.once("codes of rules", _codes_of_rules))
+
+
+def _codes_of_rules(guide: Guide) -> frozenset[str]:
+    """What the rules of classes judge by its code: `count("dui", 60) == 0`."""
+    whens = (when for rule in guide.rules for when in (rule.when, rule.requires))
+    return frozenset(arg for when in whens for fact in facts_in(when) for arg in fact.arguments[:1])
 
 
 def _explained(likely: Sequence[str], life: Life) -> bool:
@@ -117,51 +128,80 @@ def worst_of(guide: Guide, listed: Listed) -> Burden:
 
 
 def _worst_of_lists(guide: Guide) -> Mapping[Listed, Burden]:
-    lists = {one.code: one.listed for one in guide.impairments}
     found: dict[Listed, Burden] = {}
-    for row in guide.ratings:
-        listed = lists.get(row.impairment)
-        if listed is not None:
-            worst = burden_of(row.worst, guide)
-            found[listed] = max(found.get(listed, NOTHING), worst, key=weight)
+    for one in guide.impairments:
+        worst = worst_of_impairment(guide, one.code)
+        found[one.listed] = max(found.get(one.listed, NOTHING), worst, key=weight)
     return found
 
 
-def _supposed(life: Life) -> Iterator[OpenFact]:
+def _supposed(life: Life, touched_on: Sequence[Impairment]) -> Iterator[OpenFact]:
     """Lists and subjects that were never touched on: supposed good, and said."""
     for listed in HISTORY:
         if getattr(life.person, listed.value) is None and listed in life.guide.once(
             "lists", _lists
         ):
             yield OpenFact(listed.value, worst_word(life, listed), supposed=True)
-    told = set()
-    for impairment in life.guide.once("untouched", _of_everybody):
-        knowledge = Knowledge(life, impairment)
-        if touched_on(life.guide, impairment, knowledge):
-            continue
-        for fact in facts_of(life.guide, impairment):
-            place = knowledge.place(fact)
-            if fact.name not in TRIVIAL and not fact.arguments and place not in told:
-                told.add(place)
-                yield OpenFact(place, impairment.name, knowledge.question(fact), supposed=True)
-                break
+    told = {one.code for one in touched_on}
+    yield from _untouched(life, [one for one in of_everybody(life.guide) if one.code not in told])
+
+
+def _untouched(life: Life, subjects: Sequence[Impairment]) -> Iterator[OpenFact]:
+    """Each key of the facts document that nothing was said of; all further answers as one."""
+    places: Mapping[str, tuple[str, Burden]] = life.guide.once("subjects' places", _places)
+    told = {"nicotine"} if life.person.nicotine is not None else set()
+    by_place: dict[str, Burden] = {}
+    for impairment in subjects:
+        place, worst = places.get(impairment.code, ("", NOTHING))
+        if place and place not in told:
+            by_place[place] = max(by_place.get(place, NOTHING), worst, key=weight)
+    for place, worst in by_place.items():
+        yield OpenFact(place, _burden_word(worst, life.guide), supposed=True)
+
+
+def _places(guide: Guide) -> Mapping[str, tuple[str, Burden]]:
+    """Where each impairment of everybody begins to be asked, and the worst that it may be."""
+    nobody = Life(guide, Person(), date.min, None, None, frozenset(), ())
+    found = {}
+    for impairment in of_everybody(guide):
+        known = Knowledge(nobody, impairment)
+        asked = (f for f in facts_of(guide, impairment) if f.name not in TRIVIAL)
+        own = (f for f in asked if not f.arguments or known.place(f) == "nicotine")
+        fact = next(own, None)
+        if fact is not None:
+            place = known.place(fact).partition(".")[0]
+            found[impairment.code] = place, worst_of_impairment(guide, impairment.code)
+    return found
+
+
+def worst_of_impairment(guide: Guide, code: str) -> Burden:
+    """The worst that any row of an impairment may be."""
+    every: Mapping[str, Burden] = guide.once("worst of impairments", _worst_of_impairments)
+    return every.get(code, NOTHING)
+
+
+def _worst_of_impairments(guide: Guide) -> Mapping[str, Burden]:
+    found: dict[str, Burden] = {}
+    for row in guide.ratings:
+        worst = burden_of(row.worst, guide)
+        found[row.impairment] = max(found.get(row.impairment, NOTHING), worst, key=weight)
+    return found
 
 
 def worst_word(life: Life, listed: Listed) -> str:
     """The worst of a list as a range names it."""
-    worst = worst_of(life.guide, listed)
+    return _burden_word(worst_of(life.guide, listed), life.guide)
+
+
+def _burden_word(worst: Burden, guide: Guide) -> str:
     if worst.end is not None:
         return worst.end.value
-    per = life.guide.combination.points_per_table
-    return f"table_{-(-worst.points // per)}" if worst.points > 0 else life.guide.classes[-1].code
+    per = guide.combination.points_per_table
+    return f"table_{-(-worst.points // per)}" if worst.points > 0 else guide.classes[-1].code
 
 
 def _lists(guide: Guide) -> set[Listed]:
     return {one.listed for one in guide.impairments}
-
-
-def _of_everybody(guide: Guide) -> list[Impairment]:
-    return [one for one in guide.impairments if one.listed is Listed.PERSON]
 
 
 def _assumptions(found: Sequence[Judged], edition: str) -> Iterator[Reason]:

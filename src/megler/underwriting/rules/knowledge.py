@@ -20,8 +20,10 @@ from megler.vocabulary.conditions import conditions, drug
 _KG_PER_LB, _M_PER_IN = Decimal("0.45359237"), Decimal("0.0254")
 _MOST = Decimal(10**12)
 _DAYS_IN_MONTH = 32
+_MOST_KEPT = 20_000
 _SINCE = {"months_since": ("since", 1), "years_since": ("since", 12)}
 _SINCE |= {"months_since_end": ("until", 1), "years_since_end": ("until", 12)}
+_OF_EVENT = {"since": "on", "until": "ended"}
 _USED = frozenset(PRODUCTS) - {"marijuana"}
 """Nicotine products as arguments; marijuana is a condition."""
 TRIVIAL = frozenset({"age", "sex", "jurisdiction", "amount", "total_amount", "bmi", "nicotine"})
@@ -76,13 +78,16 @@ class Knowledge:
             return f"{at}.details.{question.key}" if of_entry else f"details.{question.key}"
         if fact.name in _SINCE and not fact.arguments:
             key = "until" if fact.name.endswith("end") else "since"
-            event = at.startswith(("driving", "criminal")) and key == "since"
-            return f"{at}.on" if event else f"{at}.{key}"
+            event = at.startswith(("driving", "criminal"))
+            return f"{at}.{_OF_EVENT[key]}" if event else f"{at}.{key}"
         if fact.arguments:
-            return self._list_of(fact.arguments[0])
+            return self._list_of(fact)
         if fact.name in {"days", "country", "dose"}:
             return f"{at}.{fact.name}"
-        return _PLACES.get(fact.name, f"{at}.since" if fact.name == "age_at_onset" else fact.name)
+        if fact.name == "age_at_onset":
+            dated = self.mention is not None and self.mention.entry.since is not None
+            return "born" if dated else self.place(Fact("months_since"))
+        return _PLACES.get(fact.name, fact.name)
 
     def question(self, fact: Fact) -> str:
         """The guide's question for a fact; empty: it has none."""
@@ -121,13 +126,23 @@ class Knowledge:
                 self.misread[place] = (str(found), expected(asked))
             return answer
         if asked.impairment is not None and self.mention is not None:
-            answer = answer_in_words(asked, self.mention.entry.name or "")
+            answer = self._worded(asked, self.mention.entry.name or "")
             if answer is not None:
                 return answer
         if asked.usual and (self.usual or asked.impairment is None):
             self.supposed[place] = asked.usual
             return _read(asked, name, asked.usual, self.life.on, 0)
         return None
+
+    def _worded(self, asked: Question, words: str) -> Answer:
+        """What an entry's name answers; found once for a guide, as names come again."""
+        known: dict[tuple[int, str], Answer] = self.life.guide.once("worded", lambda _: {})
+        key = id(asked), words
+        if key not in known:
+            if len(known) > _MOST_KEPT:
+                known.clear()
+            known[key] = answer_in_words(asked, words)
+        return known[key]
 
     def _of_entry(self, name: str, entry: Entry) -> Answer:
         if name in _SINCE:
@@ -189,22 +204,31 @@ class Knowledge:
                 else:
                     sure += since.high < months
                     perhaps += since.low < months
-        if self._list_of(code) in self.life.person.incomplete:
+        if list_of(self.life.guide, code) in self.life.person.incomplete:
             perhaps += 99
         return sure, perhaps
 
     def _takes(self, what: str) -> bool | None:
-        wanted = what.lower()
-        for entry in self.life.person.medications or ():
-            taken = drug(entry.name or "")
-            names = {(entry.name or "").lower()}
-            names |= {taken.name.lower(), taken.drug_class.lower()} if taken else set()
-            if wanted in names:
-                return True
+        if what.lower() in taken_by(self.life.person):
+            return True
         return None if "medications" in self.life.person.incomplete else False
 
-    def _list_of(self, code: str) -> str:
-        return list_of(self.life.guide, code)
+    def _list_of(self, fact: Fact) -> str:
+        """The list where what a call asks for would stand."""
+        if fact.name == "takes":
+            return Listed.MEDICATIONS.value
+        code = fact.arguments[0]
+        return "nicotine" if code in _USED else list_of(self.life.guide, code)
+
+
+def taken_by(person: Person) -> set[str]:
+    """The drugs that a person takes: the words told, their names and their classes, lower case."""
+    names = set()
+    for entry in person.medications or ():
+        taken = drug(entry.name or "")
+        names |= {(entry.name or "").lower()}
+        names |= {taken.name.lower(), taken.drug_class.lower()} if taken else set()
+    return names
 
 
 def months_since(day: date, on: date) -> Decimal:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
 
+from megler.carriers.rules.guide import Nicotine
 from megler.carriers.rules.when.tree import Compare, comparisons_in
 from megler.underwriting.rules.burdens import Burden, weight
 from megler.underwriting.rules.history import History
-from megler.underwriting.rules.impairments import Judged, judge, ratings_of
+from megler.underwriting.rules.impairments import Judged, best_of, ratings_of
 from megler.underwriting.rules.knowledge import Knowledge, Life, months_since
 from megler.underwriting.rules.whens import Span
 from megler.vocabulary.problems import Reason, Source
@@ -16,7 +17,7 @@ _UNITS = {"months_since": 1, "years_since": 12, "months_since_end": 1, "years_si
 _LONGEST_MONTHS = 240
 
 
-def time_improvements(life: Life, history: History) -> Iterator[Reason]:
+def time_improvements(life: Life, history: History, edition: str) -> Iterator[Reason]:
     """For each impairment, the months until it rates less, other things being equal."""
     mentions = {mention.place: mention for mention in life.mentions}
     told = set()
@@ -25,15 +26,15 @@ def time_improvements(life: Life, history: History) -> Iterator[Reason]:
         if mention is None or not weight(one.best) > weight(Burden()):
             continue
         for months in _waits(life, one):
-            later = judge(life, one.impairment, mention, months)
-            if weight(later.best) < weight(one.best):
+            later = best_of(life, one.impairment, mention, months)
+            if weight(later) < weight(one.best) and _shows(later, one.best, life):
                 params = {
                     "impairment": one.impairment.name,
                     "months": str(months),
-                    "to": burden_word(later.best, life),
+                    "to": burden_word(later, life),
                 }
-                page = later.fired[0].rating.page if later.fired else one.impairment.page
-                source = Source("", page, one.impairment.code)
+                page = one.fired[0].rating.page if one.fired else one.impairment.page
+                source = Source(edition, page, one.impairment.code)
                 if tuple(params.values()) not in told:
                     told.add(tuple(params.values()))
                     yield Reason("better_with_time", params, source)
@@ -50,8 +51,14 @@ def burden_word(burden: Burden, life: Life) -> str:
     if burden.cap is None:
         return "any"
     ladder = [one for one in life.guide.classes if not one.on_review]
-    users = [one for one in ladder if one.nicotine.value != "user"]
-    return users[max(len(users) - 1 - burden.cap, 0)].code
+    other = "none" if life.statuses == {Nicotine.USER} else "user"
+    open_to = [one for one in ladder if one.nicotine.value != other]
+    return open_to[max(len(open_to) - 1 - burden.cap, 0)].code
+
+
+def _shows(later: Burden, now: Burden, life: Life) -> bool:
+    """Whether the lesser burden is another outcome, or another flat extra."""
+    return burden_word(later, life) != burden_word(now, life) or later.extras != now.extras
 
 
 def _waits(life: Life, one: Judged) -> list[int]:
