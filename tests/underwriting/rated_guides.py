@@ -109,8 +109,8 @@ RATINGS = (
 def rated_guide(combination: Combination | None = None, **more: Any) -> Edition:
     """The guide of `guides`, with impairments."""
     return guide(
-        questions=QUESTIONS,
-        impairments=IMPAIRMENTS,
+        questions=more.pop("questions", QUESTIONS),
+        impairments=more.pop("impairments", IMPAIRMENTS),
         ratings=more.pop("ratings", RATINGS),
         combination=combination or Combination(),
         **more,

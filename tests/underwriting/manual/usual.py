@@ -5,18 +5,14 @@ have their usual answers, so that the range is the manual's own.
 """
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from megler.carriers.packages import read_files
-from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.ratings import QuestionType
-from megler.carriers.rules.reading.editions import read_edition
 from megler.underwriting.rules.assessment import Assessment
 from megler.underwriting.rules.classes import assess
 from megler.underwriting.rules.facts import read_facts
 from megler.vocabulary.conditions import wider
+from tests.underwriting.manual.lofoten import lofoten
 
 ON = date(2026, 6, 15)
 FIT: dict[str, Any] = {
@@ -29,15 +25,6 @@ FIT: dict[str, Any] = {
 
 Case = tuple[str, str | None, dict[str, Any], int, str]
 """An entry's name, its month or day, answers that are not the usual ones, the age, the range."""
-
-
-@cache
-def lofoten() -> Edition:
-    """The guide as it is published."""
-    files = read_files(Path(__file__).parents[3] / "editions" / "lofoten-mutual" / "guide")
-    edition, problems = read_edition(files)
-    assert edition is not None, problems
-    return edition
 
 
 def usual_answers(impairment: str) -> dict[str, Any]:

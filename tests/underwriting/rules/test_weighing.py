@@ -1,0 +1,135 @@
+"""Rows that hold together weigh what the guide says, at the mild end and at the harsh one."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from megler.carriers.rules.guide import Nicotine
+from megler.carriers.rules.ratings import CountedFrom, Listed, OutcomeKind, Rating
+from megler.underwriting.rules.burdens import Burden, weight
+from megler.underwriting.rules.knowledge import Life
+from megler.underwriting.rules.mentions import mention_of
+from megler.underwriting.rules.people import Day, Entry
+from megler.underwriting.rules.weighing import Fired, Weigher, at_least, floored, harshest
+from tests.underwriting.guides import ON, person
+from tests.underwriting.rated_guides import rated_guide, rating
+
+GUIDE = rated_guide().guide
+assert GUIDE is not None
+DAY = Day(date(2025, 11, 20), date(2025, 11, 20))
+ENTRY = mention_of(GUIDE, "conditions[0]", Listed.CONDITIONS, Entry("asthma", since=DAY))
+LIFE = Life(GUIDE, person(), ON, (47, 47), None, frozenset({Nicotine.NONE}), (ENTRY,))
+WEIGH = Weigher(LIFE, ENTRY, 0)
+
+
+def row(verb: str, best: str, worst: str = "", **more: object) -> Rating:
+    return rating("asthma", verb, "", best, worst, **more)
+
+
+def holds(verb: str, best: str, worst: str = "", **more: object) -> Fired:
+    return Fired(row(verb, best, worst, **more))
+
+
+def may_hold(verb: str, best: str, worst: str = "", **more: object) -> Fired:
+    return Fired(row(verb, best, worst, **more), is_open=True)
+
+
+def test_points_that_surely_hold_count_at_both_ends_and_others_only_where_they_hurt_or_help() -> (
+    None
+):
+    fired = [holds("base", "+50", "+75"), may_hold("add", "+25"), may_hold("add", "-25")]
+    assert WEIGH.best(fired, False).points == 25
+    assert WEIGH.worst(fired, False).points == 100
+
+
+def test_credits_never_make_less_than_nothing() -> None:
+    fired = [holds("base", "+25"), holds("add", "-50")]
+    assert (WEIGH.best(fired, False).points, WEIGH.worst(fired, False).points) == (0, 0)
+    assert floored(Burden(points=-25)) == Burden()
+
+
+def test_of_several_bases_that_may_hold_the_mildest_and_the_harshest_are_the_ends() -> None:
+    fired = [may_hold("base", "standard"), may_hold("base", "table_4", "decline")]
+    assert WEIGH.best(fired, False) == Burden(cap=0)
+    assert WEIGH.worst(fired, False).end is OutcomeKind.DECLINE
+
+
+def test_the_worst_of_one_open_row_leaves_the_other_open_ones_out() -> None:
+    insulin, ulcer = may_hold("add", "+50"), may_hold("at_least", "postpone")
+    fired = [holds("base", "table_2"), insulin, ulcer]
+    assert WEIGH.worst(fired, False, frozenset({id(insulin.rating)})).points == 100
+    assert WEIGH.worst(fired, False, frozenset({id(ulcer.rating)})).end is OutcomeKind.POSTPONE
+
+
+def test_what_the_guide_does_not_list_is_left_to_an_underwriter() -> None:
+    assert WEIGH.best([], True).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
+    assert WEIGH.worst([], True).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
+
+
+@pytest.mark.parametrize(
+    ("best", "worst", "points"),
+    [
+        ("table_2", "table_4", 75),
+        ("table_2", "table_3", 75),
+        ("+50", "+75", 75),
+        ("+50", "+85", 68),
+        ("standard", "table_2", 25),
+        ("table_2", "decline", 50),
+    ],
+)
+def test_an_underwriter_gives_the_middle_rounded_to_the_worse(
+    best: str, worst: str, points: int
+) -> None:
+    assert WEIGH.middle(row("base", best, worst)).points == points
+
+
+@pytest.mark.parametrize(
+    ("counted_from", "until"),
+    [
+        (CountedFrom.SINCE, date(2026, 5, 20)),
+        (CountedFrom.TODAY, date(2026, 9, 1)),
+        (CountedFrom.UNTIL, None),
+    ],
+)
+def test_a_postponement_counts_from_the_day_the_row_names(
+    counted_from: CountedFrom, until: date | None
+) -> None:
+    one = row("base", "postpone", postpone_months=6, counted_from=counted_from)
+    assert WEIGH.end(one, one.best, True).until == until
+
+
+def test_a_flat_extra_is_low_at_the_mild_end_and_none_where_there_is_no_policy() -> None:
+    one = row("base", "standard", "decline", extra=("2.50", 3))
+    assert [e.per_1000 for e in WEIGH.end(one, one.best, True).extras] == [Decimal("2.50")]
+    assert WEIGH.end(one, one.worst, False).extras == ()
+
+
+BURDENS = st.builds(
+    Burden,
+    points=st.integers(0, 200),
+    cap=st.none() | st.integers(0, 4),
+    end=st.none() | st.sampled_from(list(OutcomeKind)[-3:]),
+    as_user=st.booleans(),
+)
+
+
+@given(BURDENS, BURDENS)
+def test_at_least_is_never_milder_than_either(total: Burden, least: Burden) -> None:
+    both = at_least(total, least)
+    assert weight(both) >= max(weight(total), weight(least))
+
+
+@given(st.lists(BURDENS, max_size=4))
+def test_nothing_goes_beyond_the_harshest(burdens: list[Burden]) -> None:
+    worst = harshest(burdens)
+    assert all(weight(one) <= weight(worst) and one.points <= worst.points for one in burdens)
+
+
+def test_of_two_postponements_the_later_day_stands() -> None:
+    first = Burden(end=OutcomeKind.POSTPONE, until=date(2026, 5, 1))
+    last = Burden(end=OutcomeKind.POSTPONE, until=date(2026, 9, 1))
+    assert at_least(first, last).until == at_least(last, first).until == date(2026, 9, 1)
+    assert at_least(first, Burden(end=OutcomeKind.POSTPONE)).until is None
