@@ -60,6 +60,24 @@ def time_zone(name: str, default: str) -> str:
     return found
 
 
+def private_address(name: str) -> str:
+    """An https:// address for what others may not read, or http:// on this machine; may be empty."""
+    found = text(name, "")
+    if found and not _is_private(found):
+        raise BadSetting(name, found, "an https:// address, or http:// on this machine")
+    return found
+
+
+def _is_private(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    here = host in {"localhost", "127.0.0.1", "::1"}
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and here))
+
+
 def database(name: str, var: Path) -> dict[str, Any]:
     """A PostgreSQL connection from `postgresql://user:password@host:port/name`.
 

@@ -202,6 +202,12 @@ EMAIL_USE_TLS = env.flag("MEGLER_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MEGLER_FROM", "Megler <no-reply@localhost>")
 
+# Off while the address is empty. It only says in other words what the guides' rules found.
+LANGUAGE_MODEL_URL = env.private_address("MEGLER_LANGUAGE_MODEL_URL")
+LANGUAGE_MODEL_KEY = _secrets.optional("MEGLER_LANGUAGE_MODEL_KEY")
+LANGUAGE_MODEL_NAME = env.text("MEGLER_LANGUAGE_MODEL_NAME", "default")
+LANGUAGE_MODEL_SECONDS = env.number("MEGLER_LANGUAGE_MODEL_SECONDS", 6)
+
 PROCRASTINATE_IMPORT_PATHS = env.jobs(SRC_DIR)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 

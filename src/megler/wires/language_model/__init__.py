@@ -1,0 +1,1 @@
+"""A language model at an address of the agency's choice, off until a setting names one."""
