@@ -166,3 +166,17 @@ def test_no_template_has_an_inline_style_script_or_handler() -> None:
         )
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("12", "p. 12"),
+        ("35a", "p. 35a"),
+        ("4.labs A1c", "4.labs A1c"),
+        ("Annex B", "Annex B"),
+        (None, ""),
+    ],
+)
+def test_a_page_is_cited_as_its_source_counts(page: str | None, shown: str) -> None:
+    assert ui.cited(page) == shown

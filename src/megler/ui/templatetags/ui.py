@@ -82,6 +82,13 @@ def cents(amount: Decimal | int | None, currency: str = "USD") -> str:
 
 
 @register.filter
+def cited(page: str | None) -> str:
+    """Where a source says it: `p. 12` for a page's number, a chapter's or a table's name as it is."""
+    named = str(page or "").strip()
+    return _("p. %(page)s") % {"page": named} if named[:1].isdigit() and named.isalnum() else named
+
+
+@register.filter
 def initials(name: str) -> str:
     """The first letters of the first and the last name."""
     words = [word for word in str(name).replace(".", " ").split() if word[0].isalpha()]

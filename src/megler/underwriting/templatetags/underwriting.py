@@ -5,10 +5,11 @@ from django.template.defaultfilters import capfirst
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from megler.ui.templatetags.ui import badge
+from megler.ui.templatetags.ui import badge, money
 from megler.underwriting.rules.answer_assessments import Assessed
-from megler.underwriting.rules.assessment import Outcome
+from megler.underwriting.rules.assessment import Likely, Outcome
 from megler.underwriting.sentences import sentence
 from megler.underwriting.shown import Word
 from megler.underwriting.wording import outcome_words, place_words
@@ -102,6 +103,16 @@ def likely_badge(word: Word) -> SafeString:
     if likely.outcome is Outcome.POSTPONE and until is not None:
         text += " " + _now("until %(day)s") % {"day": until.isoformat()}
     if likely.flat_extra is not None:
-        text += f" + {likely.flat_extra} ‰"
+        text += " + " + _flat(likely)
+    elif word.assessment.flat_extra_open:
+        text += " + " + _now("a flat extra")
     tone, icon = _TONES[likely.outcome]
     return badge(tone, text, icon)
+
+
+def _flat(likely: Likely) -> str:
+    amount = _now("%(amount)s per 1,000") % {"amount": money(likely.flat_extra)}
+    if likely.flat_years is None:
+        return amount
+    years = ngettext("%(n)s year", "%(n)s years", likely.flat_years) % {"n": likely.flat_years}
+    return f"{amount}, {years}"
