@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from megler.carriers.rules.guide import Guide
+from megler.carriers.rules.ratings import Impairment, Listed, Question, QuestionType
 from megler.underwriting.rules.mentions import mentions
 from tests.underwriting.guides import person
 from tests.underwriting.rated_guides import rated_guide
@@ -35,3 +37,17 @@ def test_a_condition_is_what_it_is_called(entry: dict[str, str], codes: list[str
 def test_every_list_has_its_own_words() -> None:
     told = found(driving=[{"event": "DUI"}], avocations=[{"name": "scuba"}], conditions=[])
     assert told == [("driving[0]", ["dui"]), ("avocations[0]", ["scuba"])]
+
+
+def test_a_word_that_answers_what_is_asked_of_one_thing_is_no_other_thing_besides() -> None:
+    polyps = Impairment("polyps", "Colon polyps", Listed.CONDITIONS, "digestive")
+    cancer = Impairment("cancer", "Cancer", Listed.CONDITIONS, "oncology")
+    kinds = Question("polyps", "kind", QuestionType.CHOICE, "Which?", ("benign", "malignant"))
+    guide = Guide(classes=(), impairments=(polyps, cancer), questions=(kinds,))
+
+    def judging(name: str) -> set[str]:
+        told = mentions(guide, person(conditions=[{"name": name}]))
+        return {one.code for mention in told for one in mention.impairments}
+
+    assert judging("colon polyps, malignant") == {"polyps"}
+    assert judging("colon polyps, malignant, and lung cancer") == {"polyps", "cancer"}

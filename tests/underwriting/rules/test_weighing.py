@@ -22,7 +22,7 @@ assert GUIDE is not None
 DAY = Day(date(2025, 11, 20), date(2025, 11, 20))
 ENTRY = mention_of(GUIDE, "conditions[0]", Listed.CONDITIONS, Entry("asthma", since=DAY))
 LIFE = Life(GUIDE, person(), ON, (47, 47), None, frozenset({Nicotine.NONE}), (ENTRY,))
-WEIGH = Weigher(LIFE, ENTRY, 0)
+WEIGH = Weigher(LIFE, ENTRY)
 
 
 def row(verb: str, best: str, worst: str = "", **more: object) -> Rating:
@@ -57,11 +57,44 @@ def test_of_several_bases_that_may_hold_the_mildest_and_the_harshest_are_the_end
     assert WEIGH.worst(fired, False).end is OutcomeKind.DECLINE
 
 
-def test_the_worst_of_one_open_row_leaves_the_other_open_ones_out() -> None:
-    insulin, ulcer = may_hold("add", "+50"), may_hold("at_least", "postpone")
-    fired = [holds("base", "table_2"), insulin, ulcer]
-    assert WEIGH.worst(fired, False, frozenset({id(insulin.rating)})).points == 100
-    assert WEIGH.worst(fired, False, frozenset({id(ulcer.rating)})).end is OutcomeKind.POSTPONE
+def test_one_open_row_alone_leads_to_its_worst_and_all_else_turns_out_the_best() -> None:
+    insulin, ulcer, diet = (
+        may_hold("add", "+50"),
+        may_hold("at_least", "postpone"),
+        may_hold("add", "-25"),
+    )
+    fired = [holds("base", "table_2", "table_3"), insulin, ulcer, diet]
+    alone = [WEIGH.alone(fired, False, frozenset({id(one.rating)})) for one in fired[1:]]
+    assert [one.points for one in alone] == [75, 25, 50]
+    assert [one.end for one in alone] == [None, OutcomeKind.POSTPONE, None]
+
+
+def test_the_worst_is_less_where_a_row_turns_out_well() -> None:
+    insulin = may_hold("add", "+50")
+    fired = [holds("base", "table_2"), insulin, may_hold("add", "+25")]
+    assert WEIGH.worst(fired, False).points == 125
+    assert WEIGH.worst(fired, False, but=frozenset({id(insulin.rating)})).points == 75
+
+
+@pytest.mark.parametrize(
+    ("least", "said"),
+    [("standard", False), ("table_2", False), ("table_3", True), ("decline", True)],
+)
+def test_a_limit_that_something_else_is_beyond_already_says_nothing(least: str, said: bool) -> None:
+    fired = [holds("base", "table_2"), holds("at_least", least)]
+    assert (fired[1] in WEIGH.telling(fired, False)) is said
+
+
+def test_of_two_limits_only_the_stricter_says_something() -> None:
+    fired = [holds("base", "any"), holds("at_least", "standard"), holds("at_least", "table_4")]
+    assert WEIGH.telling(fired, False) == [fired[0], fired[2]]
+
+
+def test_a_postponement_or_consideration_that_are_both_possible_reach_the_postponement() -> None:
+    row_of_both = may_hold("base", "postpone", "individual_consideration")
+    fired = [row_of_both, may_hold("base", "individual_consideration")]
+    assert WEIGH.worst(fired, False).end is OutcomeKind.POSTPONE
+    assert WEIGH.best(fired, False).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
 
 
 def test_what_the_guide_does_not_list_is_left_to_an_underwriter() -> None:
@@ -98,13 +131,13 @@ def test_a_postponement_counts_from_the_day_the_row_names(
     counted_from: CountedFrom, until: date | None
 ) -> None:
     one = row("base", "postpone", postpone_months=6, counted_from=counted_from)
-    assert WEIGH.end(one, one.best, True).until == until
+    assert WEIGH.ends(one).best.until == until
 
 
 def test_a_flat_extra_is_low_at_the_mild_end_and_none_where_there_is_no_policy() -> None:
     one = row("base", "standard", "decline", extra=("2.50", 3))
-    assert [e.per_1000 for e in WEIGH.end(one, one.best, True).extras] == [Decimal("2.50")]
-    assert WEIGH.end(one, one.worst, False).extras == ()
+    assert [e.per_1000 for e in WEIGH.ends(one).best.extras] == [Decimal("2.50")]
+    assert WEIGH.ends(one).worst.extras == ()
 
 
 BURDENS = st.builds(

@@ -9,7 +9,7 @@ from megler.underwriting.rules.burdens import NOTHING, Burden, added, weight
 from megler.underwriting.rules.knowledge import Knowledge, Life
 from megler.underwriting.rules.mentions import Mention
 from megler.underwriting.rules.verdicts import State
-from megler.underwriting.rules.weighing import Fired, Weigher, at_least, floored
+from megler.underwriting.rules.weighing import Fired, Weigher, at_least, floored, seen
 from megler.underwriting.rules.whens import open_facts, state_of
 
 
@@ -20,6 +20,7 @@ class OpenAnswer:
     place: str
     question: str
     worst: Burden
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ class Judged:
     supposed: tuple[tuple[str, str], ...] = ()
     misread: tuple[tuple[str, str, str], ...] = ()
     unlisted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Every row that holds or may hold, and what they come to."""
+
+    fired: Sequence[Fired]
+    unlisted: bool
+    best: Burden
+    worst: Burden
 
 
 def judged(life: Life, subjects: Sequence[Impairment]) -> list[Judged]:
@@ -61,29 +72,32 @@ def _by_impairment(guide: Guide) -> Mapping[str, Mapping[Verb, Sequence[Rating]]
     return found
 
 
-def judge(
-    life: Life, impairment: Impairment, mention: Mention | None, later_months: int = 0
-) -> Judged:
-    """One impairment of a life, as it stands or (`later_months`) will stand if nothing else changes."""
-    known = Knowledge(life, impairment, mention, later_months=later_months)
+def judge(life: Life, impairment: Impairment, mention: Mention | None) -> Judged:
+    """One impairment of a life."""
+    known = Knowledge(life, impairment, mention)
     rows = ratings_of(life.guide, impairment.code)
     fired, unlisted = _fired(life.guide, impairment, known)
-    weigh = Weigher(life, mention, later_months)
+    weigh = Weigher(life, mention)
     best, worst = weigh.best(fired, unlisted), weigh.worst(fired, unlisted)
     usual = known
     if any(one.is_open for one in fired):
-        usual = Knowledge(life, impairment, mention, usual=True, later_months=later_months)
+        usual = Knowledge(life, impairment, mention, usual=True)
     likely = _likely(rows, usual, weigh, (best, worst))
+    told = weigh.telling(fired, unlisted)
+    if seen(best) == seen(worst):
+        told = [one for one in told if not one.is_open]
+    told, questions = _waiting(told, known)
+    weighed = _Weighed(fired, unlisted, best, worst)
     return Judged(
         impairment,
         mention.place if mention else "",
         best,
         likely,
         worst,
-        tuple(fired),
-        tuple(_open(fired, known, weigh, unlisted)),
+        tuple(told),
+        tuple(_open(told, questions, weigh, weighed)),
         tuple({**known.supposed, **usual.supposed}.items()),
-        tuple((place, *told) for place, told in known.misread.items()),
+        tuple((place, *said) for place, said in known.misread.items()),
         unlisted,
     )
 
@@ -92,7 +106,7 @@ def best_of(life: Life, impairment: Impairment, mention: Mention, later_months: 
     """The mildest that an impairment will be after some months, other things being equal."""
     known = Knowledge(life, impairment, mention, later_months=later_months)
     fired, unlisted = _fired(life.guide, impairment, known)
-    return Weigher(life, mention, later_months).best(fired, unlisted)
+    return Weigher(life, mention).best(fired, unlisted)
 
 
 def _fired(guide: Guide, impairment: Impairment, known: Knowledge) -> tuple[list[Fired], bool]:
@@ -133,19 +147,39 @@ def _likely(
     for row in rows.get(Verb.AT_LEAST, ()):
         if state_of(row.when, usual) is State.MET:
             total = at_least(total, weigh.middle(row))
-    total = floored(total)
-    return min(max(total, ends[0], key=weight), ends[1], key=weight)
+    mild, harsh = sorted(ends, key=weight)
+    return min(max(floored(total), mild, key=weight), harsh, key=weight)
+
+
+def _waiting(told: Sequence[Fired], known: Knowledge) -> tuple[list[Fired], dict[str, str]]:
+    """The rows, those that are open with what they wait for, and the questions by their keys."""
+    found: list[Fired] = []
+    questions: dict[str, str] = {}
+    for one in told:
+        if one.is_open:
+            asked = {known.place(f): known.question(f) for f in open_facts(one.rating.when, known)}
+            questions |= asked
+            found.append(Fired(one.rating, True, tuple(asked)))
+        else:
+            found.append(one)
+    return found, questions
 
 
 def _open(
-    fired: Sequence[Fired], known: Knowledge, weigh: Weigher, unlisted: bool
+    told: Sequence[Fired], questions: Mapping[str, str], weigh: Weigher, all_of: _Weighed
 ) -> Iterator[OpenAnswer]:
-    """Each fact that decides between rows that are open, with the worst that it alone leads to."""
-    by_place: dict[str, tuple[str, set[int]]] = {}
-    for one in fired:
-        for fact in open_facts(one.rating.when, known) if one.is_open else ():
-            place = known.place(fact)
-            question, rows = by_place.setdefault(place, (known.question(fact), set()))
-            rows.add(id(one.rating))
-    for place, (question, rows) in by_place.items():
-        yield OpenAnswer(place, question, weigh.worst(fired, unlisted, frozenset(rows)))
+    """Each fact that decides between rows that are open, with the worst that it alone leads to.
+
+    One that alone changes nothing, and without which the worst stays as it is, is not asked.
+    """
+    waiting: dict[str, list[Fired]] = {}
+    for one in told:
+        for place in one.waits:
+            waiting.setdefault(place, []).append(one)
+    for place, ones in waiting.items():
+        rows = frozenset(id(one.rating) for one in ones)
+        alone = weigh.alone(all_of.fired, all_of.unlisted, rows)
+        if seen(alone) != seen(all_of.best) or seen(all_of.worst) != seen(
+            weigh.worst(all_of.fired, all_of.unlisted, but=rows)
+        ):
+            yield OpenAnswer(place, questions[place], alone, ones[0].rating.page)

@@ -1,6 +1,6 @@
 """What a person's facts mention, recognised as the impairments that a guide rates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from megler.carriers.rules.guide import Guide
@@ -97,7 +97,8 @@ def _recognise(
         own = own or [one for one in _of(guide, listed) if said & set(one.words)]
         return frozenset(one.code for one in own), tuple(own)
     codes = [icd] if (icd := by_icd10(icd10) if icd10 else None) else []
-    codes += [code for code in recognised(name, listed.value) if code not in codes]
+    answers = _answers(guide, own, plain(name), listed)
+    codes += [c for c in recognised(name, listed.value) if c not in codes and c not in answers]
     every = frozenset(w for code in (*codes, *(one.code for one in own)) for w in wider(code))
     if any(one.code not in conditions() for one in own):
         return every, tuple(own)
@@ -105,6 +106,33 @@ def _recognise(
     closest = (next((by_code[w] for w in wider(code) if w in by_code), None) for code in codes)
     found = dict.fromkeys([*own, *(one for one in closest if one is not None)])
     return every, _narrowest(tuple(found))
+
+
+def _answers(guide: Guide, own: Sequence[Impairment], name: str, listed: Listed) -> set[str]:
+    """What only answers in a name would say: "malignant" of a polyp is no cancer besides."""
+    spaced, answers = f" {name} ", []
+    for value in (
+        value for one in own for value in guide.once("values", _values).get(one.code, ())
+    ):
+        if f" {value} " in spaced:
+            spaced = spaced.replace(f" {value} ", "  ")
+            answers.append(value)
+    if not answers:
+        return set()
+    rated = {one.code for one in own}
+    said = {code for value in answers for code in recognised(value, listed.value)}
+    others = {code for code in said if rated.isdisjoint(wider(code))}
+    return others - set(recognised(plain(spaced), listed.value))
+
+
+def _values(guide: Guide) -> dict[str, list[str]]:
+    """What the choices of each impairment may be answered by, in plain words, the longest first."""
+    found: dict[str, list[str]] = {}
+    for asked in guide.questions:
+        if asked.impairment is not None:
+            words = found.setdefault(asked.impairment, [])
+            words += [plain(value.replace("_", " ")) for value in asked.values]
+    return {code: sorted(words, key=len, reverse=True) for code, words in found.items()}
 
 
 def _own(guide: Guide, listed: Listed, name: str, icd10: str) -> list[Impairment]:
