@@ -40,14 +40,14 @@ def test_every_list_has_its_own_words() -> None:
 
 
 def test_a_word_that_answers_what_is_asked_of_one_thing_is_no_other_thing_besides() -> None:
-    polyps = Impairment("polyps", "Colon polyps", Listed.CONDITIONS, "digestive")
+    polyps = Impairment("colon_polyps", "Colon polyps", Listed.CONDITIONS, "digestive")
     cancer = Impairment("cancer", "Cancer", Listed.CONDITIONS, "oncology")
-    kinds = Question("polyps", "kind", QuestionType.CHOICE, "Which?", ("benign", "malignant"))
+    kinds = Question("colon_polyps", "kind", QuestionType.CHOICE, "Which?", ("benign", "malignant"))
     guide = Guide(classes=(), impairments=(polyps, cancer), questions=(kinds,))
 
     def judging(name: str) -> set[str]:
         told = mentions(guide, person(conditions=[{"name": name}]))
         return {one.code for mention in told for one in mention.impairments}
 
-    assert judging("colon polyps, malignant") == {"polyps"}
-    assert judging("colon polyps, malignant, and lung cancer") == {"polyps", "cancer"}
+    assert judging("colon polyps, malignant") == {"colon_polyps"}
+    assert judging("colon polyps, malignant, and lung cancer") == {"colon_polyps", "cancer"}
