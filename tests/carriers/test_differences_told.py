@@ -38,6 +38,11 @@ def test_a_condition_in_words(text: str, words: str | None) -> None:
     assert told == words or (words is None and "'" not in told and "_" not in told)
 
 
+def test_a_table_of_the_build_chart_is_named_as_people_name_it() -> None:
+    heavier = with_cell(manual(), "build.csv", 4, "weight_max_lb", "192")
+    assert "Table 2: greatest weight at 60 in: 2 lb more" in told(heavier)
+
+
 def told(files: dict[str, bytes]) -> list[str]:
     return [difference_in_words(d) for d in differences(guide_in(manual()), guide_in(files))]
 

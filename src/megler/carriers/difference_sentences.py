@@ -97,7 +97,7 @@ _SEXES: Texts = {Sex.FEMALE: gettext_lazy("women"), Sex.MALE: gettext_lazy("men"
 
 def difference_in_words(one: Difference) -> str:
     """One difference as a sentence: "Preferred: systolic at most 145 (was 140)"."""
-    place = one.place or _("Every class")
+    place = _place(one.place) or _("Every class")
     if one.part in ("questions", "triggers", "evidence", "substitutes") and not one.place:
         place = str(PARTS[one.part])
     before, after = (_record(record, one.names) for record in (one.before, one.after))
@@ -106,6 +106,11 @@ def difference_in_words(one: Difference) -> str:
     told = {"place": place, "before": before, "after": after}
     told |= {key: _param(one, key, value) for key, value in one.params.items()}
     return str(SENTENCES[one.code]) % told
+
+
+def _place(place: str) -> str:
+    table = place.removeprefix("table_")
+    return _("Table %(number)s") % {"number": table} if table != place else place
 
 
 def _param(one: Difference, key: str, value: str) -> str:
