@@ -175,10 +175,10 @@ _AGES = {
 _SEXES = {"female": _("women"), "male": _("men")}
 
 
-def asking_sentence(reason: Reason) -> str:
-    """The sentence for a reason of an answer, in the reader's language."""
+def asking_sentence(reason: Reason, words: Texts = WORDS) -> str:
+    """The sentence for a reason of an answer, in the reader's language; `words` name its facts."""
     if reason.code not in ASKING:
-        return spoken(reason, UNDERWRITING, WORDS)
+        return spoken(reason, UNDERWRITING, words)
     params = {"extra": "", "case": "", "takes": "", "ages": "", "sexes": "", **reason.params}
     if params.get("class") in CLASS_NAMES:
         params["class"] = str(CLASS_NAMES[params["class"]])
@@ -195,7 +195,7 @@ def asking_sentence(reason: Reason) -> str:
         params["ages"] = str(_AGES[bounds]) % params
     if reason.code in {"rule_add", "rule_at_least"} and not params.get("text"):
         params["text"] = params.get("impairment", "")
-    return spoken(Reason(reason.code, params, reason.source), ASKING, WORDS)
+    return spoken(Reason(reason.code, params, reason.source), ASKING, words)
 
 
 def asking_problem(problem: Problem) -> str:

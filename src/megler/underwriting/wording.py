@@ -107,14 +107,18 @@ def spoken(reason: Reason, texts: Texts, words: Texts) -> str:
 
 
 def place_words(place: str, words: Texts | None = None) -> str:
-    """A key of the facts document as people call it: `conditions[0].details.a1c` and the like."""
+    """A key of the facts document as people call it: `conditions[0].details.a1c` and the like.
+
+    `words` may name an entry itself, `conditions[0]`; otherwise it is told by its number.
+    """
     words = words or WORDS
     if place in words:
         return str(words[place])
     if found := _PLACE.fullmatch(place):
-        of = words.get(found["list"], _spaced(found["list"]))
+        listed = words.get(found["list"], _spaced(found["list"]))
+        of = words.get(f"{found['list']}[{found['number']}]", f"{listed} {int(found['number']) + 1}")
         key = f": {_inner(found['key'], words)}" if found["key"] else ""
-        return f"{of} {int(found['number']) + 1}{key}"
+        return f"{of}{key}"
     told = _spaced(place.removeprefix("details.").rpartition(".")[2])
     return told[:1].upper() + told[1:]
 

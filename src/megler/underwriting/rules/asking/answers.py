@@ -36,7 +36,7 @@ class Ask:
 class Says:
     """What one carrier's edition says: the answer in a line, what it stands on, and how to do better.
 
-    `product` is empty where all products are alike; `more` counts lines that were left out.
+    `product` is empty where all products are alike; `rest` are lines for whoever wants more.
     """
 
     carrier: str
@@ -47,7 +47,12 @@ class Says:
     headline: Reason
     lines: tuple[Reason, ...] = ()
     improvements: tuple[Reason, ...] = ()
-    more: int = 0
+    rest: tuple[Reason, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """How many lines are left out of `lines`."""
+        return len(self.rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,5 +95,5 @@ def says(guide: Edition, headline: Reason, lines: Sequence[Reason] = ()) -> Says
         edition=guide.name,
         headline=headline,
         lines=tuple(lines[:MOST_LINES]),
-        more=max(0, len(lines) - MOST_LINES),
+        rest=tuple(lines[MOST_LINES:]),
     )

@@ -90,7 +90,7 @@ def _says(asked: Given, one: Assessed) -> Says:
         headline=_headline(asked, one),
         lines=(*one.why_not[:2], *reasons[:_MOST_REASONS]),
         improvements=told.improvements[:2],
-        more=max(0, len(reasons) - _MOST_REASONS),
+        rest=tuple(reasons[_MOST_REASONS:]),
     )
 
 
