@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext_lazy as _lazy
 from megler.carriers.names import MODE_NAMES
 from megler.carriers.rules.products import Yields
 from megler.quoting.actions import quotes as actions
-from megler.quoting.actions.tools import counter_on
 from megler.quoting.rules.answer import Offer, QuoteAnswer
 from megler.quoting.rules.tools.bands import BandBreak, band_breaks
 from megler.quoting.rules.tools.charts import Chart, by_age, by_term
@@ -63,17 +61,12 @@ FEATURES = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is typed, the facts in it, and the quote for them."""
+    """What is typed, the facts in it, the quote for them, and where the tools ask for prices."""
 
     typed: Mapping[str, str]
     facts: Facts
     answer: QuoteAnswer
-    on: date
-
-    @property
-    def counter(self) -> Counter:
-        """Where the tools ask for prices."""
-        return counter_on(self.on)
+    counter: Counter
 
     @property
     def wishes(self) -> int:

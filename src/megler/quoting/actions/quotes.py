@@ -21,7 +21,6 @@ from megler.licensing.models import Agent
 from megler.quoting.models import Quote
 from megler.quoting.rules.answer import QuoteAnswer, quote_json
 from megler.quoting.rules.books import Book
-from megler.quoting.rules.quote import quote as priced
 from megler.quoting.rules.tools.budget import quote_within_budgets
 from megler.quoting.rules.tools.counter import Counter
 from megler.quoting.sentences import sentence as reason_sentence
@@ -72,9 +71,14 @@ def quote(document: object, on: date, market: Market | None = None) -> QuoteAnsw
 
 def quote_of(facts: Facts, on: date, market: Market) -> QuoteAnswer:
     """As `quote`, for facts that are read."""
+    return quote_at(Counter(market.books, market.guides, on).remembering(), facts)
+
+
+def quote_at(counter: Counter, facts: Facts) -> QuoteAnswer:
+    """As `quote_of`, at a counter that further questions will be asked at."""
     if any(wish.budget is not None for wish in facts.wants):
-        return quote_within_budgets(Counter(market.books, market.guides, on), facts)
-    return priced(facts, market.books, market.guides, on)
+        return quote_within_budgets(counter, facts)
+    return counter.answer(facts)
 
 
 def shown(answer: QuoteAnswer) -> dict[str, Any]:

@@ -74,7 +74,9 @@ def ask(tool: str, document: object, on: date, question: Question) -> list[Any]:
     wishes = max(1, len(facts.wants))
     if not 0 <= question.wish < wishes:
         raise Refused(Problem("wrong_value", "wish", str(question.wish), f"0–{wishes - 1}"))
-    return list(to_builtins(answer(counter_on(on), wish_of(facts, question.wish), question)))
+    return list(
+        to_builtins(answer(counter_on(on).remembering(), wish_of(facts, question.wish), question))
+    )
 
 
 def named(offers: Sequence[Offer], question: Question) -> list[Offer]:

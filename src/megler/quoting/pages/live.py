@@ -18,7 +18,7 @@ from megler.accounts.rules.roles import Can
 from megler.licensing.actions import agent_by_npn
 from megler.quoting import beside
 from megler.quoting.actions import quotes as actions
-from megler.quoting.actions.tools import sold_on
+from megler.quoting.actions.tools import counter_on, sold_on
 from megler.quoting.beside import Asked
 from megler.quoting.forms import QuoteForm
 from megler.quoting.rules.entry import facts_from_entry
@@ -74,8 +74,9 @@ def _answer(request: HttpRequest, typed: dict[str, str], on: date) -> dict[str, 
     if view not in open_views:
         view = "offers"
     try:
-        answer = actions.quote(document, on)
-        asked = Asked(typed, facts_of(document, on), answer, on)
+        facts, counter = facts_of(document, on), counter_on(on).remembering()
+        answer = actions.quote_at(counter, facts)
+        asked = Asked(typed, facts, answer, counter)
         told = VIEWS[view](asked)
     except Refused as refused:
         return {"problems": refused.problems}

@@ -77,6 +77,21 @@ class Assessments:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedPeople:
+    """The assessments of people by the guides of a day, for several quotes about the same people."""
+
+    guides: Guides
+    on: date
+    _known: dict[int, Assessments] = field(default_factory=dict, repr=False)
+
+    def of(self, person: Person) -> Assessments:
+        """A person's own, the same at every call; another record of the same facts has others."""
+        if id(person) not in self._known:
+            self._known[id(person)] = Assessments(self.guides, person, self.on)
+        return self._known[id(person)]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A wish (the `number`th), whom it is for, and the day.
 

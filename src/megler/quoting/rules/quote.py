@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from megler.carriers.rules.products import Yields
 from megler.quoting.rules.answer import NotOffered, Offer, QuoteAnswer
-from megler.quoting.rules.asked import Asked, Assessments
+from megler.quoting.rules.asked import Asked, JudgedPeople
 from megler.quoting.rules.books import Book, chosen_books
 from megler.quoting.rules.offering import Found, offers_of
 from megler.underwriting.rules.facts import Facts, Wants
@@ -17,14 +17,20 @@ from megler.vocabulary.problems import Problem, Reason, Severity
 _RANK = {Yields.PREMIUM: 0, Yields.INCOME: 1, Yields.VALUE: 2}
 
 
-def quote(facts: Facts, books: Sequence[Book], guides: Guides, on: date) -> QuoteAnswer:
+def quote(
+    facts: Facts,
+    books: Sequence[Book],
+    guides: Guides,
+    on: date,
+    judged: JudgedPeople | None = None,
+) -> QuoteAnswer:
     """Prices every product of `books` that is possible on the day `on`, for every wish.
 
     Of several editions of a series the one in effect is used. Products without classes need no
     guide. Premiums come cheapest first by what a year costs, incomes and values highest first,
-    currencies apart.
+    currencies apart. `judged` are the assessments of other quotes by these guides on this day.
     """
-    wishes = asked_of(facts, guides, on)
+    wishes = asked_of(facts, guides, on, judged)
     chosen = chosen_books(books, on)
     found: list[Found] = []
     for asked in wishes:
@@ -51,12 +57,14 @@ def quote(facts: Facts, books: Sequence[Book], guides: Guides, on: date) -> Quot
     )
 
 
-def asked_of(facts: Facts, guides: Guides, on: date) -> list[Asked]:
+def asked_of(
+    facts: Facts, guides: Guides, on: date, judged: JudgedPeople | None = None
+) -> list[Asked]:
     """Each wish, with the people it is for; who stands in several wishes is judged once."""
-    judged = {id(person): Assessments(guides, person, on) for person in facts.people}
+    judged = judged or JudgedPeople(guides, on)
     asked = []
     for number, wants in enumerate(facts.wants or (Wants(),)):
-        lives = tuple(judged[id(person)] for person in facts.lives_of(wants))
+        lives = tuple(judged.of(person) for person in facts.lives_of(wants))
         asked.append(Asked(number, wants, lives[0].person, on, lives[0], lives))
     return asked
 

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from megler.quoting.rules.asked import JudgedPeople
 from megler.quoting.rules.books import chosen_books
 from megler.quoting.rules.quote import quote
 from megler.quoting.rules.tools.counter import (
@@ -14,6 +15,7 @@ from megler.quoting.rules.tools.counter import (
     wishing,
 )
 from megler.underwriting.rules.facts import read_facts
+from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.codes import Mode
 from tests.quoting.books import group_book, health_book, term_book
 from tests.quoting.rules.tools.market import TERM, counter, facts
@@ -46,6 +48,25 @@ def test_another_engine_can_stand_behind_the_counter() -> None:
     swapped = Counter([term_book()], {"fjordlife": [guide()]}, ON, engine)  # type: ignore[arg-type]
     assert swapped.offers(facts()) == counter().offers(facts())
     assert len(asked) == 1
+
+
+def test_a_remembering_counter_answers_alike_and_judges_a_person_once() -> None:
+    judged = JudgedPeople({"fjordlife": [guide()]}, ON)
+    first = quote(facts(), [term_book()], judged.guides, ON, judged)
+    assert counter().remembering().answer(facts()) == first == counter().answer(facts())
+    person = facts().insured
+    assessment = judged.of(person).by(guide(), AgeBasis.NEAREST)
+    again = JudgedPeople(judged.guides, ON).of(person).by(guide(), AgeBasis.NEAREST)
+    assert judged.of(person).by(guide(), AgeBasis.NEAREST) is assessment
+    assert assessment == again
+
+
+def test_a_remembering_counter_keeps_another_engine() -> None:
+    def engine(*given: object) -> object:
+        return quote(*given)  # type: ignore[arg-type]
+
+    swapped = Counter([term_book()], {}, ON, engine)  # type: ignore[arg-type]
+    assert swapped.remembering() is swapped
 
 
 def test_an_age_put_in_place_is_the_age_priced_by_every_basis() -> None:

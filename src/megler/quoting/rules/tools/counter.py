@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from megler.carriers.rules.products import Product, Yields
 from megler.quoting.rules.answer import Offer, QuoteAnswer
+from megler.quoting.rules.asked import JudgedPeople
 from megler.quoting.rules.books import Book, chosen_books
 from megler.quoting.rules.quote import quote
 from megler.underwriting.rules.facts import Facts, Wants
@@ -45,6 +47,15 @@ class Counter:
         """What is offered for the facts against a premium, cheapest first."""
         priced = self.answer(facts, only).offers
         return tuple(offer for offer in priced if offer.yields is Yields.PREMIUM)
+
+    def remembering(self) -> "Counter":
+        """A counter for several questions about the same people: each is judged once for all.
+
+        Another engine than the quote itself stays as it is.
+        """
+        if self.pricing is not quote:
+            return self
+        return replace(self, pricing=partial(quote, judged=JudgedPeople(self.guides, self.on)))
 
     def products(self) -> Iterator[tuple[Book, Product]]:
         """What is sold on the day, book by book."""

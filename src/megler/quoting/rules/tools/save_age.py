@@ -5,7 +5,7 @@ runs; the months since then are paid for without having been insured. Carriers a
 months, some states less; the figures here are the agency's usual ones and the carrier decides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from megler.quoting.rules.answer import Offer
 from megler.quoting.rules.tools.counter import (
     Counter,
     OfferKey,
+    ProductKey,
     a_year,
     aged,
     is_alone,
@@ -55,6 +56,10 @@ class _Case:
     on: date
     mode: Mode
     months: int
+
+    def reaches(self, policy_date: date) -> bool:
+        """Whether a policy may be dated back that far."""
+        return add_months(self.on, -self.months) <= policy_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +135,17 @@ def ages_of(
     if life.born is None or not life.born.is_exact:
         return Ages()
     case = _Case(counter.on, mode_of(facts), rule.months_for(life.jurisdiction))
-    others = _at_other_ages(counter, facts, asked)
+    dated = {key_of(offer): _policy_date(life.born.first, offer) for offer in asked}
+    others = _at_other_ages(
+        counter, facts, asked, {key for key, day in dated.items() if case.reaches(day)}
+    )
     changes, saved = [], []
     for offer in asked:
         age, ahead = offer.age_used or 0, offer.age_changes_on or case.on
         older = others.get((age + 1, key_of(offer)))
         changes.append(_change(offer, older, ahead, case))
         younger = others.get((age - 1, key_of(offer)))
-        begun = _begun(life.born.first, age, ahead)
-        if younger is not None and (one := _saved(offer, younger, begun, case)):
+        if younger is not None and (one := _saved(offer, younger, dated[key_of(offer)], case)):
             saved.append(one)
     return Ages(tuple(changes), tuple(saved))
 
@@ -166,23 +173,28 @@ def months_between(first: date, last: date) -> int:
 
 
 def _at_other_ages(
-    counter: Counter, facts: Facts, offers: list[Offer]
+    counter: Counter, facts: Facts, offers: Iterable[Offer], savable: Collection[OfferKey]
 ) -> dict[tuple[int, OfferKey], Offer]:
-    """The same offers at the ages beside their own."""
-    only = list(dict.fromkeys(product_of(offer) for offer in offers))
-    ages = {(offer.age_used or 0) + way for offer in offers for way in (-1, 1)}
+    """The offers a year older, and those that are `savable` a year younger."""
+    wanted: dict[int, list[ProductKey]] = {}
+    for offer in offers:
+        age = offer.age_used or 0
+        wanted.setdefault(age + 1, []).append(product_of(offer))
+        if age > 0 and key_of(offer) in savable:
+            wanted.setdefault(age - 1, []).append(product_of(offer))
     return {
         (age, key_of(offer)): offer
-        for age in sorted(age for age in ages if age >= 0)
-        for offer in counter.offers(aged(facts, age), only)
+        for age, products in sorted(wanted.items())
+        for offer in counter.offers(aged(facts, age), dict.fromkeys(products))
     }
 
 
-def _begun(born: date, age: int, changes_on: date) -> date:
-    """The day on which the present age began, by the basis that made the next change."""
+def _policy_date(born: date, offer: Offer) -> date:
+    """The last day of the age before the offer's, by the basis that made its next change."""
+    age = offer.age_used or 0
     nearest = add_months(born, 12 * age + 6)
-    basis = AgeBasis.NEAREST if changes_on == nearest else AgeBasis.LAST
-    return add_months(born, 12 * age - 6 if basis is AgeBasis.NEAREST else 12 * age)
+    basis = AgeBasis.NEAREST if offer.age_changes_on == nearest else AgeBasis.LAST
+    return add_months(born, 12 * age - 6 if basis is AgeBasis.NEAREST else 12 * age) - _DAY
 
 
 def _change(offer: Offer, older: Offer | None, ahead: date, case: _Case) -> AgeChange:
@@ -201,12 +213,11 @@ def _change(offer: Offer, older: Offer | None, ahead: date, case: _Case) -> AgeC
     )
 
 
-def _saved(offer: Offer, younger: Offer, begun: date, case: _Case) -> SavedAge | None:
+def _saved(offer: Offer, younger: Offer, policy_date: date, case: _Case) -> SavedAge | None:
     """The younger age, when it is within reach and worth its cost."""
     mode, on, months = case.mode, case.on, case.months
-    policy_date = begun - _DAY
     less = a_year(offer, mode) - a_year(younger, mode)
-    if add_months(on, -months) > policy_date or less <= 0:
+    if not case.reaches(policy_date) or less <= 0:
         return None
     back = months_between(policy_date, on)
     cost = to_cents(a_year(younger, mode) / 12 * back)
