@@ -79,7 +79,10 @@ REASONS: Texts = {
         "%(before_age)s; at most %(allowed)s allowed."
     ),
     "not_judged": _("%(fact)s: the guide does not know %(names)s; an underwriter must look."),
-    "fact_unknown": _("%(fact)s is not known; supposed within the limits."),
+    "fact_unknown": _("%(fact)s is not known: the best is supposed, and the range has the rest."),
+    "fact_unknown_usual": _(
+        "%(fact)s is not known: the best is supposed; it is usually “%(answer)s”."
+    ),
     "rounded_for_chart": _("%(fact)s was rounded to %(used)s to read the build chart."),
     "less_weight": _("%(less)s lb less would reach %(class)s."),
     "bring_to_limit": _("%(fact)s of %(limit)s would reach %(class)s."),
@@ -131,7 +134,10 @@ REASONS: Texts = {
     "better_with_time": _(
         "%(impairment)s: other things being equal, in %(months)s months: %(to)s."
     ),
-    "history_supposed": _("%(fact)s: nothing was told; supposed there is nothing to tell."),
+    "history_supposed": _("%(fact)s: nothing was told; supposed that it limits nothing."),
+    "subjects_supposed": _(
+        "Nothing was told of what else the guide may judge; supposed good: %(subjects)s."
+    ),
     "impairment_not_covered": _(
         "%(impairment)s: the guide has no rating for what is known of it; an underwriter must look."
     ),
@@ -154,7 +160,7 @@ REASONS: Texts = {
     "rule_not_met": _("%(class)s: this is not met: %(rule)s."),
     "table_by_ratings": _("What is rated makes table %(table)s of %(class)s together."),
     "treated_as_user": _("%(impairment)s%(case)s counts as use of nicotine."),
-    "usual_supposed": _("%(fact)s: nothing was told; supposed %(answer)s, as usual."),
+    "usual_supposed": _("%(fact)s: nothing was told; supposed “%(answer)s”, as usual."),
     "triggered": _("Called for because of: %(text)s."),
     "triggered_by": _("Called for because of %(facts)s."),
     "reuse": _("On file from %(on)s; the guide names no end to its use."),

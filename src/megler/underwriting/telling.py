@@ -12,6 +12,7 @@ from megler.underwriting.wording import outcome_words, place_words
 
 Entry = Mapping[str, Any]
 _LABEL = 12
+_OPEN = {"fact_unknown", "fact_unknown_usual"}
 FEW = 5
 """So many of what only may hold, or was supposed as usual, are told; `--json` tells them all."""
 
@@ -149,7 +150,7 @@ def _reasons(label: str, reasons: Iterable[Entry]) -> Iterator[str]:
 
 def _supposed(one: Entry) -> Iterator[str]:
     """What was supposed; facts that are open are told there."""
-    told = [reason for reason in one["assumptions"] if reason["code"] != "fact_unknown"]
+    told = [reason for reason in one["assumptions"] if reason["code"] not in _OPEN]
     told = _few(told, _as_usual, _("more supposed as usual"))
     return _reasons(_("supposed"), told)
 

@@ -36,7 +36,7 @@ WORDS: Texts = {
     "visa": _("Visa"),
     "net_worth": _("Net worth"),
     "in_force": _("Insurance in force"),
-    "details": _("Answer"),
+    "details": _("Other answers"),
     "since": _("when it began"),
     "until": _("when it ended"),
     "on": _("when it happened"),
@@ -84,7 +84,10 @@ OUTCOMES: Texts = {
 }
 """What a guide may come to instead of a class."""
 
+ANSWERS: Texts = {"true": _("yes"), "yes": _("yes"), "false": _("no"), "no": _("no")}
+
 _GROUPED_FROM_DIGITS = 5
+_FEW = 4
 _PLACE = re.compile(r"(?P<list>\w+)\[(?P<number>\d+)\](?:\.(?P<key>.+))?")
 _CONDITIONS = {"condition", "conditions"}
 
@@ -100,10 +103,32 @@ def spoken(reason: Reason, texts: Texts, words: Texts) -> str:
         return f"{reason.code} {parts}".strip()
     named = {key: _named(key, value, words) for key, value in reason.params.items()}
     if "text" in named or "outcome" in named:
-        named["case"] = f" ({named['text']})" if named.get("text") else ""
+        named["case"] = _case(reason.params, words)
         named["extra"] = _extra(reason.params)
-        named["worse"] = "" if reason.params.get("outcome") == "decline" else _now(" or worse")
+        worst = reason.params.get("outcome", "").rpartition("..")[2]
+        named["worse"] = "" if worst == "decline" else _now(" or worse")
+    if "names" in named and "count" in named:
+        named["subjects"] = _listed(named["names"], int(reason.params["count"]))
     return str(text) % named
+
+
+def _case(params: Mapping[str, str], words: Texts) -> str:
+    """The case of a rating: in the guide's words, or by what it waits for; empty without either."""
+    if params.get("waits"):
+        places = [place.rpartition(".")[2] for place in params["waits"].split(", ")]
+        told = [str(words.get(key) or _spaced(key)) for key in places]
+        return _now(" (by %(facts)s)") % {
+            "facts": _listed(", ".join(told[:_FEW]), len(told) - _FEW)
+        }
+    return f" ({params['text']})" if params.get("text") else ""
+
+
+def _listed(names: str, more: int) -> str:
+    """Names, and how many more there are."""
+    if more <= 0:
+        return names
+    told = ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", more)
+    return told % {"names": names, "n": more}
 
 
 def place_words(place: str, words: Texts | None = None) -> str:
@@ -116,7 +141,9 @@ def place_words(place: str, words: Texts | None = None) -> str:
         return str(words[place])
     if found := _PLACE.fullmatch(place):
         listed = words.get(found["list"], _spaced(found["list"]))
-        of = words.get(f"{found['list']}[{found['number']}]", f"{listed} {int(found['number']) + 1}")
+        of = words.get(
+            f"{found['list']}[{found['number']}]", f"{listed} {int(found['number']) + 1}"
+        )
         key = f": {_inner(found['key'], words)}" if found["key"] else ""
         return f"{of}{key}"
     told = _spaced(place.removeprefix("details.").rpartition(".")[2])
@@ -152,8 +179,8 @@ def _named(key: str, value: str, words: Texts) -> str:
         return str(KIND_NAMES.get(value, value))
     if key in _CONDITIONS:
         return ", ".join(_condition(code, words) for code in value.split(", "))
-    if key == "event":
-        return str(words.get(value, value))
+    if key in {"event", "answer"}:
+        return str((ANSWERS if key == "answer" else words).get(value) or _spaced(value))
     return _spaced(value) if key in {"product", "facts"} else _figure(value)
 
 

@@ -55,7 +55,7 @@ def test_a_usual_answer_is_likely_but_does_not_narrow_the_range() -> None:
     assert found.class_range == ("table_4", "postpone")
     assert found.likely is not None
     assert found.likely.table == 4
-    assert "usual_supposed" in {r.code for r in found.assumptions}
+    assert "fact_unknown_usual" in {r.code for r in found.assumptions}
 
 
 def test_the_likely_outcome_of_a_range_is_its_middle_rounded_to_the_worse() -> None:

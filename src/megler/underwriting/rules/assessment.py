@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from megler.vocabulary.problems import Reason
+from megler.vocabulary.problems import Reason, Source
 
 INDIVIDUAL = "individual_consideration"
 """The end of a range beyond every class and table of the guide."""
+
+
+NOWHERE = Source()
 
 
 class Outcome(StrEnum):
@@ -29,12 +32,14 @@ class OpenFact:
     `fact` is the key of the facts document: `blood_pressure.systolic`, `conditions[0].details.a1c`.
     `question` is the guide's question for it, where it has one. A fact that does not widen the range
     (a whole list never touched on, as `driving`) has `supposed` True: it is supposed good, and said.
+    `source` is the rule that asks for it first.
     """
 
     fact: str
     would_change_to: str
     question: str = ""
     supposed: bool = False
+    source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,9 @@ def build_verdict(subject: Subject, rows: Sequence[BuildRow], one: GuideClass) -
     guide, person = subject.guide, subject.person
     if not guide.build:
         return Verdict("weight_lb", State.MET)
-    if person.height_in is None:
-        return Verdict("height_in", State.OPEN)
-    if person.weight_lb is None:
-        return Verdict("weight_lb", State.OPEN)
+    if person.height_in is None or person.weight_lb is None:
+        missing = "height_in" if person.height_in is None else "weight_lb"
+        return Verdict(missing, State.OPEN, source=_source(subject.edition, guide.build))
     code = one.code
     if code not in guide.once("charted", _charted):
         code = guide.once("most generous", _most_generous)
@@ -117,9 +116,13 @@ def table_numbers(rows: Sequence[BuildRow]) -> list[int]:
 def table_verdict(subject: Subject, rows: Sequence[BuildRow], table: int) -> Verdict:
     """What the chart says of a table rating."""
     if subject.person.weight_lb is None:
-        return Verdict("weight_lb", State.OPEN)
+        return Verdict("weight_lb", State.OPEN, source=_source(subject.edition, rows))
     charted = [row for row in rows if _number(row.class_code) == table]
     return _verdict(charted, subject.person, f"table {table}", subject.edition)
+
+
+def _source(edition: str, rows: Sequence[BuildRow]) -> Source:
+    return Source(edition, rows[0].page if rows else "", "build")
 
 
 def _verdict(rows: Sequence[BuildRow], person: Person, name: str, edition: str) -> Verdict:
@@ -129,7 +132,8 @@ def _verdict(rows: Sequence[BuildRow], person: Person, name: str, edition: str) 
     weight = whole(person.weight_lb)
     verdicts = [_row_verdict(row, weight, name, edition) for row in rows]
     if len({verdict.state for verdict in verdicts}) > 1:
-        return Verdict(_undecided(rows, verdicts), State.OPEN)
+        fact = _undecided(rows, verdicts)
+        return Verdict(fact, State.OPEN, source=_source(edition, rows))
     return verdicts[0]
 
 

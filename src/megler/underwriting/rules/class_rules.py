@@ -58,7 +58,7 @@ def _verdicts(
     else:
         missing = {**open_facts(rule.when, known), **open_facts(rule.requires, known)}
         for place in dict.fromkeys(known.place(fact) for fact in missing):
-            yield Verdict(place, State.OPEN)
+            yield Verdict(place, State.OPEN, source=Source(edition, rule.page, "rules"))
 
 
 def _facts(when: When) -> Iterator[Fact]:

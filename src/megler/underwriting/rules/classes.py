@@ -21,13 +21,15 @@ from megler.underwriting.rules.build import rounding_assumptions, rows_at_height
 from megler.underwriting.rules.burdens import place_from_last
 from megler.underwriting.rules.class_rules import knows
 from megler.underwriting.rules.final import Final, final, sum_of
-from megler.underwriting.rules.history import History, history_of, reasons_of
+from megler.underwriting.rules.history import History, history_of
 from megler.underwriting.rules.knowledge import Life
 from megler.underwriting.rules.ladder import Candidate, Ladder, ladder_for
 from megler.underwriting.rules.mentions import mentions
 from megler.underwriting.rules.nicotine import possible_statuses
 from megler.underwriting.rules.people import Person
+from megler.underwriting.rules.rating_reasons import holding_reasons, open_reasons
 from megler.underwriting.rules.sooner import time_improvements
+from megler.underwriting.rules.still_open import Ends, assumptions, open_facts
 from megler.underwriting.rules.verdicts import State, Subject
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.problems import Reason, Source
@@ -65,10 +67,7 @@ def assess(
     given, (status, ladder) = best[at], ladders[at]
     worst = max(_finals(rules, ladders, history, "worst"), key=lambda end: end.rank)
     likely = final(rules, ladder, ladder.best, status, history.burdens("likely"))
-    open_facts = [
-        *_open_facts(rules, ladders, history, (status, ladder)),
-        *history.supposed,
-    ]
+    asked = _asked(rules, guide.name, Ends(ladders, (status, ladder)), history, (given, worst))
     candidate = ladder.candidates[ladder.best] if ladder.best < len(ladder.candidates) else None
     return Assessment(
         edition=guide.name,
@@ -83,9 +82,9 @@ def assess(
         flat_extra_open=any(extra.per_1000 is None for extra in given.extras),
         postpone_until=given.until,
         likely=likely.likely(),
-        reasons=tuple(_reasons(guide.name, given, candidate, ladder, history)),
-        assumptions=tuple(_assumptions(guide.name, rules, person, history, open_facts)),
-        open=tuple(open_facts),
+        reasons=tuple(_reasons(guide, (given, worst), candidate, ladder, history)),
+        assumptions=tuple(assumptions(guide.name, rules, person, history, asked)),
+        open=tuple(asked),
         improvements=tuple(_improvements(guide, ladder, given, history, life)),
     )
 
@@ -126,10 +125,48 @@ def _finals(rules: Guide, ladders: _Ladders, history: History, end: str) -> list
     ]
 
 
+def _asked(
+    rules: Guide, edition: str, ends: Ends, history: History, range_: tuple[Final, Final]
+) -> list[OpenFact]:
+    """What could still change the answer; where nothing can, only what was supposed."""
+    best, worst = range_
+    if best.outcome is Outcome.DECLINE:
+        return []
+    open_ones = [] if _same(best, worst) else open_facts(rules, edition, ends, history)
+    told = {one.fact for one in open_ones}
+    return [*open_ones, *(one for one in history.supposed if one.fact not in told)]
+
+
+def _same(best: Final, worst: Final) -> bool:
+    return (best.code, best.extras, best.until) == (worst.code, worst.extras, worst.until)
+
+
 def _reasons(
-    edition: str, given: Final, candidate: Candidate | None, ladder: Ladder, history: History
+    guide: Edition,
+    range_: tuple[Final, Final],
+    candidate: Candidate | None,
+    ladder: Ladder,
+    history: History,
 ) -> Iterator[Reason]:
-    """What gave the outcome, then every rating that fired, then what kept better classes away."""
+    """The outcome, what gave it, what else keeps better classes away, then what may still count."""
+    edition, (given, worst) = guide.name, range_
+    rules = guide.guide or Guide(classes=())
+    yield from _outcome(given, candidate, edition)
+    ratings = list(holding_reasons(history.judged, rules, edition))
+    figures: list[Reason] = []
+    if candidate is not None or not history.judged:
+        figures = _capped(ladder.candidates[: ladder.best])
+    by_figures = candidate is not None and (candidate.one, candidate.table) == (
+        given.one,
+        given.table,
+    )
+    yield from [*figures, *ratings] if by_figures else [*ratings, *figures]
+    if not _same(given, worst):
+        rated = given.outcome is not Outcome.CLASS
+        yield from open_reasons(history.judged, rules, edition, rated)
+
+
+def _outcome(given: Final, candidate: Candidate | None, edition: str) -> Iterator[Reason]:
     if given.outcome is Outcome.POSTPONE:
         until = {} if given.until is None else {"until": given.until.isoformat()}
         yield Reason("postponed_until" if until else "postponed", until, Source(edition))
@@ -140,10 +177,6 @@ def _reasons(
         yield Reason("class_met", {"class": given.one.name}, Source(edition))
     elif given.outcome is Outcome.TABLE:
         yield from _met(candidate, edition)
-    for one in history.judged:
-        yield from reasons_of(one, edition)
-    if candidate is not None or not history.judged:
-        yield from _capped(ladder.candidates[: ladder.best])
 
 
 def _by_ratings(given: Final, candidate: Candidate | None) -> bool:
@@ -155,25 +188,6 @@ def _met(given: Candidate | None, edition: str) -> list[Reason]:
         return []
     params = {"class": given.one.name, "table": str(given.table)}
     return [Reason("table_by_build", params, Source(edition, rule="build"))]
-
-
-def _assumptions(
-    edition: str, rules: Guide, person: Person, history: History, open_facts: Sequence[OpenFact]
-) -> Iterator[Reason]:
-    for one in open_facts:
-        yield Reason("history_supposed" if one.supposed else "fact_unknown", {"fact": one.fact})
-    if rules.build:
-        yield from rounding_assumptions(person, rules)
-    yield from history.assumptions
-    for drug in history.suggested:
-        params = {"drug": drug.drug, "at": drug.place, "condition": ", ".join(drug.conditions)}
-        yield Reason("medication_suggests", params, Source(edition))
-    lists: dict[str, list[str]] = {}
-    for mention in history.unjudged:
-        lists.setdefault(mention.listed.value, []).append(mention.entry.name or "")
-    for listed, names in lists.items():
-        params = {"fact": listed, "count": str(len(names)), "names": ", ".join(filter(None, names))}
-        yield Reason("not_judged", params, Source(edition))
 
 
 def _capped(better: Sequence[Candidate]) -> list[Reason]:
@@ -228,57 +242,6 @@ def _reaching(candidate: Candidate, change: Reason) -> Reason:
 def _but_class(change: Reason) -> tuple[str, dict[str, str]]:
     """What is to be done, whatever class it reaches."""
     return change.code, {key: found for key, found in change.params.items() if key != "class"}
-
-
-def _open_facts(
-    rules: Guide, ladders: _Ladders, history: History, best: tuple[Nicotine, Ladder]
-) -> list[OpenFact]:
-    """Facts not known that could change the answer, each with the worst it alone could lead to."""
-    burdens = history.burdens("best")
-
-    def code(of: tuple[Nicotine, Ladder], index: int) -> str:
-        return final(rules, of[1], index, of[0], burdens).code
-
-    first = ladders[0]
-    ladder = first[1]
-    facts = {
-        verdict.fact: None
-        for candidate in ladder.candidates[: ladder.worst + 1]
-        if candidate.state is State.OPEN
-        for verdict in candidate.verdicts
-        if verdict.state is State.OPEN
-    }
-    found = [
-        OpenFact(fact, code(first, ladder.worst_by(fact))) for fact in facts if fact != "nicotine"
-    ]
-    if len(ladders) > 1 or "nicotine" in facts:
-        last = ladders[-1]
-        worst = last[1].best if len(ladders) > 1 else last[1].worst_by("nicotine")
-        found.append(OpenFact("nicotine", code(last, worst)))
-    return found + list(_open_history(rules, history, best))
-
-
-def _open_history(
-    rules: Guide, history: History, best: tuple[Nicotine, Ladder]
-) -> Iterator[OpenFact]:
-    """What ratings turn on and nobody told; one place once, with the worst of it."""
-    status, ladder = best
-    burdens = history.burdens("best")
-    told: dict[str, tuple[Final, str]] = {}
-    for i, one in enumerate(history.judged):
-        for answer in one.open:
-            others = [*burdens[:i], (one.impairment.group, answer.worst), *burdens[i + 1 :]]
-            end = final(rules, ladder, ladder.best, status, others)
-            if answer.place not in told or end.rank > told[answer.place][0].rank:
-                told[answer.place] = end, answer.question
-    for drug in history.suggested:
-        end = final(rules, ladder, ladder.best, status, [*burdens, ("suggested", drug.worst)])
-        told["conditions"] = end, ""
-    for listed, burden in history.incomplete:
-        end = final(rules, ladder, ladder.best, status, [*burdens, (listed, burden)])
-        told[listed] = end, ""
-    for place, (end, question) in told.items():
-        yield OpenFact(place, end.code, question)
 
 
 def _not_in_chart(guide: Edition, person: Person) -> Assessment:

@@ -85,7 +85,7 @@ def _verdict(rule: FamilyRule, person: Person, one: GuideClass, edition: str) ->
         reason = Reason("family_history", params, Source(edition, rule.page, "family"))
         return Verdict("family", State.FAILED, reason)
     if person.family is None or "family" in person.incomplete or surely + perhaps > rule.allowed:
-        return Verdict("family", State.OPEN)
+        return Verdict("family", State.OPEN, source=Source(edition, rule.page, "family"))
     return Verdict("family", State.MET)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from megler.carriers.rules.guide import Guide
-from megler.carriers.rules.ratings import Impairment, Listed, OutcomeKind, Rated, Rating
+from megler.carriers.rules.ratings import Impairment, Listed, OutcomeKind
 from megler.carriers.rules.when.tree import facts_in
 from megler.underwriting.rules.assessment import OpenFact
 from megler.underwriting.rules.burdens import NOTHING, Burden, burden_of, weight
@@ -30,7 +30,11 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A life's history judged. `unjudged` are entries that the guide knows nothing of; `rates`: it rates any."""
+    """A life's history judged. `unjudged` are entries that the guide knows nothing of; `rates`: it rates any.
+
+    `supposed` are keys of the facts document of which nothing was told, `untold` the names of what
+    the guide judges by further answers and was told nothing of.
+    """
 
     judged: tuple[Judged, ...] = ()
     suggested: tuple[Suggested, ...] = ()
@@ -39,6 +43,7 @@ class History:
     supposed: tuple[OpenFact, ...] = ()
     assumptions: tuple[Reason, ...] = field(default=())
     rates: bool = False
+    untold: tuple[str, ...] = ()
 
     def burdens(self, end: str) -> list[tuple[str, Burden]]:
         """The group and burden of each impairment at one end: `best`, `likely` or `worst`.
@@ -76,6 +81,7 @@ def history_of(life: Life, edition: str) -> History:
         tuple(_supposed(life, subjects)) if life.guide.impairments else (),
         tuple(_assumptions(found, edition)),
         bool(life.guide.impairments),
+        tuple(_untold(life, subjects)),
     )
 
 
@@ -159,6 +165,15 @@ def _untouched(life: Life, subjects: Sequence[Impairment]) -> Iterator[OpenFact]
         yield OpenFact(place, _burden_word(worst, life.guide), supposed=True)
 
 
+def _untold(life: Life, touched_on: Sequence[Impairment]) -> Iterator[str]:
+    """The names of what is judged by further answers, of which none was told."""
+    places: Mapping[str, tuple[str, Burden]] = life.guide.once("subjects' places", _places)
+    told = {one.code for one in touched_on}
+    for one in of_everybody(life.guide):
+        if one.code not in told and places.get(one.code, ("",))[0] == "details":
+            yield one.name
+
+
 def _places(guide: Guide) -> Mapping[str, tuple[str, Burden]]:
     """Where each impairment of everybody begins to be asked, and the worst that it may be."""
     nobody = Life(guide, Person(), date.min, None, None, frozenset(), ())
@@ -212,52 +227,3 @@ def _assumptions(found: Sequence[Judged], edition: str) -> Iterator[Reason]:
         for place, said, expected in one.misread:
             params = {"fact": place, "found": said, "expected": expected}
             yield Reason("answer_not_understood", params, Source(edition))
-
-
-def reasons_of(one: Judged, edition: str) -> Iterator[Reason]:
-    """Every rating of an impairment that fired or may fire, with its page.
-
-    One that limits nothing and says nothing in words is not told.
-    """
-    name = one.impairment.name
-    if one.unlisted:
-        source = Source(edition, one.impairment.page, one.impairment.code)
-        yield Reason("impairment_not_covered", {"impairment": name, "at": one.place}, source)
-    for fired in one.fired:
-        row = fired.rating
-        if not row.text and outcome_words(row) == OutcomeKind.ANY and row.flat_extra is None:
-            continue
-        code = f"rating_{row.verb.value}" + ("_open" if fired.is_open else "")
-        params = {
-            "impairment": name,
-            "at": one.place,
-            "text": row.text,
-            "outcome": outcome_words(row),
-        }
-        if row.flat_extra is not None:
-            low, high = row.flat_extra.low, row.flat_extra.high
-            params["flat_extra"] = "open" if low is None else f"{low:f}"
-            params["flat_extra_to"] = "" if high is None or high == low else f"{high:f}"
-            params["flat_years"] = "" if row.flat_extra.years is None else str(row.flat_extra.years)
-        yield Reason(code, params, Source(edition, row.page, one.impairment.code))
-        if row.as_user and not fired.is_open:
-            params = {"impairment": name, "at": one.place, "text": row.text}
-            yield Reason("treated_as_user", params, Source(edition, row.page, one.impairment.code))
-
-
-def outcome_words(row: Rating) -> str:
-    """Both ends of a row as the format writes them: `table_2..table_4`, `+50`."""
-    best, worst = _word(row.best), _word(row.worst)
-    return best if best == worst else f"{best}..{worst}"
-
-
-def _word(rated: Rated) -> str:
-    match rated.kind:
-        case OutcomeKind.CLASS:
-            return rated.class_code
-        case OutcomeKind.POINTS:
-            return f"{rated.number:+d}"
-        case OutcomeKind.TABLE:
-            return f"table_{rated.number}"
-        case _:
-            return rated.kind.value

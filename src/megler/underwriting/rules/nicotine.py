@@ -199,7 +199,9 @@ def product_verdict(subject: Subject, one: GuideClass) -> Verdict:
     """Whether a class of a guide with rules by product lets the use of nicotine pass."""
     state = free_for_class(subject, one, subject.on)
     if state is not State.FAILED:
-        return Verdict("nicotine", state)
+        rule = _rule_for(subject.guide, one, None)
+        source = Source(subject.edition, rule.page if rule else "", "nicotine")
+        return Verdict("nicotine", state, source=source)
     against = [
         use
         for use in subject.person.nicotine or ()
@@ -232,7 +234,7 @@ def months_verdict(subject: Subject, one: GuideClass, months: int, source: Sourc
     """Whether the class's nicotine-free months are over."""
     state = nicotine_free(subject.person, months, subject.on)
     if state is not State.FAILED:
-        return Verdict("nicotine", state)
+        return Verdict("nicotine", state, source=source)
     return _used(subject, one, months, source)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from megler.carriers.rules.guide import Guide
 from megler.underwriting.rules.people import Person
-from megler.vocabulary.problems import Reason
+from megler.vocabulary.problems import Reason, Source
 
 
 class State(StrEnum):
@@ -40,13 +40,15 @@ class Verdict:
     """A rule's word on a class.
 
     `fact` is the key of the facts document that it turns on. A failed verdict has the `reason`
-    that caps the class and, where the person can change it, the `improvement`.
+    that caps the class and, where the person can change it, the `improvement`. An open one has
+    the `source` of the rule.
     """
 
     fact: str
     state: State
     reason: Reason | None = None
     improvement: Reason | None = None
+    source: Source | None = None
 
 
 def together(verdicts: Iterable[Verdict]) -> State:

@@ -36,7 +36,8 @@ def vitals_verdicts(subject: Subject, one: GuideClass) -> Iterator[Verdict]:
         if applies is not State.FAILED:
             verdict = _verdict(criterion, subject, one)
             if applies is State.OPEN and verdict.state is State.FAILED:
-                verdict = Verdict("born", State.OPEN)
+                source = Source(subject.edition, criterion.page, criterion.kind.value)
+                verdict = Verdict("born", State.OPEN, source=source)
             yield verdict
 
 
@@ -60,7 +61,8 @@ def _verdict(criterion: Criterion, subject: Subject, one: GuideClass) -> Verdict
     found = _figure(criterion.kind, subject.person)
     fact = FACTS[criterion.kind]
     if found is None:
-        return Verdict(fact, State.OPEN)
+        source = Source(subject.edition, criterion.page, criterion.kind.value)
+        return Verdict(fact, State.OPEN, source=source)
     if criterion.kind in _MINIMA:
         failed, code = found < criterion.limit, "below_limit"
     else:

@@ -18,7 +18,7 @@ from megler.underwriting.rules.standing import Judged
 from megler.vocabulary.problems import Reason, Source
 
 _MOST_REASONS, _MOST_ASKS = 6, 4
-_LAST = ("fact_unknown", "history_supposed", "usual_supposed")
+_LAST = ("fact_unknown", "fact_unknown_usual", "history_supposed", "usual_supposed")
 
 
 def carriers_assessed(asked: Given) -> list[Assessed]:
@@ -168,7 +168,7 @@ def asks_of(found: Iterable[Assessed]) -> list[Ask]:
 def assumptions_of(found: Iterable[Assessed]) -> list[Reason]:
     """What was supposed in judging, each thing once."""
     every = chain.from_iterable(one.assessment.assumptions for one in found)
-    once = {(r.code, r.params.get("fact", "")): r for r in every if r.code not in ("fact_unknown",)}
+    once = {(r.code, r.params.get("fact", "")): r for r in every if r.code not in _LAST[:2]}
     return [replace(reason, source=Source()) for reason in once.values()][:8]
 
 

@@ -1,0 +1,135 @@
+"""What is not known and could change an assessment, and what was supposed of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from megler.carriers.rules.guide import Guide, Nicotine
+from megler.underwriting.rules.assessment import OpenFact
+from megler.underwriting.rules.build import rounding_assumptions
+from megler.underwriting.rules.final import Final, final
+from megler.underwriting.rules.history import History
+from megler.underwriting.rules.ladder import Ladder
+from megler.underwriting.rules.people import Person
+from megler.underwriting.rules.verdicts import State
+from megler.vocabulary.problems import Reason, Source
+
+_NAMED = 4
+"""So many subjects of a guide are named that nothing was told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The ladders of the nicotine statuses that are possible, and which of them the best end is on."""
+
+    ladders: Sequence[tuple[Nicotine, Ladder]]
+    best: tuple[Nicotine, Ladder]
+
+
+def open_facts(guide: Guide, edition: str, ends: Ends, history: History) -> list[OpenFact]:
+    """Facts not known that could change the answer, each once, with the worst it alone could lead to."""
+    worst: dict[str, tuple[Final, str, Source]] = {}
+    found = (
+        *_of_figures(guide, edition, ends, history),
+        *_of_history(guide, edition, ends, history),
+    )
+    for fact, end, question, source in found:
+        if fact not in worst or end.rank > worst[fact][0].rank:
+            asked = worst[fact][1] if fact in worst else ""
+            worst[fact] = end, question or asked, source
+    return [
+        OpenFact(fact, end.code, question, source=source)
+        for fact, (end, question, source) in worst.items()
+    ]
+
+
+_Found = Iterator[tuple[str, Final, str, Source]]
+
+
+def _of_figures(guide: Guide, edition: str, ends: Ends, history: History) -> _Found:
+    """What classes turn on: the build, vitals, family and nicotine."""
+    burdens = history.burdens("best")
+    (status, ladder), (last_status, last) = ends.ladders[0], ends.ladders[-1]
+    facts: dict[str, Source] = {}
+    for candidate in ladder.candidates[: ladder.worst + 1]:
+        if candidate.state is State.OPEN:
+            for verdict in candidate.verdicts:
+                if verdict.state is State.OPEN:
+                    facts.setdefault(verdict.fact, verdict.source or Source(edition))
+    for fact, source in facts.items():
+        if fact != "nicotine":
+            end = final(guide, ladder, ladder.worst_by(fact), status, burdens)
+            yield fact, end, "", source
+    if len(ends.ladders) > 1 or "nicotine" in facts:
+        at = last.best if len(ends.ladders) > 1 else last.worst_by("nicotine")
+        source = facts.get("nicotine") or Source(edition, rule="nicotine")
+        yield "nicotine", final(guide, last, at, last_status, burdens), "", source
+
+
+def _of_history(guide: Guide, edition: str, ends: Ends, history: History) -> _Found:
+    """What ratings turn on and nobody told, every other open answer turning out the best."""
+    status, ladder = ends.best
+    burdens = history.burdens("best")
+    for i, one in enumerate(history.judged):
+        for answer in one.open:
+            others = [*burdens[:i], (one.impairment.group, answer.worst), *burdens[i + 1 :]]
+            end = final(guide, ladder, ladder.best, status, others)
+            source = Source(edition, answer.page, one.impairment.code)
+            yield answer.place, end, answer.question, source
+    besides = [("conditions", "suggested", drug.worst) for drug in history.suggested]
+    besides += [(listed, listed, burden) for listed, burden in history.incomplete]
+    for place, group, burden in besides:
+        end = final(guide, ladder, ladder.best, status, [*burdens, (group, burden)])
+        yield place, end, "", Source(edition)
+
+
+def assumptions(
+    edition: str, rules: Guide, person: Person, history: History, asked: Sequence[OpenFact]
+) -> Iterator[Reason]:
+    """What was supposed: of what is open, of what was never touched on, and of drugs taken."""
+    usual = {reason.params["fact"]: reason for reason in history.assumptions if _is_usual(reason)}
+    for one in asked:
+        if one.supposed:
+            yield _untold(one, edition, history.untold)
+        elif one.fact in usual:
+            params = usual[one.fact].params
+            yield Reason("fact_unknown_usual", params, one.source)
+        else:
+            yield Reason("fact_unknown", {"fact": one.fact}, one.source)
+    if rules.build:
+        yield from rounding_assumptions(person, rules)
+    yield from _rest(history.assumptions, {one.fact for one in asked})
+    for drug in history.suggested:
+        params = {"drug": drug.drug, "at": drug.place, "condition": ", ".join(drug.conditions)}
+        yield Reason("medication_suggests", params, Source(edition))
+    lists: dict[str, list[str]] = {}
+    for mention in history.unjudged:
+        lists.setdefault(mention.listed.value, []).append(mention.entry.name or "")
+    for listed, names in lists.items():
+        params = {"fact": listed, "count": str(len(names)), "names": ", ".join(filter(None, names))}
+        yield Reason("not_judged", params, Source(edition))
+
+
+def _untold(one: OpenFact, edition: str, subjects: Sequence[str]) -> Reason:
+    if one.fact != "details":
+        return Reason("history_supposed", {"fact": one.fact}, Source(edition))
+    names, more = subjects[:_NAMED], len(subjects) - _NAMED
+    params = {"fact": one.fact, "names": ", ".join(names), "count": str(max(more, 0))}
+    return Reason("subjects_supposed", params, Source(edition))
+
+
+def _rest(told: Iterable[Reason], open_ones: set[str]) -> Iterator[Reason]:
+    """What else was supposed or not understood, each thing once.
+
+    Usual answers of an entry matter only where they are open, and are told there.
+    """
+    seen = set()
+    for reason in told:
+        fact = reason.params["fact"]
+        idle = fact in open_ones or not fact.startswith("details.")
+        if (reason.code, fact) not in seen and not (_is_usual(reason) and idle):
+            yield reason
+        seen.add((reason.code, fact))
+
+
+def _is_usual(reason: Reason) -> bool:
+    return reason.code == "usual_supposed"

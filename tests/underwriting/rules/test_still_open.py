@@ -1,0 +1,75 @@
+"""What is not known is told once, with the rule that asks for it and what was supposed."""
+
+from typing import Any
+
+from megler.underwriting.rules.assessment import Assessment, Outcome
+from tests.underwriting.rated_guides import assessed, having, rated_guide, rating
+
+GUIDE = rated_guide()
+
+
+def asked(found: Assessment) -> dict[str, str]:
+    return {one.fact: one.would_change_to for one in found.open if not one.supposed}
+
+
+def supposed(found: Assessment, code: str) -> dict[str, dict[str, str]]:
+    return {r.params["fact"]: r.params for r in found.assumptions if r.code == code}
+
+
+def diabetic(**details: Any) -> Assessment:
+    entry = having("diabetes type 2", since="2015-06-01", details=details)
+    return assessed(GUIDE, conditions=entry)
+
+
+def test_a_fact_that_a_class_and_a_rating_wait_for_is_asked_once_with_the_worse() -> None:
+    rows = (rating("asthma", "base", "systolic > 140", "decline", text="High"),)
+    rows += (rating("asthma", "base", "systolic <= 140", "any"),)
+    found = assessed(
+        rated_guide(ratings=rows), conditions=having("asthma"), blood_pressure={"diastolic": 70}
+    )
+    facts = [one.fact for one in found.open]
+    assert facts.count("blood_pressure.systolic") == 1
+    assert asked(found)["blood_pressure.systolic"] == "decline"
+
+
+def test_every_open_fact_has_its_rule_and_page() -> None:
+    found = assessed(GUIDE, conditions=having("diabetes type 2"), weight_lb=..., family=...)
+    for one in found.open:
+        if not one.supposed:
+            assert one.source.edition == GUIDE.name
+    pages = {one.fact: (one.source.page, one.source.rule) for one in found.open}
+    assert pages["conditions[0].details.a1c"] == ("7", "diabetes_type_2")
+    assert pages["weight_lb"] == ("11", "build")
+    assert pages["family"] == ("13", "family")
+    said = {r.params["fact"]: r.source for r in found.assumptions if r.code.startswith("fact_un")}
+    assert said["weight_lb"].page == "11"
+
+
+def test_what_nothing_could_change_is_not_asked() -> None:
+    found = assessed(GUIDE, conditions=[*having("diabetes type 2", details={"a1c": 9})])
+    assert found.class_range == ("decline", "decline")
+    assert found.open == ()
+    assert not any(r.code.endswith("_open") for r in found.reasons)
+
+
+def test_a_usual_answer_is_told_with_the_open_fact_and_not_again() -> None:
+    found = diabetic(a1c=7.5)
+    assert set(asked(found)) == {"conditions[0].details.ulcer"}
+    usual = supposed(found, "fact_unknown_usual")
+    assert usual["conditions[0].details.ulcer"]["answer"] == "false"
+    assert not supposed(found, "fact_unknown")
+    assert not supposed(found, "usual_supposed")
+
+
+def test_what_one_answer_alone_leads_to_supposes_the_best_of_the_others() -> None:
+    assert asked(diabetic()) == {
+        "conditions[0].details.a1c": "decline",
+        "conditions[0].details.ulcer": "postpone",
+    }
+
+
+def test_subjects_of_which_nothing_was_told_are_named() -> None:
+    found = assessed(rated_guide(ratings=(rating("income", "base", "pulse > 90", "table_2"),)))
+    told = supposed(found, "subjects_supposed")
+    assert told["details"]["names"] == "Income"
+    assert found.outcome is Outcome.CLASS
