@@ -1,6 +1,7 @@
 """Lives with a history that a shipped guide rates, and answers to what is open of them."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,8 @@ from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.ratings import Impairment, Listed, Question, QuestionType
 from megler.carriers.rules.reading.editions import read_edition
 from megler.carriers.rules.when.tree import Among, comparisons_in
+from megler.demo.rules.guides import guide_edition
+from megler.demo.rules.roster.every import CARRIERS
 from megler.underwriting.rules.assessment import Assessment
 from megler.underwriting.rules.classes import assess
 from megler.underwriting.rules.facts import read_facts
@@ -24,6 +27,9 @@ from megler.vocabulary.ages import AgeBasis, add_months
 ON = date(2026, 6, 15)
 AMOUNT = Decimal(500_000)
 SHIPPED = ("lofoten-mutual", "nordhavn-life", "prairie-mutual", "tundra-life")
+DEMO = ("sogne-life", "fjordgard", "switchgrass-life")
+GUIDES = (*SHIPPED, *DEMO)
+"""Carriers whose guides judge histories: as published, and of the demo's own."""
 EVENTS = {Listed.DRIVING, Listed.CRIMINAL}
 LISTS = (Listed.CONDITIONS, Listed.DRIVING, Listed.CRIMINAL, Listed.AVOCATIONS)
 
@@ -41,10 +47,16 @@ _STEP = {"a1c": Decimal("0.1"), "cholesterol_ratio": Decimal("0.1"), "bmi": Deci
 @cache
 def shipped(carrier: str) -> Edition:
     """A carrier's guide as it is published."""
-    files = read_files(Path(__file__).parents[2] / "editions" / carrier / "guide")
-    edition, problems = read_edition(files)
+    edition, problems = read_edition(_files(carrier))
     assert edition is not None, problems
     return edition
+
+
+def _files(carrier: str) -> dict[str, bytes]:
+    if carrier in SHIPPED:
+        return read_files(Path(__file__).parents[2] / "editions" / carrier / "guide")
+    profile = next(one for one in CARRIERS if one.house.slug == carrier)
+    return guide_edition(profile.house, profile.guides[0])
 
 
 def rules_of(edition: Edition) -> Guide:
@@ -116,23 +128,23 @@ def a_life(random: Random, carrier: str, entries: int) -> dict[str, Any]:
     return document | FIT | with_entries(random, carrier, entries)
 
 
-def with_entries(random: Random, carrier: str, entries: int) -> dict[str, Any]:
-    """Lists of entries of the guide's impairments, by their names."""
+def with_entries(random: Random, carrier: str, entries: int, told: float = 0.5) -> dict[str, Any]:
+    """Lists of entries of the guide's impairments, by their names; `told` is how much is answered."""
     guide = rules_of(shipped(carrier))
     rated = [one for one in guide.impairments if one.listed in LISTS]
     found: dict[str, Any] = {}
     for one in random.sample(rated, entries):
-        found.setdefault(one.listed.value, []).append(an_entry(random, carrier, one))
+        found.setdefault(one.listed.value, []).append(an_entry(random, carrier, one, told))
     return found
 
 
-def an_entry(random: Random, carrier: str, one: Impairment) -> dict[str, Any]:
-    """An entry of the facts that is this impairment, about half of what decides it told."""
+def an_entry(random: Random, carrier: str, one: Impairment, told: float = 0.5) -> dict[str, Any]:
+    """An entry of the facts that is this impairment, this much of what decides it told."""
     guide = rules_of(shipped(carrier))
     asked = [q for q in guide.questions if q.impairment == one.code]
-    details = {q.key: answer(random, carrier, q) for q in asked if random.random() < 0.5}
+    details = {q.key: answer(random, carrier, q) for q in asked if random.random() < told}
     entry = {"event" if one.listed in EVENTS else "name": one.name, "details": details}
-    if one.listed is not Listed.AVOCATIONS and random.random() < 0.5:
+    if one.listed is not Listed.AVOCATIONS and random.random() < told:
         entry["on" if one.listed in EVENTS else "since"] = a_day(random, carrier)
     return entry
 
@@ -185,11 +197,15 @@ def answer(random: Random, carrier: str, asked: Question) -> Any:
 
 
 def a_past_day(random: Random, carrier: str, key: str) -> str:
+    day = add_months(ON, -min(random.choice([*_waits(carrier, key), 1]), 300))
+    return min(day + timedelta(days=random.randint(-1, 1)), ON).isoformat()
+
+
+def _waits(carrier: str, key: str) -> list[int]:
+    """The months since the day of a question that some condition asks."""
     held = figures(carrier)
     months = [int(m) for m in held.get(f"months_since_{key}", ())]
-    months += [int(y * 12) for y in held.get(f"years_since_{key}", ())]
-    day = add_months(ON, -min(random.choice([*months, 1]), 300))
-    return min(day + timedelta(days=random.randint(-1, 1)), ON).isoformat()
+    return months + [int(y * 12) for y in held.get(f"years_since_{key}", ())]
 
 
 def a_figure(random: Random, carrier: str, name: str) -> Decimal:
@@ -197,7 +213,7 @@ def a_figure(random: Random, carrier: str, name: str) -> Decimal:
     return max(at + random.choice([-1, 0, 1]) * _STEP.get(name, Decimal(1)), Decimal(0))
 
 
-_ENTRY = re.compile(r"(\w+)\[(\d+)\]\.(?:(details)\.)?(\w+)")
+_ENTRY = re.compile(r"(?P<list>\w+)\[(?P<number>\d+)\]\.(?:(?P<details>details)\.)?(?P<key>\w+)")
 
 
 def answered(
@@ -227,6 +243,37 @@ def answered(
         return {**document, place: [_filled(random, one) for one in document[place]]}
     value = _plain(random, place)
     return None if value is None else {**document, place: value}
+
+
+def every_answer(carrier: str, document: dict[str, Any], place: str) -> Iterator[dict[str, Any]]:
+    """The document with each answer to a question of an entry that could tell rows apart."""
+    at = _ENTRY.fullmatch(place)
+    if at is None or not at["details"]:
+        return
+    codes = codes_at(carrier, document, f"{at['list']}[{at['number']}]")
+    for asked in rules_of(shipped(carrier)).questions:
+        if asked.key == at["key"] and asked.impairment in codes:
+            for value in _values(carrier, asked):
+                entries = [dict(entry) for entry in document[at["list"]]]
+                entry = entries[int(at["number"])]
+                entry["details"] = {**entry.get("details", {}), asked.key: value}
+                yield {**document, at["list"]: entries}
+
+
+def _values(carrier: str, asked: Question) -> Iterator[Any]:
+    match asked.type:
+        case QuestionType.FLAG:
+            yield from (True, False)
+        case QuestionType.CHOICE:
+            yield from asked.values
+        case QuestionType.NUMBER:
+            step = _STEP.get(asked.key, Decimal(1))
+            for figure in figures(carrier).get(asked.key, ()):
+                yield from (float(max(figure + by * step, Decimal(0))) for by in (-1, 0, 1))
+        case QuestionType.DATE:
+            for months in (*_waits(carrier, asked.key), 0, 480):
+                day = add_months(ON, -months)
+                yield from ((day - timedelta(days=1)).isoformat(), day.isoformat())
 
 
 def codes_at(carrier: str, document: dict[str, Any], place: str) -> set[str | None]:
