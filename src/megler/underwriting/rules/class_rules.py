@@ -1,6 +1,6 @@
 """What a guide's compound rules say of a class: "total <= 240 and ratio <= 5.5, or …"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
@@ -73,17 +73,36 @@ def _facts(when: When) -> Iterator[Fact]:
 
 
 def _improvement(when: When, known: Knowledge, one: GuideClass, source: Source) -> Reason | None:
-    """The one figure that, brought to its limit, meets the rule; None where it takes more."""
-    ways = when.parts if isinstance(when, Any) else (when,)
-    for way in ways:
-        parts = way.parts if isinstance(way, All) else (way,)
-        failed = [part for part in parts if state_of(part, known) is not State.MET]
-        if len(failed) == 1 and isinstance(failed[0], Compare) and _is_bound(failed[0], known):
-            fact, limit = known.place(failed[0].fact), failed[0].value
-            params = {"class": one.name, "fact": fact, "limit": f"{limit:f}"}
-            to = "bring_below" if failed[0].sign is Sign.BELOW else "bring_to_limit"
-            return Reason(to, params, source)
-    return None
+    """The one figure that, brought to its limit, meets the rule; None where it takes more.
+
+    Of several ways to meet it the nearest: the highest limit of the first figure.
+    """
+    bounds = [bound for way in _ways(when) if (bound := _only_bound(way, known))]
+    if not bounds:
+        return None
+    same = [part for part in bounds if part.fact == bounds[0].fact]
+    nearest = max(same, key=_reach)
+    fact = known.place(nearest.fact)
+    params = {"class": one.name, "fact": fact, "limit": f"{nearest.value:f}"}
+    to = "bring_below" if nearest.sign is Sign.BELOW else "bring_to_limit"
+    return Reason(to, params, source)
+
+
+def _reach(part: Compare) -> tuple[Decimal, bool]:
+    limit = part.value if isinstance(part.value, Decimal) else Decimal(0)
+    return limit, part.sign is Sign.AT_MOST
+
+
+def _ways(when: When) -> Sequence[When]:
+    return when.parts if isinstance(when, Any) else (when,)
+
+
+def _only_bound(way: When, known: Knowledge) -> Compare | None:
+    """The one comparison of a way that is not met, where it is a bound on a figure that can fall."""
+    parts = way.parts if isinstance(way, All) else (way,)
+    failed = [part for part in parts if state_of(part, known) is not State.MET]
+    one = failed[0] if len(failed) == 1 else None
+    return one if isinstance(one, Compare) and _is_bound(one, known) else None
 
 
 def _is_bound(part: Compare, known: Knowledge) -> bool:
