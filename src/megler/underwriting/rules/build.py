@@ -134,7 +134,15 @@ def _verdict(rows: Sequence[BuildRow], person: Person, name: str, edition: str) 
     if len({verdict.state for verdict in verdicts}) > 1:
         fact = _undecided(rows, verdicts)
         return Verdict(fact, State.OPEN, source=_source(edition, rows))
-    return verdicts[0]
+    return verdicts[_nearest(rows, weight)]
+
+
+def _nearest(rows: Sequence[BuildRow], weight: int) -> int:
+    """Which of the rows that may be the person's asks for the least change of weight."""
+    if len(rows) == 1:
+        return 0
+    away = [max(weight - row.weight_max_lb, (row.weight_min_lb or 0) - weight) for row in rows]
+    return away.index(min(away))
 
 
 def _undecided(rows: Sequence[BuildRow], verdicts: Sequence[Verdict]) -> str:

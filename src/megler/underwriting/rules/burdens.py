@@ -99,12 +99,12 @@ def place_from_last(guide: Guide, class_code: str) -> int:
 
 def added(one: Burden, other: Burden) -> Burden:
     """Both at once: points and flat extras add up, of the rest the worse stands."""
-    caps = [b.cap for b in (one, other) if b.cap is not None]
+    end = worse_end(one.end, other.end)
     return Burden(
         points=one.points + other.points,
-        cap=min(caps) if caps else None,
-        end=worse_end(one.end, other.end),
-        until=_later(one, other),
+        cap=lower_cap(one.cap, other.cap),
+        end=end,
+        until=_later(one, other) if end is OutcomeKind.POSTPONE else None,
         extras=one.extras + other.extras,
         as_user=one.as_user or other.as_user,
     )
@@ -112,8 +112,16 @@ def added(one: Burden, other: Burden) -> Burden:
 
 def worse_end(one: OutcomeKind | None, other: OutcomeKind | None) -> OutcomeKind | None:
     """The worse of two ends; None is none."""
-    ends = [end for end in (one, other) if end is not None]
-    return max(ends, key=ENDS.index) if ends else None
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=ENDS.index)
+
+
+def lower_cap(one: int | None, other: int | None) -> int | None:
+    """The stricter of two limits of the class, counted from the last; None is none."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
 
 
 def _later(one: Burden, other: Burden) -> date | None:

@@ -207,11 +207,13 @@ def product_verdict(subject: Subject, one: GuideClass) -> Verdict:
         for use in subject.person.nicotine or ()
         if _use_state(subject, one, use, subject.on) is State.FAILED
     ]
-    rule = _rule_for(subject.guide, one, against[0].product)
+    asked = {use.product or "": _rule_for(subject.guide, one, use.product) for use in against}
+    named, rule = max(
+        asked.items(), key=lambda each: (each[1].free_months if each[1] else 0, each[0])
+    )
     months = rule.free_months if rule else months_of_class(subject.guide, one.code)
     source = Source(subject.edition, rule.page if rule else "", "nicotine")
-    product = against[0].product or "nicotine"
-    params = {"class": one.name, "months": str(months), "product": product}
+    params = {"class": one.name, "months": str(months), "product": named or "nicotine"}
     reason = Reason("nicotine_product_used", params, source)
     if rule is not None and rule.per_year is not None:
         params = {**params, "per_year": str(rule.per_year)}

@@ -58,7 +58,8 @@ def burden_word(burden: Burden, life: Life) -> str:
 
 def _shows(later: Burden, now: Burden, life: Life) -> bool:
     """Whether the lesser burden is another outcome, or another flat extra."""
-    return burden_word(later, life) != burden_word(now, life) or later.extras != now.extras
+    priced = later.end is None and later.extras != now.extras
+    return priced or burden_word(later, life) != burden_word(now, life)
 
 
 def _waits(life: Life, one: Judged) -> list[int]:

@@ -20,6 +20,7 @@ from megler.underwriting.rules.burdens import (
     Extra,
     added,
     burden_of,
+    lower_cap,
     weight,
     worse_end,
 )
@@ -193,15 +194,14 @@ def _extra(extra: FlatExtraRange, mild: bool) -> Extra:
 
 def at_least(total: Burden, least: Burden) -> Burden:
     """The outcome, or `least` where that is worse."""
-    caps = [cap for cap in (total.cap, least.cap) if cap is not None]
-    ends = worse_end(total.end, least.end)
-    until = least.until if ends is least.end and least.end is not total.end else total.until
+    end = worse_end(total.end, least.end)
+    until = total.until if end is total.end else least.until
     if total.end is least.end is OutcomeKind.POSTPONE:
         until = max(total.until, least.until) if total.until and least.until else None
     return Burden(
         points=max(total.points, least.points),
-        cap=min(caps) if caps else None,
-        end=ends,
+        cap=lower_cap(total.cap, least.cap),
+        end=end,
         until=until,
         extras=max(total.extras, least.extras, key=len),
         as_user=total.as_user or least.as_user,
@@ -240,10 +240,11 @@ def mildest(burdens: Sequence[Burden]) -> Burden:
 
 
 def seen(burden: Burden) -> tuple[object, ...]:
-    """What of a burden shows: no points beside a postponement, no class beside a table."""
-    points = 0 if burden.end else max(burden.points, 0)
-    cap = None if burden.end or points else burden.cap
-    return burden.end, burden.until, points, cap, burden.extras, burden.as_user
+    """What of a burden shows: nothing beside a postponement, no class beside a table."""
+    if burden.end is not None:
+        return burden.end, burden.until, burden.as_user
+    cap = None if burden.points > 0 else burden.cap
+    return max(burden.points, 0), cap, burden.extras, burden.as_user
 
 
 def floored(total: Burden) -> Burden:
