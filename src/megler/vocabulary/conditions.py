@@ -22,6 +22,7 @@ __all__ = [
     "drug",
     "drug_classes",
     "drugs_named",
+    "is_word_of_the_field",
     "likely_from",
     "medications",
     "named",
@@ -223,6 +224,15 @@ def _known() -> frozenset[str]:
     names = [w for one in conditions().values() for w in (one.code, one.name, *one.words)]
     names += [w for one in medications().values() for w in (one.name, *one.words)]
     return frozenset(word for name in names for word in plain(name).split())
+
+
+def is_word_of_the_field(word: str) -> bool:
+    """Whether a word stands in the name of a condition or drug.
+
+    >>> is_word_of_the_field("asthma"), is_word_of_the_field("banana")
+    (True, False)
+    """
+    return plain(word) in _known()
 
 
 @cache

@@ -25,6 +25,12 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def peoples() -> dict[str, str]:
+    """What people of a country are called, in small letters, and the country's code: `canadian` `CA`."""
+    return {word: row["code"] for row in _rows() for word in row["people"].split("|") if word}
+
+
+@cache
 def _names() -> Phrasebook:
     return Phrasebook(
         [

@@ -5,14 +5,18 @@ import sys
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "megler.config.settings")
-django.setup()
 
-from tests.underwriting.questions.comparing import HERE
-from tests.underwriting.questions.measuring import FIRST, SECOND, errors, measured, report
+def main() -> None:
+    """The report, and with `errors` what went wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "megler.config.settings")
+    django.setup()
+    from tests.underwriting.questions.measuring import SETS, errors, measured, report
 
-sets = [(name, measured(name)) for name in (FIRST, SECOND) if (HERE / name).exists()]
-print("\n".join(report(sets)))
-if "errors" in sys.argv[1:]:
-    for _name, one in sets:
-        print("\n".join(["", *errors(one)]))
+    sets = [(name, measured(name)) for name in SETS]
+    print("\n".join(report(sets)))
+    if "errors" in sys.argv[1:]:
+        for _name, one in sets:
+            print("\n".join(["", *errors(one)]))
+
+
+main()

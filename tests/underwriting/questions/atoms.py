@@ -13,7 +13,12 @@ from megler.vocabulary.conditions import by_icd10, conditions, drug, recognised,
 
 Atom = tuple[str, ...]
 _SCALARS = ("age", "sex", "jurisdiction", "citizenship", "zip")
-_EVENTS = (("conditions", "name"), ("driving", "event"), ("criminal", "event"), ("avocations", "name"))
+_EVENTS = (
+    ("conditions", "name"),
+    ("driving", "event"),
+    ("criminal", "event"),
+    ("avocations", "name"),
+)
 _CM, _KG = Decimal("2.54"), Decimal("0.45359237")
 
 
@@ -21,7 +26,9 @@ def atoms(facts: Mapping[str, Any], on: date) -> list[Atom]:
     """Every single fact of a document, several times where it is told several times."""
     found: list[Atom] = [(key, str(facts[key])) for key in _SCALARS if facts.get(key) is not None]
     found += _build(facts)
-    found += [(key, f"{Decimal(facts[key]):f}") for key in ("income_annual", "net_worth") if key in facts]
+    found += [
+        (key, f"{Decimal(facts[key]):f}") for key in ("income_annual", "net_worth") if key in facts
+    ]
     found += [(key, str(facts[key]).lower()) for key in ("occupation", "visa") if key in facts]
     if facts.get("born"):
         found.append(("age", str(_age(str(facts["born"]), on))))
@@ -45,7 +52,10 @@ def _age(born: str, on: date) -> int:
 
 
 def _build(facts: Mapping[str, Any]) -> Iterator[Atom]:
-    for metric, imperial, unit in (("height_cm", "height_in", _CM), ("weight_kg", "weight_lb", _KG)):
+    for metric, imperial, unit in (
+        ("height_cm", "height_in", _CM),
+        ("weight_kg", "weight_lb", _KG),
+    ):
         if facts.get(imperial) is not None:
             yield (imperial, str(round(Decimal(str(facts[imperial])))))
         elif facts.get(metric) is not None:
@@ -123,7 +133,9 @@ def _travel(told: Sequence[Mapping[str, Any]] | None) -> Iterator[Atom]:
 def _wants(told: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None) -> Iterator[Atom]:
     for wish in [told] if isinstance(told, Mapping) else told or ():
         for key, value in wish.items():
-            if value is not None and key not in ("people", "mode") or (key == "mode" and "budget" in wish):
+            if (value is not None and key not in ("people", "mode")) or (
+                key == "mode" and "budget" in wish
+            ):
                 yield ("wants", key, _figure(value))
 
 

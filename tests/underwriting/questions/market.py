@@ -9,6 +9,7 @@ from megler.carriers.rules.ratings import Question
 from megler.demo.actions.editions import edition_files
 from megler.underwriting.rules.asking.answering import answer
 from megler.underwriting.rules.asking.answers import Answered
+from megler.underwriting.rules.asking.given import names_of
 from megler.underwriting.rules.asking.reading import understand
 from megler.underwriting.rules.asking.understood import Understood
 from megler.underwriting.rules.standing import Judged, judged_products
@@ -42,13 +43,14 @@ def _asked() -> tuple[Question, ...]:
 
 
 @cache
-def _names() -> dict[str, str]:
-    return {one.guide.carrier: one.guide.carrier_name for one in market()}
+def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    return names_of(market())
 
 
 def read(question: str) -> Understood:
     """A question as it is understood in this market."""
-    return understand(question, ON, _asked(), _names())
+    carriers, products, classes = _names()
+    return understand(question, ON, _asked(), carriers, products=products, classes=classes)
 
 
 def answered(question: str) -> Answered:

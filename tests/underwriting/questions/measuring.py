@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tests.underwriting.questions.comparing import INTENTS, KINDS, Compared, compared, rows_of
 from tests.underwriting.questions.market import answered
 
-FIRST, SECOND = "questions.csv", "questions_second.csv"
+SETS = ("questions.csv", "questions_second.csv")
+"""The sets, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def report(sets: Sequence[tuple[str, Measured]]) -> Iterator[str]:
         yield f"| {figure} | " + " | ".join("{} of {}".format(*one[figure]) for one in every) + " |"
     found = [each for _name, one in sets for each in one.found]
     yield ""
-    yield from _matrix("intent", [(one.row.intent, one.intent) for one in found], INTENTS, "unknown")
+    yield from _matrix(
+        "intent", [(one.row.intent, one.intent) for one in found], INTENTS, "unknown"
+    )
     yield ""
     kinds = [(one.row.kind, one.kind) for one in found]
     yield from _matrix("kind of answer", kinds, KINDS, "not_understood")
@@ -99,7 +102,9 @@ def errors(found: Measured) -> Iterator[str]:
         ]
         if any(wrong):
             mark = "!" if one.confidently_wrong else " "
-            yield f"{mark}{one.row.id:>4} {one.row.question}\n       " + "; ".join(filter(None, wrong))
+            yield f"{mark}{one.row.id:>4} {one.row.question}\n       " + "; ".join(
+                filter(None, wrong)
+            )
 
 
 def _joined(atoms: Sequence[tuple[str, ...]]) -> str:

@@ -142,10 +142,11 @@ def test_every_chip_tells_its_words_and_place() -> None:
     assert told["lab"] == ("A1c 7.1", "a1c 7.1", "conditions[0].details.a1c")
 
 
-def test_mark_up_beside_a_person_is_set_aside() -> None:
-    understood = read("<b>52 male</b> 500k <script>alert(1)</script>")
+def test_a_pasted_mail_s_mark_up_is_set_aside_and_a_script_is_refused() -> None:
+    understood = read("<p><b>52 male</b>&nbsp;500k</p>")
     assert understood.facts["age"] == 52
     assert understood.intents == (Intent.BEST,)
+    assert read("<b>52 male</b> 500k <script>alert(1)</script>").intents == (Intent.MARKUP,)
 
 
 def test_abuse_beside_a_question_does_not_hinder_it() -> None:

@@ -1,6 +1,7 @@
 """Amounts and wishes in plain words: `1.5M`, `500k`, `half a million`, `20 yr term`, `whole life`."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from megler.underwriting.rules.asking.notes import NUMBER_WORDS, Notes
@@ -27,38 +28,78 @@ _MONTHLY = re.compile(
     rf"(?P<a>{AMOUNT})\s*(?:/|per|a|each)\s*(?P<mode>mo(?:nth)?|monthly)\b|(?P<a2>{AMOUNT})\s*monthly\b"
 )
 _LARGEST = Decimal(10**12)
+_LEAST = 1000
+_YEARS = r"(?:years?|yrs?|yr|y|ars?)\b\.?"
+_NUMBERS = {
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "twenty five": 25,
+    "twenty-five": 25,
+    "thirty": 30,
+    "forty": 40,
+}
+_N = r"(?P<y>\d{1,2}|ten|fifteen|twenty(?:[- ]five)?|thirty|forty)"
 _TERMS = (
     re.compile(
-        r"\b(?P<y>\d{1,2})\s*-?\s*(?:years?|yrs?|yr|y|års?)\.?\s*-?\s*(?:level\s*|lvl\s*"
-        r"|guaranteed\s*|rop\s*)?(?:term|level|lvl|trm|t\b|rop)"),
+        rf"\b{_N}\s*-?\s*{_YEARS}\s*-?\s*(?:level\s*|lvl\s*"
+        r"|guaranteed\s*|rop\s*)?(?:term|level|lvl|trm|lt\b|t\b|rop)"),
     re.compile(
         r"\bterm\s*(?:of\s*|for\s*|life\s*|insurance\s*|-\s*)?(?P<y>10|15|20|25|30|35"
-        r"|40)\b(?:\s*-?\s*(?:years?|yrs?|yr|y)\b)?"),
+        rf"|40)\b(?:\s*-?\s*{_YEARS})?(?!\s*(?:k\b|m\b|mil))"),
     re.compile(r"(?<=\d[mk])\s*/\s*(?P<y>10|15|20|25|30)\b(?![/\d])"),
     re.compile(r"\bt-?(?P<y>10|15|20|25|30|35|40)\b"),
-    re.compile(
-        r"(?:(?<!\bfor )|(?<=\dk for )|(?<=\dm for )|(?<=million for )|(?<=000 for )|(?<=age for ))"
-
-        r"(?<!last )(?<!past )(?<! x )\b(?P<y>10|15|20|25|30|35|40)\s*-?\s*(?:years?|yrs?|yr"
-        r"|y)\b(?!\s*(?:ago|olds?|old|of|o\b"
-        r"|free|sober|clean|back|since|prior|later|smok|quit|history|hx))"),
     re.compile(r"\b(?P<y>10|15|20|25|30|35|40)\s*-?\s*(?:term|lt|t)\b"),
 )  # fmt: skip
+_TERM_ALONE = re.compile(
+    rf"(?<![\d.])(?P<y>10|15|20|25|30|35|40|ten|fifteen|twenty|thirty|forty)\s*-?\s*{_YEARS}(?!\s*(?:ago"
+    rf"|olds?|old|of|o\b"
+    r"|free|sober|clean|back|since|prior|later|smok|quit|history|hx|gammel|stable|in remission))"
+)
+_WANTED = re.compile(
+    r"(?:^|\d\s*(?:k|m|mm|mil|million|mill)|\d{4,}|\d,\d{3}|million|coverage|cover|insurance|face|age|get|wants?|needs?"
+    r"|want|need|buy|for a|on a|run|quote|write)"
+    r"\s*(?:[,/:]|(?:for|of|on|over|in|at|a|an)\b|\s)*$"
+)
+_COVERED = re.compile(
+    r"\s*[,/]?\s*(?:(?:for|at|of)\s+)?(?:\$?\s*\d[\d,.]*\s*(?:k|m|mm|mil\w*)\b|\$\s*\d)|\s+(?:cutoff)\b"
+)
+_PAST = re.compile(
+    r"\b(?:stable|controlled|sober|clean|remission|smoked|smoker|since|dx'?d?|diagnosed|married|last"
+    r"|past|first|every|took|taken|takes|used"
+    r"|over|within|next|disease|diabet\w+|insulin|retired|resident|here|us|x|the|ago"
+    r"|[a-z]+ed)\s*(?:for\s*|about\s*|the\s*)*$"
+)
+_LENGTH = re.compile(
+    r"\s*(?:mm)\s*(?:breslow|deep|depth|thick\w*|nodules?|polyps?|lesions?|stones?|tumou?rs?|cysts?|mass"
+    r"|clark|invasi\w+)"
+)
+_AFTER_LENGTH = re.compile(
+    r"\b(?:breslow|depth|thickness|nodule|polyp|lesion|size|tumou?r|cyst|mass|stone|measur\w+)\s*(?:of"
+    r"|was|is|:|=|at|about)*\s*$"
+)
+_THOUSANDS = re.compile(
+    r"(?<![\d.,$/-])\b(?P<n>[1-9]\d?[05])\s+(?:of\s+)?(?=(?:term|trm|ul|gul|iul|wl|whole life|face)\b)"
+)
 _LINES = (
-    (Line.DISABILITY, r"disability (?:insurance|income|policy|coverage)|\bdi\b policy|individual di\b"),
+    (Line.DISABILITY, r"disability (?:insurance|income|policy|coverage)|\bdi\b policy|individual di\b"
+        r"|\bdi\b(?! scan)"),
     (Line.LONG_TERM_CARE, r"long[- ]term care|\bltci?\b"),
     (Line.CRITICAL_ILLNESS, r"critical illness(?: insurance| cover)?"),
     (Line.MEDICARE_SUPPLEMENT, r"medicare supp?(?:lement)?s?|medigap|med supp?s?\b"),
     (Line.HEALTH, r"health insurance|major medical"),
     (Line.ANNUITY, r"annuit(?:y|ies)|\bspia\b|\bmyga\b"),
-    (Line.FINAL_EXPENSE, r"final expense|burial(?: insurance| policy)?|funeral (?:cover|insurance)|\bfe\b"),
+    (Line.FINAL_EXPENSE, r"final expen[sc]es?|burial(?: insurance| policy)?|funeral (?:cover|insurance)"
+        r"|\bfe\b"),
     (Line.GROUP_TERM_LIFE, r"group (?:term )?life"),
-    (Line.UNIVERSAL_LIFE, r"(?:guaranteed |indexed |variable )?universal(?: life)?|\b(?:g|i|v|s)?ul\b|\bsiul\b"),
-    (Line.WHOLE_LIFE, r"whole[- ]life|\bwl\b|permanent(?: life)?(?: insurance| coverage)?|livsvarig"),
+    (Line.UNIVERSAL_LIFE, r"(?:guaranteed |indexed |variable |survivorship )?(?:universal(?: life)?"
+        r"|ul\b)|\b(?:g|i|v|s)?ul\b|\bsiul\b"),
+    (Line.WHOLE_LIFE, r"whole[- ]life|\bwl\b|livsvarig"),
     (Line.TERM_LIFE, r"\bterm(?: life)?(?: insurance| coverage| policy| product)?\b|\brop\b"),
 )  # fmt: skip
 _LINE_PATTERNS = tuple((line, re.compile(rf"\b(?:{pattern})")) for line, pattern in _LINES)
 _NOT_A_TERM = re.compile(r"\b(?:long|short)[- ]term\b(?! care)")
+_PERMANENT = re.compile(r"\bpermanent(?: life)?(?: insurance| coverage)\b|\banything permanent\b")
 _LIVES = re.compile(r"\b(?P<y>\d{1,2})[- ]pay\b")
 
 
@@ -91,11 +132,11 @@ def read_lines(notes: Notes) -> None:
     wants = notes.part("wants")
     for found in notes.find(_NOT_A_TERM):
         notes.use(*found.span())
-    for pattern in _TERMS:
-        if (term := notes.first(pattern)) and "term_years" not in wants:
-            wants["term_years"] = int(term["y"])
+    for found in _terms(notes):
+        if "term_years" not in wants:
+            wants["term_years"] = _NUMBERS.get(found["y"]) or int(found["y"])
             wants.setdefault("line", Line.TERM_LIFE.value)
-            notes.chip("term", term.span(), term["y"], "wants.term_years")
+            notes.chip("term", found.span(), wants["term_years"], "wants.term_years")
     for line, pattern in _LINE_PATTERNS:
         for found in notes.find(pattern):
             if "line" in wants and wants["line"] != line.value:
@@ -104,10 +145,36 @@ def read_lines(notes: Notes) -> None:
                 notes.chip("line", found.span(), line.value, "wants.line")
             wants["line"] = line.value
             notes.use(*found.span())
-    for found in notes.find(_LIVES):
+    for found in (*notes.find(_LIVES), *notes.find(_PERMANENT)):
         notes.use(*found.span())
     if not wants:
         del notes.facts["wants"]
+
+
+def _terms(notes: Notes) -> Iterator[re.Match[str]]:
+    """Terms of years: named as such, else years beside an amount or at the end of what is told."""
+    for pattern in _TERMS:
+        yield from notes.find(pattern)
+    for found in notes.find(_TERM_ALONE):
+        before, after = notes.low[: found.start()], notes.low[found.end() :]
+        told = before.rstrip(" ,")
+        beside = (
+            bool(told) and not notes.is_free(len(told) - 1, len(told)) and not after.strip(" .?!")
+        )
+        wanted = beside or _WANTED.search(before) or _COVERED.match(after)
+        if wanted and not _PAST.search(before):
+            yield found
+
+
+def _is_length(notes: Notes, found: re.Match[str]) -> bool:
+    """`0.4 mm breslow` is no amount."""
+    text = found.group()
+    small = text.endswith("mm") and re.match(r"0?\.\d|0\b", text) is not None
+    digits = re.match(r"[\d.]+", text)
+    after = (
+        bool(digits) and _LENGTH.match(notes.low, found.start() + digits.end()) if digits else False
+    )
+    return small or bool(after) or bool(_AFTER_LENGTH.search(notes.low[: found.start()]))
 
 
 def read_amounts(notes: Notes) -> None:
@@ -126,9 +193,14 @@ def read_amounts(notes: Notes) -> None:
         break
     key = "premium" if wants.get("line") == Line.ANNUITY.value else "face_amount"
     for found in notes.find(_FACE):
-        amount = amount_of(found.group())
-        if amount is not None and key not in wants:
+        amount = None if _is_length(notes, found) else amount_of(found.group())
+        if amount is not None and amount >= _LEAST and key not in wants:
             wants[key] = f"{amount:f}"
             notes.chip("amount", found.span(), f"{amount:f}", f"wants.{key}")
+    bare = notes.first(_THOUSANDS) if key == "face_amount" and key not in wants else None
+    if bare:
+        wants[key] = f"{int(bare['n']) * 1000}"
+        notes.supposed.append("amount_in_thousands")
+        notes.chip("amount", bare.span("n"), wants[key], f"wants.{key}")
     if not wants:
         del notes.facts["wants"]

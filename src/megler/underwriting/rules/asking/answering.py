@@ -1,12 +1,17 @@
 """The answer to a question in plain words from the guides and rate books that stand."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from megler.carriers.rules.ratings import Listed
 from megler.underwriting.rules.asking import bounds, offers, persons, rows
 from megler.underwriting.rules.asking.answers import Answered, AnswerKind, Ask, Says
+from megler.underwriting.rules.asking.combining import of_combination
+from megler.underwriting.rules.asking.deciding import asks_first, unexplained
 from megler.underwriting.rules.asking.given import Given, given
+from megler.underwriting.rules.asking.thresholds import of_thresholds
 from megler.underwriting.rules.asking.understood import Intent, Subject, Understood
 from megler.underwriting.rules.requirements import Measured
 from megler.underwriting.rules.standing import Judged
@@ -29,18 +34,36 @@ def answer(
     `products` are those sold on the day with their guides, `measured` days that things take here.
     """
     first = understood.intents[0]
-    if first in (Intent.UNKNOWN, Intent.MARKUP):
-        return Answered(understood, AnswerKind.NOT_UNDERSTOOD, place=UNDERWRITER)
-    if first is Intent.ABUSE:
-        return Answered(understood, AnswerKind.DECLINED)
+    if first in _REFUSED:
+        reasons = tuple(Reason(code) for code in (_REFUSED[first],) if code)
+        return Answered(understood, AnswerKind.DECLINED, reasons)
     if first is Intent.ELSEWHERE:
         return Answered(understood, AnswerKind.HANDED_OVER, place=understood.place)
-    asked = given(understood, products, on, measured)
+    asked = None if first is Intent.UNKNOWN else given(understood, products, on, measured)
     if asked is None or errors(understood.problems):
         return Answered(understood, AnswerKind.NOT_UNDERSTOOD, place=UNDERWRITER)
     if set(understood.intents) & _PERSONAL:
+        if SEVERAL in understood.supposed:
+            return Answered(understood, AnswerKind.ASKS, (Reason("one_at_a_time"),))
         return _of_person(asked)
-    return _KINDS[first](asked)
+    found = [_KINDS[one](asked) for one in understood.intents if one in _KINDS]
+    return found[0] if len(found) == 1 else _together(found)
+
+
+_REFUSED = {Intent.ABUSE: "", Intent.MARKUP: "no_markup", Intent.CONCEAL: "must_be_true"}
+SEVERAL = "several_people"
+"""Supposed in reading where two people are told of."""
+
+
+def _together(found: Sequence[Answered]) -> Answered:
+    """Several look-ups of one question as one answer; answered where any of them is."""
+    best = next((one for one in found if one.kind is AnswerKind.ANSWERED), found[0])
+    return replace(
+        best,
+        summary=tuple(dict.fromkeys(chain.from_iterable(one.summary for one in found))),
+        says=tuple(chain.from_iterable(one.says for one in found)),
+        asks=_once(chain.from_iterable(one.asks for one in found)),
+    )
 
 
 def _of_person(asked: Given) -> Answered:
@@ -62,13 +85,28 @@ def _of_person(asked: Given) -> Answered:
         said += persons.says_called(asked, called)
         asks = [*persons.missing_of(asked.facts), *asks]
         summary += _lightest(said, called)
-    kind = AnswerKind.HANDED_OVER if Intent.PRICE in intents else AnswerKind.ANSWERED
-    if not said and Intent.PRICE not in intents:
+    first = asks_first(asked) if Intent.BEST in intents or Intent.CLASS in intents else []
+    if Intent.REQUIREMENTS in intents and not first:
+        first = persons.missing_of(asked.facts)
+    if _is_sure(summary):
+        first = []
+    if first:
+        asks = [*first, *asks]
+        summary += unexplained(asked)
+    kind = AnswerKind.ASKS if first else AnswerKind.ANSWERED
+    if Intent.PRICE in intents:
+        kind = AnswerKind.HANDED_OVER
+    elif not said:
         kind = AnswerKind.SILENT
     place = "quote" if Intent.PRICE in intents else "" if said else UNDERWRITER
     return Answered(
         asked.understood, kind, tuple(summary), tuple(said), _once(asks), tuple(assumptions), place
     )
+
+
+def _is_sure(summary: Sequence[Reason]) -> bool:
+    """Whether nobody takes the person whatever the rest is."""
+    return any(reason.code == "nobody_takes" for reason in summary)
 
 
 def _lightest(said: Sequence[Says], called: Sequence[object]) -> list[Reason]:
@@ -81,7 +119,7 @@ def _lightest(said: Sequence[Says], called: Sequence[object]) -> list[Reason]:
 
 
 def _supposed(asked: Given) -> list[Reason]:
-    return [Reason(code) for code in asked.understood.supposed]
+    return [Reason(code) for code in asked.understood.supposed if code != SEVERAL]
 
 
 def _of_rule(asked: Given) -> Answered:
@@ -105,7 +143,8 @@ def _of_rule(asked: Given) -> Answered:
             if subject in topic.subjects or (subject is Subject.NICOTINE and topic.products):
                 said += look_up(asked)
     if not said and topic.class_word and not topic.codes and not topic.subjects:
-        said = [one for look_up in _SUBJECTS.values() for one in look_up(asked)]
+        every = [one for subject, one in _SUBJECTS.items() if subject is not Subject.COMBINATION]
+        said = [one for look_up in every for one in look_up(asked)]
     asks = []
     if (
         Subject.BUILD in topic.subjects
@@ -122,6 +161,7 @@ _SUBJECTS: dict[Subject, Callable[[Given], Iterable[Says]]] = {
     Subject.BUILD: bounds.of_build,
     Subject.NICOTINE: bounds.of_nicotine,
     Subject.FAMILY: bounds.of_family,
+    Subject.COMBINATION: of_combination,
 }
 
 
@@ -129,6 +169,8 @@ def _looked_up(asked: Given, said: Sequence[Says], asks: Sequence[Ask] = ()) -> 
     """A look-up's answer; where nothing was found, that nothing stands here, and who may know."""
     unknown = rows.unknown_codes(asked)
     told = [Reason("no_guide_rates", {"impairment": name}) for name in unknown]
+    if not said and not unknown and asked.understood.unread:
+        told.append(Reason("nothing_on", {"words": ", ".join(asked.understood.unread)}))
     silent = [
         one.carrier_name for one in asked.guides() if one.carrier not in {s.carrier for s in said}
     ]
@@ -227,13 +269,24 @@ def _of_evidence(code: str) -> Callable[[Given], Answered]:
     return lambda asked: _looked_up(asked, offers.of_evidence(asked, code))
 
 
+def _of_validity(asked: Given) -> Answered:
+    if Subject.SUBSTITUTE in asked.understood.topic.subjects:
+        return _looked_up(asked, offers.of_substitutes(asked))
+    return _looked_up(asked, offers.of_evidence(asked, "valid"))
+
+
+def _of_thresholds(asked: Given) -> Answered:
+    return _looked_up(asked, of_thresholds(asked))
+
+
 _KINDS: dict[Intent, Callable[[Given], Answered]] = {
     Intent.RULE: _of_rule,
     Intent.LIMITS: _of_limits,
     Intent.NO_EXAM: _of_no_exam,
     Intent.INCOME: _of_income,
     Intent.MEDICATION: _of_medication,
-    Intent.VALIDITY: _of_evidence("valid"),
+    Intent.VALIDITY: _of_validity,
+    Intent.FROM_WHEN: _of_thresholds,
     Intent.DAYS: _of_evidence("days"),
     Intent.WHO_ORDERS: _of_evidence("orders"),
 }

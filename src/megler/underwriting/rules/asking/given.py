@@ -70,6 +70,36 @@ class Given:
         return Knowledge(life, impairment, mention)
 
 
+def names_of(products: Sequence[Judged]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """The names of carriers by slug, of their products by code, and what guides' own class names mean."""
+    carriers = {one.guide.carrier: one.guide.carrier_name for one in products}
+    sold = {one.code: one.product.name for one in products if one.product is not None}
+    guides = {one.guide.name: one.guide.guide for one in products}
+    classes = {
+        one.name: one.risk_class.value
+        for guide in guides.values()
+        if guide is not None
+        for one in guide.classes
+        if one.risk_class is not None and not _INDUSTRY & set(one.name.lower().split())
+    }
+    return carriers, sold, classes
+
+
+_INDUSTRY = {
+    "preferred",
+    "standard",
+    "plus",
+    "elite",
+    "select",
+    "tobacco",
+    "smoker",
+    "nonsmoker",
+    "table",
+    "rated",
+}
+"""Words of class names that the whole industry has."""
+
+
 def given(
     understood: Understood,
     products: Sequence[Judged],
@@ -82,6 +112,8 @@ def given(
         return None
     named = understood.topic.carriers
     fitting = tuple(p for p in products if not named or p.guide.carrier in named)
+    sold = understood.topic.sold
+    fitting = tuple(p for p in fitting if not sold or p.code in sold) or fitting
     return Given(understood, facts, fitting, on, measured or {})
 
 

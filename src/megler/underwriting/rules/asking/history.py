@@ -1,16 +1,18 @@
 """Conditions, drugs, driving, crimes, pastimes and journeys, each with when and the details told."""
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
+from megler.underwriting.rules.asking.clauses import read_clause, read_spans
+from megler.underwriting.rules.asking.counted import details_of
 from megler.underwriting.rules.asking.dates import when_in
+from megler.underwriting.rules.asking.drugs import treat_by_drugs
 from megler.underwriting.rules.asking.notes import NUMBER, NUMBER_WORDS, Json, Notes
 from megler.vocabulary.conditions import (
     Named,
     by_icd10,
     conditions,
-    drugs_named,
-    medications,
     named,
     recognised,
     wider,
@@ -26,8 +28,10 @@ _QUALIFIERS = re.compile(
     r"|benign|functional|malignant|"
     r"persistent|intermittent|paroxysmal|permanent|chronic|acute|single|multiple|recurrent|one"
     r"|two|early|advanced|remission|"
-    r"in remission|resolved|cured|treated|untreated|operated|unoperated|surgically|repaired|asymptomatic|symptomatic|"
-    r"stage\s+(?:\d|[ivx]+)[abc]?|grade\s+\d|1st degree|2nd degree|first degree|second degree|third degree|relapsing|"
+    r"in remission|resolved|cured|treated|untreated|operated|unoperated|surgically|repaired|asymptomatic"
+    r"|symptomatic|"
+    r"stage\s+(?:\d|[ivx]+)[abc]?|grade\s+\d|1st degree|2nd degree|first degree|second degree"
+    r"|third degree|relapsing|"
     r"high risk|low risk|localized|metastatic|situational|seasonal|childhood|right|left"
 )
 _BEFORE = re.compile(rf"(?:\b(?:{_QUALIFIERS.pattern})[\s,-]+)+$")
@@ -59,22 +63,14 @@ _LOUD_ONLY = {
     "pci",
     "pac",
 }
-_DOSE = re.compile(
-    r"\s*(?P<dose>\d+(?:\.\d+)?\s*(?:mg|mcg|units?|ml))\b(?:/day|\s*(?:daily|bid|qd))?"
+_AS = re.compile(
+    r"\b(?:count\w*|consider\w*|treat\w*|class\w*|rated|view\w*|same)\s+(?:it\s+)?(?:as\s+|like\s+)(?:an?\s+)?$"
 )
 _HEALED = re.compile(
     r"\b(?:cured|resolved|remission|treated|completed|finished|ended|cancer free|none|no more|clear"
     r"|clean)\b[\s,]*(?:since|in|for|as of)?\s*$"
 )
 _NOT_FLYING = re.compile(r"(?:airline|commercial|corporate|military|cargo)\s*$")
-_DEPTH = re.compile(
-    r"\b(?P<n>\d{2,3})\s*(?:ft|feet|foot|')|\b(?P<m>\d{2,3})\s*(?:m\b|meters?|metres?)"
-)
-_COUNTED = re.compile(
-    r"\b(?P<n>\d{1,5}(?:,\d{3})?)\s*(?P<unit>hours?|hrs?|jumps?|dives?|flights?|climbs?"
-    r"|races?)(?:\s*(?:/|per|an?|each)\s*(?:yr|year))?|\b(?P<feet>\d{2,5}"
-    r"|\d{1,2},\d{3})\s*(?:ft|feet)"
-)
 _NOTHING = re.compile(
     r"\bno\s+(?:foreign\s+)?travel\b|\bno\s+(?:meds|medications?|prescriptions)\b"
     r"|\bno\s+(?:avocations|hobbies|hazardous (?:hobbies|activities|avocations))\b|\b(?:clean"
@@ -91,7 +87,7 @@ _SILENT = {
     "criminal": r"criminal",
     "conditions": r"health|medical|healthy|impairments|conditions",
 }
-_REACH = 46
+_REACH = 60
 
 
 def read_icd10(notes: Notes) -> None:
@@ -115,43 +111,19 @@ def read_nothing(notes: Notes) -> None:
                 break
 
 
-def read_drugs(notes: Notes) -> None:
-    """Medications; a class of drugs counts as one."""
-    things = named(notes.text)
-    for one in drugs_named(notes.text):
-        if one.negated or not notes.is_free(one.start, one.end):
-            continue
-        if any(n.start <= one.start and one.end <= n.end for n in things):
-            continue
-        if (
-            notes.text[one.start : one.end].lower() in {"iron", "soma", "steroids"}
-            and "medications" not in notes.facts
-        ):
-            continue
-        entries = notes.entries("medications")
-        if any(entry["name"] == one.code for entry in entries):
-            notes.use(one.start, one.end)
-            continue
-        entry: Json = {"name": one.code}
-        end = one.end
-        if dose := _DOSE.match(notes.low, end):
-            entry["dose"] = dose["dose"]
-            end = dose.end()
-        entries.append(entry)
-        notes.chip("medications", (one.start, end), one.code, f"medications[{len(entries) - 1}]")
-
-
 def read_history(notes: Notes) -> None:
     """Conditions, events and pastimes by name, each with the day, number and details around it."""
     found = [one for one in named(notes.text) if _counts(notes, one)]
     for at, one in enumerate(found):
         until = found[at + 1].start if at + 1 < len(found) else len(notes.low)
+        others = (other.start for other in found[at + 1 :] if other.code != one.code)
+        reach = next(others, len(notes.low))
         since = found[at - 1].end if at else 0
         if one.negated:
             notes.chip("denied", (one.start, one.end), one.code)
         else:
-            _read_entry(notes, one, since, until)
-    _treated_by_drugs(notes)
+            _read_entry(notes, one, since, (until, reach))
+    treat_by_drugs(notes)
 
 
 def _counts(notes: Notes, one: Named) -> bool:
@@ -160,55 +132,114 @@ def _counts(notes: Notes, one: Named) -> bool:
         return False
     if written.lower() in _LOUD_ONLY and not (written.isupper() and not notes.text.isupper()):
         return written.lower() in {"ticket", "tickets"}
+    if _AS.search(notes.low[: one.start]):
+        notes.use(one.start, one.end)
+        return False
     if one.code == "private_pilot" and _NOT_FLYING.search(notes.low[: one.start]):
         return False
     return not (one.code == "private_pilot" and re.match(r"\s*to\b", notes.low[one.end :]))
 
 
-def _read_entry(notes: Notes, one: Named, since: int, until: int) -> None:
+def _read_entry(notes: Notes, one: Named, since: int, ends: tuple[int, int]) -> None:
+    """An entry: its days stand before the next name of anything (`ends[0]`), the rest before the next of
+    another thing (`ends[1]`)."""
     listed = conditions()[one.code].listed
-    start, end = _qualified(notes, one, since, until)
-    name = " ".join(notes.text[start:end].replace(",", " ").split())
-    days, spans, only_years = _days(notes, start, end, since, until)
+    start, end = _qualified(notes, one, since, ends[0])
+    days, spans, only_years = _days(notes, start, end, since, ends[0])
     many = _many(notes, start, end, since)
-    entries = notes.entries(listed)
-    if not days and many == 1 and _is_told(notes, one.code, listed, name):
-        if entries and (more := _details(notes, one.code, end, until)) and listed == "avocations":
-            entries[-1]["details"] = {**cast(Json, entries[-1].get("details", {})), **more}
-        notes.chip(listed, (start, end), conditions()[one.code].name)
-        return
-    notes.codes.append(one.code)
-    key, at = ("event", "on") if listed in {"driving", "criminal"} else ("name", "since")
-    for number in range(max(many, len(days), 1)):
-        entry: Json = {key: name}
-        if number < len(days) and listed != "avocations":
-            healed = at == "since" and spans and _HEALED.search(notes.low[start : spans[0][0]])
-            entry["until" if healed else at] = days[number]
-        details = _details(notes, one.code, end, until)
-        if details and listed in {"avocations", "conditions"}:
-            entry["details"] = details
-        entries.append(entry)
+    value = conditions()[one.code].name
+    name = " ".join(notes.text[start:end].replace(",", " ").split())
+    told = _told_already(notes, one, name, days if listed == "conditions" else [])
+    again = told is not None and (
+        listed == "conditions" or (not days and many == 1) or _adjoins(notes, one, since)
+    )
+    if told is not None and again:
+        _add_to(notes, one, told, days, spans)
+        notes.chip(listed, (start, end), value)
+    else:
+        told = _add_entries(notes, one, (start, end), days=days, spans=spans, many=many)
+        if details := details_of(notes, one.code, end, ends[1]):
+            notes.entries(listed)[-1]["details"] = details
+        place = f"{listed}[{len(notes.entries(listed)) - 1}]"
+        notes.chip(listed, (start, end), f"{value} {', '.join(days)}".strip(), place)
     if only_years and listed != "avocations":
         notes.supposed.append("year_only")
-    place = f"{listed}[{len(entries) - 1}]"
-    value = conditions()[one.code].name
-    notes.chip(listed, (start, end), f"{value} {', '.join(days)}".strip(), place)
     for span in spans:
         notes.use(*span)
+    if listed in {"conditions", "avocations"}:
+        read_clause(notes, (one.code,), (listed, told), (start if again else end, ends[1]))
+    if listed == "conditions":
+        read_spans(notes, one.code, told, (max(since, start - 12), ends[1]))
 
 
-def _is_told(notes: Notes, code: str, listed: str, name: str) -> bool:
-    """Whether an entry stands for it already: the same thing, or a wider one that it then narrows."""
-    for entry in notes.entries(listed):
+_EVENTS = {"driving", "criminal"}
+
+
+def _add_entries(
+    notes: Notes,
+    one: Named,
+    span: tuple[int, int],
+    *,
+    days: Sequence[str],
+    spans: Sequence[tuple[int, int]],
+    many: int,
+) -> int:
+    """New entries, one for every event told; which is the last."""
+    listed = conditions()[one.code].listed
+    name = " ".join(notes.text[span[0] : span[1]].replace(",", " ").split())
+    entries = notes.entries(listed)
+    notes.codes.append(one.code)
+    for number in range(max(many, len(days), 1) if listed in _EVENTS else 1):
+        entry: Json = {"event" if listed in _EVENTS else "name": name}
+        entries.append(entry)
+        if number < len(days) and listed != "avocations":
+            entry[_when_key(notes, listed, span[0], spans)] = days[number]
+    return len(entries) - 1
+
+
+def _when_key(notes: Notes, listed: str, start: int, spans: Sequence[tuple[int, int]]) -> str:
+    if listed in _EVENTS:
+        return "on"
+    healed = spans and _HEALED.search(notes.low[start : spans[0][0]])
+    return "until" if healed else "since"
+
+
+def _adjoins(notes: Notes, one: Named, since: int) -> bool:
+    """Whether the thing told before stands right beside it: `chapter 7 bankruptcy`."""
+    return since > 0 and one.start - since <= 2
+
+
+def _add_to(
+    notes: Notes, one: Named, told: int, days: Sequence[str], spans: Sequence[tuple[int, int]]
+) -> None:
+    """A thing told again in other words: what is new is kept with the entry that stands."""
+    listed = conditions()[one.code].listed
+    entry = notes.entries(listed)[told]
+    more = details_of(notes, one.code, one.end, len(notes.low))
+    if more and listed == "avocations":
+        entry["details"] = {**cast(Json, entry.get("details", {})), **more}
+    if days and listed != "avocations":
+        entry.setdefault(_when_key(notes, listed, one.start, spans), days[0])
+
+
+def _told_already(notes: Notes, one: Named, name: str, days: Sequence[str]) -> int | None:
+    """The entry that stands for it: the same thing, or a wider one that it then narrows.
+
+    A second day of the same illness is another case of it.
+    """
+    listed = conditions()[one.code].listed
+    for number, entry in enumerate(notes.entries(listed)):
         key = "event" if "event" in entry else "name"
         told = recognised(str(entry[key]), listed)
-        if any(code in wider(one) for one in told):
-            return True
-        if any(one in wider(code) for one in told):
+        if days and entry.get("since", days[0]) != days[0] and one.code in told:
+            continue
+        if any(one.code in wider(code) for code in told):
+            return number
+        if any(code in wider(one.code) for code in told):
             entry[key] = f"{entry[key]} {name}"
-            notes.codes[:] = [c for c in notes.codes if c not in told] + [code]
-            return True
-    return False
+            notes.codes[:] = [c for c in notes.codes if c not in told] + [one.code]
+            return number
+    return None
 
 
 def _qualified(notes: Notes, one: Named, since: int, until: int) -> tuple[int, int]:
@@ -255,7 +286,11 @@ def _days(
 def _joins(between: str, already: bool) -> bool:
     """Whether the words between a name and a day let them belong together."""
     if already:
-        return bool(re.fullmatch(r"[\s,&/]*(?:and\s*|&\s*)?(?:in\s*)?", between))
+        return bool(
+            re.fullmatch(r"[\s,&/+]*(?:and\s*|then\s*|&\s*)?(?:again\s*)?(?:in\s*)?", between)
+        )
+    if _DONE.search(between) and len(re.findall(r"\w+", between)) <= _DONE_WORDS:
+        return True
     if re.search(
         r"\b(?:on|takes?|taking|male|female|hospitali\w*|last|scan|colonoscopy|term|nonsmoker|quit"
         r"|a1c|bp|\d{2,3}/\d{2,3})\b",
@@ -263,6 +298,14 @@ def _joins(between: str, already: bool) -> bool:
     ):
         return False
     return len(re.findall(r"\w+", between)) <= 5
+
+
+_DONE = re.compile(
+    r"\b(?:removed|excised|diagnosed|dx'?d?|dxd|treated|surgery|ablated|repaired|replaced|finished"
+    r"|completed|ended|operated"
+    r"|resected|resolved|cured|placed|implanted|put in|happened)\s*(?:in|on|at|back in|around|about|:)?\s*$"
+)
+_DONE_WORDS = 9
 
 
 def _is_past(notes: Notes, match: re.Match[str]) -> bool:
@@ -283,50 +326,3 @@ def _many(notes: Notes, start: int, end: int, since: int) -> int:
         notes.use(since + found.start(), start)
     word = found["n"].split()[0]
     return int(word) if word.isdigit() else NUMBER_WORDS.get(word, 2)
-
-
-def _details(notes: Notes, code: str, end: int, until: int) -> Json:
-    """Figures with a unit behind the name, under the guides' keys for that unit."""
-    details: Json = {}
-    clause = notes.low[end : min(until, end + 60)]
-    if code == "scuba" and (found := _DEPTH.search(clause)):
-        feet = int(found["n"]) if found["n"] else round(int(found["m"]) * 3.28084)
-        details["max_depth_ft"] = feet
-        for key in _asked(notes, code, {"ft", "feet"}):
-            details[key] = feet
-        notes.use(end + found.start(), end + found.end())
-    elif found := _COUNTED.search(clause):
-        number = int((found["n"] or found["feet"]).replace(",", ""))
-        units = (
-            {"ft", "feet"} if found["feet"] else {found["unit"], found["unit"].rstrip("s") + "s"}
-        )
-        keys = _asked(notes, code, units | {f"{unit} a year" for unit in units})
-        for key in keys or (
-            [] if found["feet"] else [f"{found['unit'].rstrip('s').replace('hr', 'hour')}s_a_year"]
-        ):
-            details[key] = number
-        if details:
-            notes.use(end + found.start(), end + found.end())
-    return details
-
-
-def _asked(notes: Notes, code: str, units: set[str]) -> list[str]:
-    codes = set(wider(code))
-    return [
-        q.key
-        for q in notes.asked
-        if q.impairment in codes and q.type == "number" and q.unit in units
-    ]
-
-
-def _treated_by_drugs(notes: Notes) -> None:
-    """A told hypertension with a drug for it is a treated one; so is high cholesterol."""
-    taken = notes.facts.get("medications")
-    likely = {
-        c
-        for entry in (taken if isinstance(taken, list) else [])
-        for c in medications()[entry["name"]].likely
-    }
-    for code, key in (("hypertension", "blood_pressure"), ("hyperlipidemia", "cholesterol")):
-        if code in likely and (code in notes.codes or key in notes.facts):
-            notes.part(key).setdefault("treated", True)

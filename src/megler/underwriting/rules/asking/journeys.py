@@ -3,7 +3,7 @@
 import re
 
 from megler.underwriting.rules.asking.notes import NUMBER, NUMBER_WORDS, Json, Notes
-from megler.vocabulary.countries import countries_named
+from megler.vocabulary.countries import countries_named, peoples
 
 _DAYS = re.compile(
     rf"\b(?P<n>{NUMBER})\s*-?\s*(?P<unit>days?|weeks?|months?)\b"
@@ -20,8 +20,46 @@ _FROM_THERE = re.compile(
 )
 
 
+_PEOPLE = re.compile(
+    r"\b(?P<who>" + "|".join(sorted(map(re.escape, peoples()), key=len, reverse=True)) + r")s?\b"
+    r"(?P<as>\s+(?:citizens?|nationals?|passport|immigrant|expat|born|here|living|residing"
+    r"|on (?:an?\s+)?(?:h-?1b|l-?1|visa|green)"
+    r"|with (?:an?\s+)?(?:green|visa)|male|female|man|woman|guy|client|m\b|f\b))?"
+)
+_US = re.compile(
+    r"\b(?:u\.?s\.?a?\.?|american)\s+citizens?\b|\b(?P<not>non[- ]?(?:u\.?s\.?\s+)citizens?)\b"
+)
+_NOT_PEOPLE = re.compile(r"\b(?:african|native|mexican|asian|latin|italian)[- ]$")
+_ALONE_SAYS = re.compile(r"(?:^|[,;]\s*|\b(?:is|a|an|client|he|she|hes|shes)\s+)$")
+
+
+def _read_citizenship(notes: Notes) -> None:
+    for found in list(notes.find(_US)):
+        if found["not"] is None:
+            notes.facts["citizenship"] = "US"
+            notes.chip("citizenship", found.span(), "US", "citizenship")
+    for found in list(notes.find(_PEOPLE)):
+        before = notes.low[: found.start()]
+        if _NOT_PEOPLE.search(before) or not (found["as"] or _ALONE_SAYS.search(before)):
+            continue
+        if found["who"] == "american" and not (found["as"] or "").strip().startswith(
+            ("citizen", "national")
+        ):
+            continue
+        code = peoples()[found["who"]]
+        notes.facts.setdefault("citizenship", code)
+        span = (
+            found.span("who")
+            if (found["as"] or "").strip() in {"m", "f", "male", "female", "man", "woman", "guy"}
+            else found.span()
+        )
+        notes.chip("citizenship", span, code, "citizenship")
+        return
+
+
 def read_travel(notes: Notes) -> None:
-    """Journeys: the country, and how many days a year."""
+    """Citizenship and journeys: the country, and how many days a year."""
+    _read_citizenship(notes)
     text = notes.text
     for code, start, end in countries_named(text):
         if not notes.is_free(start, end):
@@ -30,7 +68,7 @@ def read_travel(notes: Notes) -> None:
         spelled = text[start:end]
         if not before and spelled.lower() in {"turkey", "chad", "guinea", "georgia"}:
             continue
-        if _FROM_THERE.search(notes.low[:start]):
+        if _FROM_THERE.search(notes.low[:start]) and "citizenship" not in notes.facts:
             notes.facts["citizenship"] = code
             notes.chip("citizenship", (start, end), code, "citizenship")
             continue

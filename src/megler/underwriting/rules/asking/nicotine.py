@@ -14,19 +14,27 @@ _PRODUCTS = (
     ("chewing_tobacco",
         r"chew(?:s|ed|er|ing)?(?: tobacco)?|dip(?:s|ped|per|ping)?(?: tobacco)?|smokeless(?: "
         r"tobacco)?|skoal|copenhagen"),
-    ("snus", r"snus"),
+    ("snus", r"snus(?:er|ing)?"),
     ("snuff", r"snuff"),
     ("nicotine_pouch", r"zyns?|(?:nicotine )?pouch(?:es)?|on! pouches"),
     ("nicotine_gum", r"(?:nicotine |nicorette )?gum|nicorette|lozenges?"),
     ("nicotine_patch", r"(?:nicotine )?patch(?:es)?|nicoderm"),
     ("hookah", r"hookah|shisha|water ?pipe"),
-    ("cigarette", r"cigs?|cigarettes?|smokes?|smoked|smokers?|smoking|ppd|packs?|sigaretter|r[øo]yker"),
+    ("cigarette", r"cigs?|cigarettes?|smokes?|smoked|smokers?|smoking|ppd|packs?|sigaretter|r[øo]yk(?:er"
+        r"|t|e)?"),
     ("other", r"tobacco(?: use[rs]?)?|nicotine(?: use[rs]?)?|nrt|iqos|heat[- ]not[- ]burn"),
 )  # fmt: skip
 _ANY = "|".join(f"(?:{words})" for _product, words in _PRODUCTS)
 _NEVER = re.compile(
-    r"\b(?:never\s+(?:smoked|smoker|a smoker|used\s+(?:any\s+)?(?:tobacco|nicotine)|any tobacco|tobacco|nicotine)"
-    r"|(?:lifelong\s+|lifetime\s+)?non?[-\s]?(?:smok\w*|tobacco(?:\s*user?s?)?|nicotine(?:\s*user?s?)?|sm|tob)\b"
+    r"\b(?:never\s+(?:smoked|smoker|a smoker|used\s+(?:any\s+)?(?:form of )?(?:tobacco|nicotine)"
+    r"|any tobacco|tobacco|nicotine)"
+    r"(?:\s+(?:of any kind|products?|in any form|ever))*"
+    r"|no\s+(?:\w+\s+)?(?:smoking|tobacco|nicotine)(?:\s+(?:or|/|and)\s+(?:tobacco|nicotine"
+    r"|vaping))?(?:\s+(?:use|history|ever|at all))*"
+    r"|no\s+(?:cigs|cigarettes|smokes|vapes?|cigars|vaping|dip|chew)\b(?!\s*(?:since|in|for)\b)"
+    r"|tobacco[- ]?free\b(?!\s*(?:for|since|\d))|aldri r[øo]yk\w*"
+    r"|(?:lifelong\s+|lifetime\s+)?non?[-\s]?(?:smok\w*|tobacco(?:\s*user?s?)?|nicotine(?:\s*user?s?)?"
+    r"|sm|tob)\b"
     r"|n/?s|n/?t|no\s+(?:tobacco|nicotine|smoking|cigarettes|tob)(?:\s+(?:use|history|ever))?"
 
         r"|(?:doesn'?t|does not|don'?t)\s+(?:smoke|use (?:any )?(?:tobacco|nicotine))|ikke[- "
@@ -37,16 +45,17 @@ _FREE = re.compile(
     r"|x)?\s*(?:the (?:last|past)\s*)?(?=\d|one|two|three|four|five|six|a\b|since)"
 )
 _QUIT = re.compile(
-    rf"\b(?:quit|quitting|stopped|gave up|kicked|ex|former|past|previous|prior|used to|last(?: "
+    rf"\b(?:quit|quitting|stopped|sluttet(?: å| a)?|gave up|kicked|ex|former|past|previous|prior|used to"
+    rf"|last(?: "
     rf"used?)?|hasn'?t (?:had|smoked|used|vaped)|no)\b[-\s]*(?:(?:a|an|the|had|using|smoking"
     rf"|use|used|user|regular|daily|occasional|in|of|heavy|social|his"
     rf"|her)\s+)*(?P<product>{_ANY})?(?:\s+(?:tobacco|use[rd]?|smoking|smoker))?\b"
 )
-_STOPPED = re.compile(r"\b(?:quit|stopped|gave it up|last used|last one)\b")
+_STOPPED = re.compile(r"\b(?:quit|stopped|sluttet|gave it up|last used|last one)\b")
 _USES = re.compile(rf"\b(?P<product>{_ANY})\b(?:\s+(?:user|smoker|tobacco|use))?")
 _OFTEN = re.compile(
     rf"\b(?P<n>{NUMBER}|half an?|1/2)\s*(?:-\s*\d+\s*)?(?:x|times?|pks?|packs?|or "
-    rf"so)?\s*(?:{_ANY})?\s*(?:/|per|an?|each|every|pr)\s*(?P<unit>day|d|week|wk|w|month|mo"
+    rf"so)?\s*(?:{_ANY})?\s*(?:/|(?:per|an?|each|every|pr)\b)\s*(?P<unit>day|d|week|wk|w|month|mo"
     rf"|year|yr|y)\b"
     rf"|\b(?P<word>daily|weekly|monthly|yearly|occasional(?:ly)?|celebratory|rare(?:ly)?|social(?:ly)?)\b"
     rf"|(?P<ppd>\d?\.?\d)\s*ppd"
@@ -57,7 +66,14 @@ _OTHER_SMOKE = re.compile(
     r"\b(?:smok\w+|vap\w+|using|uses?)\s+(?=(?:weed|pot|marijuana|mj|cannabis|thc|hash)\b)"
 )
 _REACH = 45
-_CALLED = re.compile(r"\b(?:count\w*|consider\w*|treat\w*|class\w*|rated)?\s*as\s+(?:an?\s+)?$")
+_CALLED = re.compile(
+    r"(?:\b(?:count\w*|consider\w*|treat\w*|class\w*|rated|same)\s*(?:as\s+)?(?:an?\s+)?"
+    r"|\bas\s+(?:an?\s+)?|=\s*(?:an?\s+)?"
+    r"|\b(?:makes?|get|gets|become|becomes|its|it's|be|becoming|a)\s+(?:(?:him|her|them|an?)\s+)*)$"
+)
+_OF_CLASSES = re.compile(
+    r"\s*(?:rates?|class(?:es)?|pricing|premiums?|table)\b|\s*(?:or (?:not|no))\b"
+)
 _PRESENT = {"smokes", "vapes", "chews", "dips"}
 
 
@@ -74,6 +90,8 @@ def read_nicotine(notes: Notes) -> None:
             _read_use(notes, found)
     if never and not notes.facts.get("nicotine"):
         notes.facts["nicotine"] = []
+    elif not notes.facts.get("nicotine"):
+        notes.facts.pop("nicotine", None)
 
 
 def _read_never(notes: Notes) -> bool:
@@ -128,7 +146,13 @@ def _read_use(notes: Notes, found: re.Match[str]) -> None:
     entry: Json = {"product": product}
     start, end = found.span()
     before = [one for one in notes.entries("nicotine") if one["product"] == product]
-    if _CALLED.search(notes.low[:start]) and (notes.facts["nicotine"] or product == "other"):
+    generic = product in ("cigarette", "other") and not found.group().startswith(
+        ("cig", "ppd", "pack")
+    )
+    others = bool(notes.facts["nicotine"] or "marijuana" in notes.codes or named_marijuana(notes))
+    if _OF_CLASSES.match(notes.low[end:]) or (
+        generic and _CALLED.search(notes.low[:start]) and (others or product == "other")
+    ):
         notes.use(start, end)
         return
     if before and found.group().rstrip().endswith("s") and found.group() not in _PRESENT:
@@ -157,6 +181,14 @@ def _read_use(notes: Notes, found: re.Match[str]) -> None:
         notes.use(start, end)
         return
     _note(notes, entry, (start, end))
+
+
+_MARIJUANA = re.compile(r"\b(?:weed|pot|marijuana|mj|cannabis|thc|hash|edibles?)\b")
+
+
+def named_marijuana(notes: Notes) -> bool:
+    """Whether marijuana is named: `smoker` may then be what it counts as."""
+    return bool(_MARIJUANA.search(notes.low))
 
 
 def _keep_often(entry: Json, product: str, per_year: Decimal) -> None:

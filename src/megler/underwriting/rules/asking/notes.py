@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -73,6 +73,10 @@ class Notes:
     def chip(self, kind: str, span: tuple[int, int], value: object, place: str = "") -> None:
         """Note a piece as understood."""
         self.chips.append(Chip(kind, self.use(*span), str(value), place))
+
+    def move_chips(self, place: str, to: str) -> None:
+        """Let chips of one place stand for another."""
+        self.chips[:] = [replace(c, place=to) if c.place == place else c for c in self.chips]
 
     def unused(self) -> Iterator["re.Match[str]"]:
         """Words that nothing has used."""

@@ -40,6 +40,8 @@ def of_limits(asked: Given) -> list[Says]:
 def products_asked(asked: Given) -> list[Judged]:
     """Products of the line and term that the question names; of life insurance, where it names none."""
     wish = asked.facts.wants[0] if asked.facts.wants else None
+    if sold := asked.understood.topic.sold:
+        return [one for one in asked.products if one.code in sold]
     lines = {wish.line} if wish and wish.line else LIFE
     years = wish.term_years if wish else None
     return [
@@ -235,6 +237,27 @@ def of_evidence(asked: Given, code: str) -> list[Says]:
             }
             name = f"evidence_{code}" + ("_measured" if code == "days" and measured else "")
             lines.append(Reason(name, params, Source(guide.name, row.page, "evidence")))
+        if lines:
+            found.append(says(guide, lines[0], lines[1:]))
+    return found
+
+
+def of_substitutes(asked: Given) -> list[Says]:
+    """What evidence of a kind asked of may stand for, and within how many days."""
+    kinds = set(asked.understood.topic.kinds)
+    found = []
+    for guide in asked.guides():
+        lines = []
+        for row in guide.guide.substitutes if guide.guide else ():
+            stands_for = {one.value for one in row.stands_for}
+            if row.kind.value in kinds and (len(kinds) == 1 or stands_for & kinds):
+                params = {
+                    "kind": row.kind.value,
+                    "kinds": ", ".join(sorted(stands_for)),
+                    "days": str(row.within_days),
+                }
+                source = Source(guide.name, row.page, "substitutes")
+                lines.append(Reason("evidence_stands_for", params, source))
         if lines:
             found.append(says(guide, lines[0], lines[1:]))
     return found

@@ -10,6 +10,8 @@ _RELATIONS = {
     "mother": r"mother|mom|mum|mommy|mor\b",
     "brother": r"brothers?|bro|bror",
     "sister": r"sisters?|s[øo]ster",
+    "other": r"(?:grand(?:mother|father|parents?|ma|pa|dad|mom)|aunts?|uncles?|cousins?|nieces?|nephews?"
+    r"|in-?laws?|step\w+)",
     "": r"parents?|siblings?|both parents",
 }
 _WHO = "|".join(f"(?P<r{i}>{words})" for i, words in enumerate(_RELATIONS.values()))
@@ -22,12 +24,14 @@ _NONE = re.compile(
 )
 _HISTORY = re.compile(r"\b(?:family|fam)\s*(?:history|hx|hist)\s*(?:of|for|[:-])?\s*")
 _AGE = re.compile(
-    r"\b(?:at|age|aged|@|when|in (?:his|her))\s*(?:age\s*|he was\s*|she "
+    r"(?:\b(?:at|age|aged|when|in (?:his|her))\b|@)\s*(?:age\s*|he was\s*|she "
     r"was\s*)?(?:of\s*)?(?P<age>\d{2})\b|\b(?P<age2>\d{2})\b(?!\s*(?:%|years? ago|yrs? ago))"
 )
 _DIED = re.compile(r"\b(?:died|dead|death|passed(?: away)?|deceased|d\.|dod|killed|d[øo]de)\b")
 _ALIVE = re.compile(r"\b(?:alive|living|still living|healthy|well)\b")
-_ENDS = re.compile(r"[.;?!]|\bwho\b|\bwhat\b|\bwhich\b|\bhow\b|\bbest\b")
+_ENDS = re.compile(
+    r"[.;?!]|\bwho\b|\bwhat\b|\bwhich\b|\bhow\b|\bbest\b|\b(?:client|applicant|insured|himself|herself)\b"
+)
 
 
 def read_family(notes: Notes) -> None:
@@ -52,8 +56,17 @@ def _read_relative(notes: Notes, found: re.Match[str], until: int) -> None:
     if end := _ENDS.search(clause):
         clause = clause[: end.start()]
     entry, length = _told(clause)
-    if not entry:
-        notes.use(*found.span())
+    same = re.match(r"\s*(?:too|also|as well|both|same)\b", clause)
+    told = notes.facts.get("family")
+    if same and "condition" not in entry and isinstance(told, list) and told:
+        age = _AGE.search(clause)
+        entry = {
+            "condition": told[-1].get("condition"),
+            **({"onset_age": int(age["age"] or age["age2"])} if age else {}),
+        }
+        length = age.end() if age else same.end()
+    if relation == "other" or not entry:
+        notes.use(found.start(), found.end() + (length if relation == "other" else 0))
         return
     if relation:
         entry = {"relation": relation, **entry}

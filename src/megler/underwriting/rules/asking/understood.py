@@ -20,10 +20,12 @@ class Intent(StrEnum):
     VALIDITY = "validity"
     DAYS = "days"
     WHO_ORDERS = "who_orders"
+    FROM_WHEN = "from_when"
     MEDICATION = "medication"
     PRICE = "price"
     ELSEWHERE = "elsewhere"
     ABUSE = "abuse"
+    CONCEAL = "conceal"
     MARKUP = "markup"
     UNKNOWN = "unknown"
 
@@ -40,6 +42,8 @@ class Subject(StrEnum):
     TRAVEL = "travel"
     OCCUPATION = "occupation"
     WAIT = "wait"
+    COMBINATION = "combination"
+    SUBSTITUTE = "substitute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Topic:
     `codes` are conditions, events and pastimes; `subjects` other things; `class_word` a class as the
     industry names it, or `table_2`; `labs` keys of laboratory values; `products` nicotine products;
     `kinds` requirements; `drugs` names of drugs; `limits` which bound of a product is asked for;
-    `carriers` their slugs.
+    `carriers` their slugs; `sold` codes of their products.
     """
 
     codes: tuple[str, ...] = ()
@@ -74,6 +78,7 @@ class Topic:
     drugs: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
+    sold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from megler.vocabulary.conditions import conditions, recognised, wider
 
 _IS = r"\s*(?:of|is|was|are|at|in the|around|about|runs?|avg|averag(?:e|es|ing)|reading|[:=~])*\s*"
 _PRESSURE = re.compile(
-    rf"(?:\b(?:bp|b/p|blood pressure|pressure){_IS})?(?<![\d/.,$])\b(?P<s>\d{{2,3}})\s*(?:/"
+    rf"(?:\b(?:bp|b/p|blood pressure|pressure)(?:\s+(?:at|from|with|by)\s+(?:the|his"
+    rf"|her)\s+\w+)?{_IS})?(?<![\d/.,$])\b(?P<s>\d{{2,3}})\s*(?:/"
     rf"|over|\\|-(?=\d{{2,3}}\s*bp))\s*(?P<d>\d{{2,3}})\b(?![/\d%]|\s*(?:year|yr|mg))"
 )
 _PRESSURE_TREATED = re.compile(
@@ -19,8 +20,14 @@ _PRESSURE_TREATED = re.compile(
     r"|\b(?:treated|controlled|medicated)\s+(?:bp|blood pressure|htn|hypertension)\b"
     r"|\b(?:on|takes?|taking)\s+(?:an?\s+|one\s+|1\s+|2\s+|two\s+)?(?:bp|blood pressure|htn"
     r"|hypertension)\s*(?:meds?|medications?|medicine|pills?|drugs?)"
-    r"|\b(?:meds?|medications?|medicine|pills?)\s+for\s+(?:bp|blood pressure|htn|hypertension|high blood pressure)"
+    r"|\b(?:meds?|medications?|medicine|pills?)\s+for\s+(?:bp|blood pressure|htn|hypertension"
+    r"|high blood pressure)"
 )
+_HTN = re.compile(r"\b(?:htn|hypertension|hbp|high (?:blood pressure|bp))\b")
+_ONE_MED = re.compile(
+    r"\b(?:on|with|w/)\s+(?:one|two|three|1|2|3|a)\s+(?:meds?|medications?|pills?|drugs?)\b"
+)
+_NAMED = re.compile(r"\b(?:bp|blood pressure|pressure)\b")
 _UNTREATED = re.compile(r"\b(?:untreated|unmedicated|not treated|no (?:bp )?meds)\b")
 _CHOLESTEROL_TREATED = re.compile(
     r"\b(?:treated|controlled)\s+(?:cholesterol|chol|lipids)\b"
@@ -28,12 +35,12 @@ _CHOLESTEROL_TREATED = re.compile(
     r"|\b(?:meds?|medications?|medicine|pills?)\s+for\s+(?:cholesterol|high cholesterol|lipids)"
 )
 _TOTAL = re.compile(
-    rf"\b(?:total\s+)?(?:cholesterol|chol"
+    rf"\b(?:last\s+|total\s+|(?P<high>high\s+|elevated\s+))*(?:cholesterol|chol"
     rf"|tc)\b(?!\s*/?\s*(?:hdl\s*)?ratio){_IS}(?P<t>\d{{2,3}})\b(?!\.\d)(?:\s*(?:/|with|,"
     rf"|and)?\s*(?:a\s+)?(?:hdl\s*)?(?:ratio\s*(?:of\s*)?)?(?<=[/ "
     rf"a-z])(?P<r>\d{{1,2}}\.\d{{1,2}})(?!\d))?"
 )
-_TOTAL_ALONE = re.compile(rf"\btotal{_IS}(?P<t>[12345]\d\d)\b(?![\d.,k/])")
+_TOTAL_ALONE = re.compile(rf"\b(?:last\s+)?total{_IS}(?P<t>[12345]\d\d)\b(?![\d.k/]|,\d)")
 _RATIO = re.compile(
     rf"\b(?:(?:total\s*)?(?:cholesterol|chol"
     rf"|tc)\s*/?\s*(?:to\s*)?)?(?:hdl\s*)?ratio\b{_IS}(?P<r>\d{{1,2}}(?:\.\d{{1,2}})?)\b"
@@ -42,19 +49,35 @@ _RATIO = re.compile(
 _HDL = re.compile(rf"\bhdl\b{_IS}(?P<h>\d{{2,3}})\b")
 
 _LABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("a1c", r"hb\s?a1c|hba1|hga1c|hgb\s?a1c|hemoglobin\s?a1c|a1c|a1-c|langtidsblodsukker", ("diabetes", "prediabetes")),
+    ("a1c", r"hb\s?a1c|hba1|hga1c|hgb\s?a1c|hemoglobin\s?a1c|a1c|a1-c"
+        r"|langtidsblodsukker", ("diabetes", "prediabetes")),
     ("ejection_fraction", r"ejection fraction|lvef|ef", ("cardiovascular",)),
     ("ahi", r"ahi|apnea[- ]hypopnea index|rdi", ("sleep_apnea",)),
     ("fev1", r"fev-?1", ("copd", "asthma", "respiratory")),
     ("gleason", r"gleason(?: score)?", ("prostate_cancer",)),
-    ("psa", r"psa", ("prostate_cancer", "elevated_psa")),
+    ("psa", r"psa(?! arthritis)", ("prostate_cancer", "elevated_psa")),
     ("egfr", r"e?gfr", ("kidney_disease",)),
     ("creatinine", r"creatinine", ("kidney_disease",)),
-    ("microalbumin", r"microalbumin(?:uria)?|albumin[/-]creatinine(?: ratio)?|acr", ("kidney_disease", "diabetes")),
+    ("uacr", r"uacr", ("kidney_disease",)),
+    ("microalbumin", r"microalbumin(?:uria)?|albumin[/-]creatinine(?: ratio)?"
+        r"|acr", ("kidney_disease", "diabetes")),
     ("triglycerides", r"triglycerides|trigs", ()),
-    ("ggt", r"ggt", ()),
-    ("alt", r"alt|sgpt", ()),
-    ("ast", r"ast|sgot", ()),
+    ("ggt", r"ggt", ("elevated_liver_enzymes", "fatty_liver")),
+    ("alt", r"alt|sgpt", ("elevated_liver_enzymes", "fatty_liver")),
+    ("ast", r"ast|sgot", ("elevated_liver_enzymes", "fatty_liver")),
+    ("alp", r"alp|alk phos(?:phatase)?|alkaline phosphatase", ()),
+    ("cdt", r"cdt", ()),
+    ("crp", r"crp", ()),
+    ("calcium_score", r"(?:coronary )?calcium score|cac(?: score)?", ()),
+    ("glucose", r"(?:fasting )?(?:glucose|blood sugar|bg)", ("prediabetes",)),
+    ("meld", r"meld", ("cirrhosis",)),
+    ("t_score", r"t-?score", ("osteoporosis",)),
+    ("fvc", r"fvc", ()),
+    ("edss", r"edss", ("multiple_sclerosis",)),
+    ("urate", r"uric acid|urate", ("gout",)),
+    ("cea", r"cea", ("colorectal_cancer",)),
+    ("wbc", r"wbc|white count", ()),
+    ("waist_in", r"waist", ()),
     ("cd4", r"cd4(?: count)?", ("hiv",)),
     ("viral_load", r"viral load", ("hiv", "hepatitis_c", "hepatitis_b")),
     ("platelets", r"platelets|platelet count", ()),
@@ -85,14 +108,32 @@ def read_vitals(notes: Notes) -> None:
         treated = not (treatment["no"] or "").strip()
         notes.part("blood_pressure")["treated"] = treated
         notes.chip("treated", treatment.span(), treated, "blood_pressure.treated")
+    medicated = (
+        notes.first(_ONE_MED)
+        if notes.facts.get("blood_pressure") or _NAMED.search(notes.low)
+        else None
+    )
+    if medicated and "treated" not in notes.part("blood_pressure"):
+        notes.part("blood_pressure")["treated"] = True
+        notes.chip("treated", medicated.span(), True, "blood_pressure.treated")
     untreated = notes.first(_UNTREATED) if notes.facts.get("blood_pressure") else None
     if untreated and "treated" not in notes.part("blood_pressure"):
         notes.part("blood_pressure")["treated"] = False
         notes.chip("treated", untreated.span(), False, "blood_pressure.treated")
+    _note_illness(notes, treatment, _HTN, "hypertension")
     if lowered := notes.first(_CHOLESTEROL_TREATED):
         notes.part("cholesterol")["treated"] = True
         notes.chip("treated", lowered.span(), True, "cholesterol.treated")
     _read_cholesterol(notes)
+
+
+def _note_illness(
+    notes: Notes, found: "re.Match[str] | None", named: "re.Pattern[str]", words: str
+) -> None:
+    """`treated hypertension` tells the illness as well as its treatment; so does `high chol 245`."""
+    if found is not None and named.search(found.group()):
+        notes.entries("conditions").append({"name": words})
+        notes.codes.append("hypertension" if words == "hypertension" else "hyperlipidemia")
 
 
 def _read_cholesterol(notes: Notes) -> None:
@@ -102,6 +143,9 @@ def _read_cholesterol(notes: Notes) -> None:
         told["total"] = int(found["t"])
         if found.groupdict().get("r"):
             told["hdl_ratio"] = _number(found["r"])
+        if found.groupdict().get("high"):
+            notes.entries("conditions").append({"name": "high cholesterol"})
+            notes.codes.append("hyperlipidemia")
         spans.append(found.span())
         notes.use(*found.span())
     if "hdl_ratio" not in told and (found := notes.first(_RATIO)):
