@@ -66,6 +66,8 @@ PAGES: dict[str, Door] = {
     "requirements": Can.QUOTE,
     "requirements_burdens": Can.QUOTE,
     "requirements_history": Can.QUOTE,
+    "questions": Can.QUOTE,
+    "questions_rephrased": Can.QUOTE,
     "quotes": Can.QUOTE,
     "quote_new": Can.QUOTE,
     "quote_offers": Can.QUOTE,

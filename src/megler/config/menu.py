@@ -24,6 +24,7 @@ PLACES = [
     Place(_("Today"), "today", "sun", Can.SEE_TODAY),
     Place(_("My business"), "my_business", "briefcase", Can.SEE_MY_BUSINESS),
     Place(_("Quote"), "quote_new", "calculator", Can.QUOTE),
+    Place(_("Ask"), "questions", "message-circle", Can.QUOTE),
     Place(_("Underwriting"), "assessment", "stethoscope", Can.QUOTE),
     Place(_("Requirements"), "requirements", "checklist", Can.QUOTE),
     Place(_("Applications"), "applications", "file-text", Can.APPLY),

@@ -41,6 +41,9 @@ def answer_lines(answer: Mapping[str, Any]) -> Iterator[str]:
     if answer["kind"] != "answered":
         yield answer["kind_text"]
     yield from (reason["text"] for reason in answer["summary"])
+    if answer.get("rephrased"):
+        told = " ".join(str(answer["rephrased"]).split())
+        yield f"{_('In other words (language model)')}: {told}"
     for one in answer["carriers"]:
         name = " – ".join(part for part in (one["carrier_name"], one["product_name"]) if part)
         yield f"{name}: {_sourced(one['headline'])}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from megler.underwriting.pages import assessment, requirements
+from megler.underwriting.pages import assessment, questions, requirements
 
 urlpatterns = [
     path("underwriting/", assessment.assessment, name="assessment"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("requirements/", requirements.requirements, name="requirements"),
     path("requirements/answer/", requirements.requirements_burdens, name="requirements_burdens"),
     path("requirements/history/", requirements.requirements_history, name="requirements_history"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/rephrased/", questions.questions_rephrased, name="questions_rephrased"),
 ]

@@ -30,20 +30,22 @@ _NUMBER = re.compile(
     r"(?<![\w.])[-+−]?\$?(\d[\d,\u00a0\u202f]*(?:\.\d+)?)\s*(k|m|mm|million|thousand)?\b", re.I
 )
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mm": 1_000_000, "million": 1_000_000}
-_IN_WORDS = {
-    word: number
+_IN_WORDS: Mapping[str, str] = {
+    word: str(number)
     for number, words in enumerate(
         (
             "two twice", "three tre", "four", "five fem", "six seks", "seven syv sju",
-            "eight åtte", "nine ni", "ten", "eleven elleve", "twelve tolv dozen", "thirteen tretten",
-            "fourteen fjorten", "fifteen femten", "sixteen seksten", "seventeen sytten",
-            "eighteen atten", "nineteen nitten", "twenty tjue",
+            "eight åtte", "nine ni", "ten", "eleven elleve", "twelve tolv dozen",
+            "thirteen tretten", "fourteen fjorten", "fifteen femten", "sixteen seksten",
+            "seventeen sytten", "eighteen atten", "nineteen nitten", "twenty tjue",
         ),
         2,
     )
     for word in words.split()
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-     "hundred": 100, "thousand": 1_000, "million": 1_000_000, "half": Decimal("0.5")}  # fmt: skip
+} | {
+    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80",
+    "ninety": "90", "hundred": "100", "thousand": "1000", "million": "1000000", "half": "0.5",
+}  # fmt: skip
 _ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LINK = re.compile(r"://|www\.|@|\b[\w-]+\.(?:com|net|org|io|ai|info|no)\b", re.I)
