@@ -1,5 +1,6 @@
 """Rows that hold together weigh what the guide says, at the mild end and at the harsh one."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,14 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from megler.carriers.rules.guide import Nicotine
-from megler.carriers.rules.ratings import CountedFrom, Listed, OutcomeKind, Rating
-from megler.underwriting.rules.burdens import Burden, weight
+from megler.carriers.rules.ratings import (
+    CountedFrom,
+    Listed,
+    OutcomeKind,
+    Question,
+    QuestionType,
+    Rating,
+)
+from megler.carriers.rules.when.tree import facts_in
+from megler.underwriting.rules.burdens import Burden, at_least, floored, harshest, weight
 from megler.underwriting.rules.knowledge import Life
 from megler.underwriting.rules.mentions import mention_of
 from megler.underwriting.rules.people import Day, Entry
-from megler.underwriting.rules.weighing import Fired, Weigher, at_least, floored, harshest
+from megler.underwriting.rules.weighing import Fired, Weigher
+from megler.underwriting.rules.whens import OneOf
 from tests.underwriting.guides import ON, person
-from tests.underwriting.rated_guides import rated_guide, rating
+from tests.underwriting.rated_guides import QUESTIONS, rated_guide, rating
 
 GUIDE = rated_guide().guide
 assert GUIDE is not None
@@ -41,39 +51,96 @@ def test_points_that_surely_hold_count_at_both_ends_and_others_only_where_they_h
     None
 ):
     fired = [holds("base", "+50", "+75"), may_hold("add", "+25"), may_hold("add", "-25")]
-    assert WEIGH.best(fired, False).points == 25
-    assert WEIGH.worst(fired, False).points == 100
+    assert WEIGH.best(WEIGH.load(fired)).points == 25
+    assert WEIGH.worst(WEIGH.load(fired)).points == 100
 
 
 def test_credits_never_make_less_than_nothing() -> None:
     fired = [holds("base", "+25"), holds("add", "-50")]
-    assert (WEIGH.best(fired, False).points, WEIGH.worst(fired, False).points) == (0, 0)
+    assert (WEIGH.best(WEIGH.load(fired)).points, WEIGH.worst(WEIGH.load(fired)).points) == (0, 0)
     assert floored(Burden(points=-25)) == Burden()
 
 
 def test_of_several_bases_that_may_hold_the_mildest_and_the_harshest_are_the_ends() -> None:
     fired = [may_hold("base", "standard"), may_hold("base", "table_4", "decline")]
-    assert WEIGH.best(fired, False) == Burden(cap=0)
-    assert WEIGH.worst(fired, False).end is OutcomeKind.DECLINE
+    assert WEIGH.best(WEIGH.load(fired)) == Burden(cap=0)
+    assert WEIGH.worst(WEIGH.load(fired)).end is OutcomeKind.DECLINE
 
 
-def test_one_open_row_alone_leads_to_its_worst_and_all_else_turns_out_the_best() -> None:
-    insulin, ulcer, diet = (
-        may_hold("add", "+50"),
-        may_hold("at_least", "postpone"),
-        may_hold("add", "-25"),
+def waiting(verb: str, when: str, best: str, worst: str = "") -> Fired:
+    """A row that waits for the facts that it names."""
+    one = rating("asthma", verb, when, best, worst)
+    return Fired(one, True, tuple(facts_in(one.when)))
+
+
+def weigher(*rows: Fired) -> Weigher:
+    """Who weighs these rows in a guide of their own; nothing is known of any fact."""
+    edition = rated_guide(
+        ratings=tuple(one.rating for one in rows), questions=(*QUESTIONS, *OF_ASTHMA)
     )
-    fired = [holds("base", "table_2", "table_3"), insulin, ulcer, diet]
-    alone = [WEIGH.alone(fired, False, frozenset({id(one.rating)})) for one in fired[1:]]
+    assert edition.guide is not None
+    return Weigher(replace(LIFE, guide=edition.guide), ENTRY)
+
+
+OF_ASTHMA = (
+    Question("asthma", "steroids", QuestionType.FLAG, "Steroids?"),
+    Question("asthma", "attacks", QuestionType.NUMBER, "Attacks a year?"),
+)
+
+
+def test_one_answer_alone_leads_to_its_worst_and_all_else_turns_out_the_best() -> None:
+    base = holds("base", "table_2", "table_3")
+    adds, limit = waiting("add", "steroids", "+50"), waiting("at_least", "attacks > 9", "postpone")
+    credit = waiting("add", 'severity == "mild"', "-25")
+    rows = [base, adds, limit, credit]
+    weigh = weigher(*rows)
+    alone = [weigh.alone(weigh.load(rows), one.facts) for one in rows[1:]]
     assert [one.points for one in alone] == [75, 25, 50]
     assert [one.end for one in alone] == [None, OutcomeKind.POSTPONE, None]
+
+
+def test_rows_of_different_answers_to_one_question_never_add_up() -> None:
+    rows = [
+        holds("base", "table_2"),
+        waiting("add", 'severity == "mild"', "+25"),
+        waiting("add", 'severity == "moderate"', "+50"),
+        waiting("add", 'severity == "severe"', "+75"),
+    ]
+    weigh = weigher(*rows)
+    load = weigh.load(rows)
+    assert (weigh.best(load).points, weigh.worst(load).points) == (75, 125)
+
+
+def test_a_base_and_what_adds_to_it_are_of_the_same_answer() -> None:
+    rows = [
+        waiting("base", "attacks < 2", "any"),
+        waiting("base", "2 <= attacks < 5", "table_2"),
+        waiting("base", "attacks >= 5", "table_4"),
+        waiting("add", "attacks < 4", "+100"),
+        waiting("at_least", "attacks == 0", "decline"),
+    ]
+    weigh = weigher(*rows)
+    load = weigh.load(rows)
+    assert weigh.best(load).points == 50
+    assert weigh.worst(load).points == 150
+    assert weigh.worst(load).end is OutcomeKind.DECLINE
+
+
+def test_what_is_half_known_leaves_only_the_answers_that_it_may_be() -> None:
+    rows = [
+        holds("base", "any"),
+        waiting("add", 'severity == "mild"', "+25"),
+        waiting("add", 'severity == "severe"', "+75"),
+    ]
+    weigh = replace(weigher(*rows), known=lambda _fact: OneOf(frozenset({"mild", "moderate"})))
+    assert weigh.worst(weigh.load(rows)).points == 25
 
 
 def test_the_worst_is_less_where_a_row_turns_out_well() -> None:
     insulin = may_hold("add", "+50")
     fired = [holds("base", "table_2"), insulin, may_hold("add", "+25")]
-    assert WEIGH.worst(fired, False).points == 125
-    assert WEIGH.worst(fired, False, but=frozenset({id(insulin.rating)})).points == 75
+    assert WEIGH.worst(WEIGH.load(fired)).points == 125
+    assert WEIGH.worst(WEIGH.load(fired), but=frozenset({id(insulin.rating)})).points == 75
 
 
 @pytest.mark.parametrize(
@@ -82,24 +149,24 @@ def test_the_worst_is_less_where_a_row_turns_out_well() -> None:
 )
 def test_a_limit_that_something_else_is_beyond_already_says_nothing(least: str, said: bool) -> None:
     fired = [holds("base", "table_2"), holds("at_least", least)]
-    assert (fired[1] in WEIGH.telling(fired, False)) is said
+    assert (fired[1] in WEIGH.telling(WEIGH.load(fired))) is said
 
 
 def test_of_two_limits_only_the_stricter_says_something() -> None:
     fired = [holds("base", "any"), holds("at_least", "standard"), holds("at_least", "table_4")]
-    assert WEIGH.telling(fired, False) == [fired[0], fired[2]]
+    assert WEIGH.telling(WEIGH.load(fired)) == [fired[0], fired[2]]
 
 
 def test_a_postponement_or_consideration_that_are_both_possible_reach_the_postponement() -> None:
     row_of_both = may_hold("base", "postpone", "individual_consideration")
     fired = [row_of_both, may_hold("base", "individual_consideration")]
-    assert WEIGH.worst(fired, False).end is OutcomeKind.POSTPONE
-    assert WEIGH.best(fired, False).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
+    assert WEIGH.worst(WEIGH.load(fired)).end is OutcomeKind.POSTPONE
+    assert WEIGH.best(WEIGH.load(fired)).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
 
 
 def test_what_the_guide_does_not_list_is_left_to_an_underwriter() -> None:
-    assert WEIGH.best([], True).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
-    assert WEIGH.worst([], True).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
+    assert WEIGH.best(WEIGH.load([], True)).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
+    assert WEIGH.worst(WEIGH.load([], True)).end is OutcomeKind.INDIVIDUAL_CONSIDERATION
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,62 @@ def _together(one: Burden, other: Burden, method: Method) -> Burden:
         return replace(both, end=refer, points=max(one.points, other.points))
     worse = max(one, other, key=weight)
     return replace(both, points=max(one.points, other.points), extras=worse.extras)
+
+
+def at_least(total: Burden, least: Burden) -> Burden:
+    """The outcome, or `least` where that is worse."""
+    end = worse_end(total.end, least.end)
+    until = total.until if end is total.end else least.until
+    if total.end is least.end is OutcomeKind.POSTPONE:
+        until = max(total.until, least.until) if total.until and least.until else None
+    return Burden(
+        points=max(total.points, least.points),
+        cap=lower_cap(total.cap, least.cap),
+        end=end,
+        until=until,
+        extras=max(total.extras, least.extras, key=len),
+        as_user=total.as_user or least.as_user,
+    )
+
+
+def harshest(burdens: Sequence[Burden]) -> Burden:
+    """What no one of several burdens goes beyond, whatever it is combined with.
+
+    A postponement hides the table that another answer leads to; with other tables that one may be
+    beyond the guide's last.
+    """
+    if not burdens:
+        return NOTHING
+    caps = [one.cap for one in burdens if one.cap is not None]
+    return replace(
+        max(burdens, key=weight),
+        points=max(one.points for one in burdens),
+        cap=min(caps) if caps else None,
+        as_user=any(one.as_user for one in burdens),
+    )
+
+
+def mildest(burdens: Sequence[Burden]) -> Burden:
+    """What every one of several burdens is at least."""
+    caps = [one.cap for one in burdens]
+    ends = [one.end for one in burdens]
+    return Burden(
+        points=min(one.points for one in burdens),
+        cap=max((cap for cap in caps if cap is not None), default=None)
+        if None not in caps
+        else None,
+        end=min((end for end in ends if end), key=ENDS.index) if None not in ends else None,
+        as_user=all(one.as_user for one in burdens),
+    )
+
+
+def seen(burden: Burden) -> tuple[object, ...]:
+    """What of a burden shows: nothing beside a postponement, no class beside a table."""
+    if burden.end is not None:
+        return burden.end, burden.until, burden.as_user
+    cap = None if burden.points > 0 else burden.cap
+    return max(burden.points, 0), cap, burden.extras, burden.as_user
+
+
+def floored(total: Burden) -> Burden:
+    return total if total.points >= 0 else replace(total, points=0)

@@ -1,15 +1,25 @@
 """What a guide makes of one impairment of a life: its best, likely and worst burden, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.ratings import Impairment, Rating, Verb
-from megler.underwriting.rules.burdens import NOTHING, Burden, added, weight
+from megler.carriers.rules.when.tree import Fact
+from megler.underwriting.rules.burdens import (
+    NOTHING,
+    Burden,
+    added,
+    at_least,
+    floored,
+    seen,
+    weight,
+)
 from megler.underwriting.rules.knowledge import Knowledge, Life
 from megler.underwriting.rules.mentions import Mention
+from megler.underwriting.rules.turns import ratings_of
 from megler.underwriting.rules.verdicts import State
-from megler.underwriting.rules.weighing import Fired, Weigher, at_least, floored, seen
+from megler.underwriting.rules.weighing import Fired, Load, Weigher
 from megler.underwriting.rules.whens import open_facts, state_of
 
 
@@ -43,8 +53,7 @@ class Judged:
 class _Weighed:
     """Every row that holds or may hold, and what they come to."""
 
-    fired: Sequence[Fired]
-    unlisted: bool
+    load: Load
     best: Burden
     worst: Burden
 
@@ -59,43 +68,29 @@ def judged(life: Life, subjects: Sequence[Impairment]) -> list[Judged]:
     return found + [judge(life, impairment, None) for impairment in subjects]
 
 
-def ratings_of(guide: Guide, code: str) -> Mapping[Verb, Sequence[Rating]]:
-    """The rows of an impairment by what they do, in the guide's order."""
-    every: Mapping[str, Mapping[Verb, Sequence[Rating]]] = guide.once("ratings", _by_impairment)
-    return every.get(code, {})
-
-
-def _by_impairment(guide: Guide) -> Mapping[str, Mapping[Verb, Sequence[Rating]]]:
-    found: dict[str, dict[Verb, list[Rating]]] = {}
-    for row in guide.ratings:
-        found.setdefault(row.impairment, {}).setdefault(row.verb, []).append(row)
-    return found
-
-
 def judge(life: Life, impairment: Impairment, mention: Mention | None) -> Judged:
     """One impairment of a life."""
     known = Knowledge(life, impairment, mention)
     rows = ratings_of(life.guide, impairment.code)
     fired, unlisted = _fired(life.guide, impairment, known)
-    weigh = Weigher(life, mention)
-    best, worst = weigh.best(fired, unlisted), weigh.worst(fired, unlisted)
+    weigh = Weigher(life, mention, known)
+    load = weigh.load(fired, unlisted)
+    best, worst = weigh.best(load), weigh.worst(load)
     usual = known
     if any(one.is_open for one in fired):
         usual = Knowledge(life, impairment, mention, usual=True)
     likely = _likely(rows, usual, weigh, (best, worst))
-    told = weigh.telling(fired, unlisted)
+    told = weigh.telling(load)
     if seen(best) == seen(worst):
         told = [one for one in told if not one.is_open]
-    told, questions = _waiting(told, known)
-    weighed = _Weighed(fired, unlisted, best, worst)
     return Judged(
         impairment,
         mention.place if mention else "",
         best,
         likely,
         worst,
-        tuple(told),
-        tuple(_open(told, questions, weigh, weighed)),
+        tuple(_waiting(told, known)),
+        tuple(_open(told, known, weigh, _Weighed(load, best, worst))),
         tuple({**known.supposed, **usual.supposed}.items()),
         tuple((place, *said) for place, said in known.misread.items()),
         unlisted,
@@ -106,7 +101,8 @@ def best_of(life: Life, impairment: Impairment, mention: Mention, later_months: 
     """The mildest that an impairment will be after some months, other things being equal."""
     known = Knowledge(life, impairment, mention, later_months=later_months)
     fired, unlisted = _fired(life.guide, impairment, known)
-    return Weigher(life, mention).best(fired, unlisted)
+    weigh = Weigher(life, mention, known)
+    return weigh.best(weigh.load(fired, unlisted))
 
 
 def _fired(guide: Guide, impairment: Impairment, known: Knowledge) -> tuple[list[Fired], bool]:
@@ -114,14 +110,18 @@ def _fired(guide: Guide, impairment: Impairment, known: Knowledge) -> tuple[list
     rows = ratings_of(guide, impairment.code)
     base = [(row, state_of(row.when, known)) for row in rows.get(Verb.BASE, ())]
     met = [Fired(row) for row, state in base if state is State.MET]
-    fired = met[:1] or [Fired(row, True) for row, state in base if state is State.OPEN]
+    fired = met[:1] or [_opened(row, known) for row, state in base if state is State.OPEN]
     unlisted = bool(base) and not fired
     for verb in (Verb.ADD, Verb.AT_LEAST):
         for row in rows.get(verb, ()):
             state = state_of(row.when, known)
             if state is not State.FAILED:
-                fired.append(Fired(row, state is State.OPEN))
+                fired.append(_opened(row, known) if state is State.OPEN else Fired(row))
     return fired, unlisted
+
+
+def _opened(row: Rating, known: Knowledge) -> Fired:
+    return Fired(row, True, tuple(open_facts(row.when, known)))
 
 
 def _likely(
@@ -151,35 +151,31 @@ def _likely(
     return min(max(floored(total), mild, key=weight), harsh, key=weight)
 
 
-def _waiting(told: Sequence[Fired], known: Knowledge) -> tuple[list[Fired], dict[str, str]]:
-    """The rows, those that are open with what they wait for, and the questions by their keys."""
-    found: list[Fired] = []
-    questions: dict[str, str] = {}
-    for one in told:
-        if one.is_open:
-            asked = {known.place(f): known.question(f) for f in open_facts(one.rating.when, known)}
-            questions |= asked
-            found.append(Fired(one.rating, True, tuple(asked)))
-        else:
-            found.append(one)
-    return found, questions
+def _waiting(told: Sequence[Fired], known: Knowledge) -> list[Fired]:
+    """The rows, those that are open with the keys of the facts that they wait for."""
+    return [
+        replace(one, waits=tuple(dict.fromkeys(map(known.place, one.facts)))) if one.facts else one
+        for one in told
+    ]
 
 
 def _open(
-    told: Sequence[Fired], questions: Mapping[str, str], weigh: Weigher, all_of: _Weighed
+    told: Sequence[Fired], known: Knowledge, weigh: Weigher, every: _Weighed
 ) -> Iterator[OpenAnswer]:
     """Each fact that decides between rows that are open, with the worst that it alone leads to.
 
     One that alone changes nothing, and without which the worst stays as it is, is not asked.
     """
-    waiting: dict[str, list[Fired]] = {}
+    waiting: dict[str, tuple[Fired, dict[Fact, None], set[int]]] = {}
     for one in told:
-        for place in one.waits:
-            waiting.setdefault(place, []).append(one)
-    for place, ones in waiting.items():
-        rows = frozenset(id(one.rating) for one in ones)
-        alone = weigh.alone(all_of.fired, all_of.unlisted, rows)
-        if seen(alone) != seen(all_of.best) or seen(all_of.worst) != seen(
-            weigh.worst(all_of.fired, all_of.unlisted, but=rows)
+        for fact in one.facts:
+            _, facts, rows = waiting.setdefault(known.place(fact), (one, {}, set()))
+            facts[fact] = None
+            rows.add(id(one.rating))
+    for place, (first, facts, rows) in waiting.items():
+        alone = max(weigh.alone(every.load, tuple(facts)), every.best, key=weight)
+        if seen(alone) != seen(every.best) or seen(every.worst) != seen(
+            weigh.worst(every.load, but=rows)
         ):
-            yield OpenAnswer(place, questions[place], alone, ones[0].rating.page)
+            question = next(filter(None, map(known.question, facts)), "")
+            yield OpenAnswer(place, question, alone, first.rating.page)

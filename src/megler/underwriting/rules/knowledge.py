@@ -95,8 +95,7 @@ class Knowledge:
         return asked.text if asked else ""
 
     def _question(self, name: str) -> Question | None:
-        questions: Mapping[tuple[str | None, str], Question]
-        questions = self.life.guide.once("questions", _questions)
+        questions = questions_of(self.life.guide)
         own = self.impairment.code if self.impairment else None
         return questions.get((own, name)) or questions.get((None, name))
 
@@ -262,6 +261,12 @@ def expected(asked: Question) -> str:
     return {QuestionType.NUMBER: asked.unit or "a number", QuestionType.FLAG: "true or false"}.get(
         asked.type, "2024-05-31 or 2024-05"
     )
+
+
+def questions_of(guide: Guide) -> Mapping[tuple[str | None, str], Question]:
+    """The questions by impairment (None: of the person) and the fact that they answer."""
+    found: Mapping[tuple[str | None, str], Question] = guide.once("questions", _questions)
+    return found
 
 
 def _questions(guide: Guide) -> Mapping[tuple[str | None, str], Question]:

@@ -8,8 +8,9 @@ from megler.carriers.rules.guide import Nicotine
 from megler.carriers.rules.when.tree import Compare, comparisons_in
 from megler.underwriting.rules.burdens import Burden, weight
 from megler.underwriting.rules.history import History
-from megler.underwriting.rules.impairments import Judged, best_of, ratings_of
+from megler.underwriting.rules.impairments import Judged, best_of
 from megler.underwriting.rules.knowledge import Knowledge, Life, months_since
+from megler.underwriting.rules.turns import ratings_of
 from megler.underwriting.rules.whens import Span
 from megler.vocabulary.problems import Reason, Source
 

@@ -1,52 +1,68 @@
 """What the rows of an impairment that hold, or may hold, weigh together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from megler.carriers.rules.guide import Guide
-from megler.carriers.rules.ratings import (
-    CountedFrom,
-    FlatExtraRange,
-    OutcomeKind,
-    Rated,
-    Rating,
-    Verb,
-)
+from megler.carriers.rules.ratings import OutcomeKind, Rating, Verb
+from megler.carriers.rules.when.tree import Fact
 from megler.underwriting.rules.burdens import (
-    ENDS,
     NOTHING,
     Burden,
-    Extra,
     added,
-    burden_of,
-    lower_cap,
+    at_least,
+    floored,
+    harshest,
+    mildest,
+    seen,
     weight,
-    worse_end,
 )
 from megler.underwriting.rules.knowledge import Life
 from megler.underwriting.rules.mentions import Mention
-from megler.vocabulary.ages import add_months
+from megler.underwriting.rules.row_ends import Ends, ends_of
+from megler.underwriting.rules.turns import Turns, turns_of
+from megler.underwriting.rules.whens import Answers
 
 _UNLISTED = Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION)
+_NO_TURNS = Turns((), {}, {})
+
+
+def _nothing(_fact: Fact) -> None:
+    """Nothing is known of any fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """A rating that holds, or (`is_open`) may hold for want of facts: `waits` names their keys."""
+    """A rating that holds, or (`is_open`) may hold for want of `facts`: `waits` names their keys."""
 
     rating: Rating
     is_open: bool = False
+    facts: tuple[Fact, ...] = ()
     waits: tuple[str, ...] = ()
+
+    def waits_for(self, facts: tuple[Fact, ...]) -> bool:
+        """Whether it waits for any of these."""
+        return any(fact in facts for fact in self.facts)
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
-    """Both ends of a row as burdens, and the harsher of them: a postponement may be its `best`."""
+class Load:
+    """Rows sorted for weighing.
 
-    best: Burden
-    worst: Burden
-    harsher: Burden
+    Of open rows those that wait for one fact are weighed together, answer by answer: `groups` of
+    those that add, and by the `pivot` that most base rows wait for, with its `turns` and the `bits`
+    of its answers, everything that waits for it. `loose` rows add whatever the others do.
+    """
+
+    fired: Sequence[Fired]
+    base: list[Fired]
+    sure: list[Fired]
+    loose: list[Fired]
+    groups: list[tuple[Turns, list[int], list[Fired]]]
+    of_pivot: list[Fired]
+    limits: list[Fired]
+    turns: Turns
+    bits: list[int]
+    unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,75 +71,168 @@ class Weigher:
 
     life: Life
     mention: Mention | None
+    known: Answers = _nothing
 
     def ends(self, rating: Rating) -> Ends:
-        """The ends of a row, with flat extras, the day of a postponement and nicotine status."""
-        kept: dict[int, tuple[Rating, Ends]] = self.life.guide.once("ends of rows", lambda _: {})
-        if id(rating) not in kept:
-            kept[id(rating)] = rating, _ends(rating, self.life.guide)
-        found = kept[id(rating)][1]
-        if rating.postpone_months is None:
-            return found
-        until = self._until(rating, rating.postpone_months)
-        best, worst = _dated(found.best, until), _dated(found.worst, until)
-        return Ends(best, worst, _dated(found.harsher, until))
+        """The ends of a row for the entry."""
+        entry = self.mention.entry if self.mention else None
+        return ends_of(rating, self.life.guide, entry, self.life.on)
 
-    def best(self, fired: Sequence[Fired], unlisted: bool) -> Burden:
-        """The mildest that the rows allow."""
-        bases = [self.ends(one.rating).best for one in fired if one.rating.verb is Verb.BASE]
-        return min((self._well(base, fired) for base in _bases(bases, unlisted)), key=weight)
+    def load(self, fired: Sequence[Fired], unlisted: bool = False) -> Load:
+        """The rows sorted for weighing; `unlisted`: the guide lists nothing of the base."""
+        base, adds, limits = _by_verb(fired)
+        waiting = [one for one in adds if one.is_open]
+        pivot = _most_waited_for([one for one in base if one.is_open] or waiting)
+        of_pivot = [one for one in waiting if pivot in one.facts]
+        rest = [one for one in waiting if pivot not in one.facts]
+        groups, loose = [], []
+        while rest:
+            fact = _most_waited_for(rest)
+            together = [one for one in rest if fact is None or fact in one.facts]
+            rest = [one for one in rest if one not in together]
+            if fact is None or len(together) == 1:
+                loose += together
+            else:
+                groups.append((*self._turns(fired[0], fact), together))
+        turns, bits = self._turns(fired[0], pivot) if pivot else (_NO_TURNS, [0])
+        sure = [one for one in adds if not one.is_open]
+        return Load(fired, base, sure, loose, groups, of_pivot, limits, turns, bits, unlisted)
 
-    def worst(
-        self, fired: Sequence[Fired], unlisted: bool, but: frozenset[int] = frozenset()
-    ) -> Burden:
+    def best(self, load: Load) -> Burden:
+        """The mildest that the rows allow, whatever the answers to what is open."""
+        plus = self._well(load)
+        found = []
+        for bit in load.bits:
+            more = added(plus, self._turned_well(load.of_pivot, load.turns, bit))
+            limits = [one for one in load.limits if _holds(one, load.turns, bit)]
+            for base in self._bases(load, bit):
+                found.append(self._limited(added(base, more), limits, Ends.mild))
+        return min(found, key=weight)
+
+    def _well(self, load: Load) -> Burden:
+        """What rows add at the mildest, without those of the pivot."""
+        plus = self._sum(load.sure, Ends.mild)
+        plus = added(plus, self._sum([one for one in load.loose if self._helps(one)], Ends.mild))
+        for turns, bits, rows in load.groups:
+            ways = [self._turned_well(rows, turns, bit) for bit in bits]
+            plus = added(plus, min(ways, key=_heavy))
+        return plus
+
+    def worst(self, load: Load, but: Collection[int] = ()) -> Burden:
         """The harshest that the rows allow; `but`: these open rows turn out well."""
-        of_base = [one for one in fired if one.rating.verb is Verb.BASE]
-        harsh = [one for one in of_base if id(one.rating) not in but] or of_base
-        total = _UNLISTED if unlisted else self._harshest(harsh)
-        for one in _of(fired, Verb.ADD):
-            well = id(one.rating) in but
-            ends = self.ends(one.rating)
-            if not one.is_open or (ends.best.points < 0 if well else ends.worst.points >= 0):
-                total = added(total, ends.best if well else ends.worst)
-        for one in _of(fired, Verb.AT_LEAST):
-            if id(one.rating) not in but:
-                total = at_least(total, self.ends(one.rating).worst)
-        return floored(total)
+        plus = self._sum(load.sure, Ends.harsh)
+        plus = added(plus, self._turned_ill(load.loose, _NO_TURNS, 0, but))
+        for turns, bits, rows in load.groups:
+            ways = [self._turned_ill(rows, turns, bit, but) for bit in bits]
+            plus = added(plus, max(ways, key=_heavy))
+        found = []
+        for bit in load.bits:
+            more = added(plus, self._turned_ill(load.of_pivot, load.turns, bit, but))
+            limits = [
+                one
+                for one in load.limits
+                if id(one.rating) not in but and _may(one, load.turns, bit)
+            ]
+            may = [one for one in load.base if _may(one, load.turns, bit)]
+            base = [one for one in may if id(one.rating) not in but] or may
+            if base or not load.base:
+                total = _UNLISTED if load.unlisted else self._harshest(base)
+                found.append(self._limited(added(total, more), limits, Ends.harsh))
+        return harshest(found)
 
-    def alone(self, fired: Sequence[Fired], unlisted: bool, rows: frozenset[int]) -> Burden:
-        """The harshest that some open rows lead to when all else turns out the best."""
-        others = [one for one in fired if not (one.is_open and id(one.rating) in rows)]
-        turned = [one for one in fired if one.is_open and id(one.rating) in rows]
-        harsh = [one for one in turned if one.rating.verb is Verb.BASE]
-        if harsh:
-            others = [one for one in others if one.rating.verb is not Verb.BASE]
-            total = self._well(self._harshest(harsh), others)
-        else:
-            total = self.best(others, unlisted)
-        for one in _of(turned, Verb.ADD):
-            burden = self.ends(one.rating).worst
-            total = added(total, burden) if burden.points >= 0 else total
-        for one in _of(turned, Verb.AT_LEAST):
-            total = at_least(total, self.ends(one.rating).worst)
-        return floored(total)
+    def alone(self, load: Load, facts: tuple[Fact, ...]) -> Burden:
+        """The harshest that one open answer leads to when all else turns out the best.
 
-    def telling(self, fired: Sequence[Fired], unlisted: bool) -> list[Fired]:
+        `facts` are those that it answers, as months and years since the same day.
+        """
+        waiting = [one for one in load.fired if one.waits_for(facts)]
+        others = self.load([one for one in load.fired if not one.waits_for(facts)], load.unlisted)
+        turns, bits = self._turns(waiting[0], facts[0])
+        pivot = [self._turned_well(others.of_pivot, others.turns, bit) for bit in others.bits]
+        plus = added(self._well(others), min(pivot, key=_heavy))
+        sure = [one for one in others.limits if not one.is_open]
+        found = []
+        for bit in bits:
+            turned = [one for one in waiting if _may(one, turns, bit)]
+            base, adds, limits = _by_verb(turned)
+            if base:
+                total = self._harshest(base)
+            else:
+                ways = [way for other in others.bits for way in self._bases(others, other)]
+                total = min(ways, key=weight)
+            total = added(added(total, plus), self._turned_ill(adds, turns, bit, ()))
+            total = self._limited(total, sure, Ends.mild)
+            found.append(self._limited(total, limits, Ends.harsh))
+        return max(found, key=weight)
+
+    def telling(self, load: Load) -> list[Fired]:
         """The rows that say something: without limits that what else holds is beyond already."""
-        plain = [one for one in fired if one.rating.verb is not Verb.AT_LEAST]
-        limits = list(_of(fired, Verb.AT_LEAST))
-        if not limits:
-            return plain
-        bases = [self.ends(one.rating).best for one in plain if one.rating.verb is Verb.BASE]
-        total = mildest([self._well(base, plain) for base in _bases(bases, unlisted)])
-        limits.sort(key=lambda one: weight(self.ends(one.rating).best), reverse=True)
-        limits.sort(key=lambda one: one.is_open)
-        for one in limits:
+        told = [one for one in load.fired if one.rating.verb is not Verb.AT_LEAST]
+        if not load.limits:
+            return told
+        sure = self._sum(load.sure, Ends.mild)
+        waiting = [*load.loose, *load.of_pivot, *(one for group in load.groups for one in group[2])]
+        helps = self._sum([one for one in waiting if self._helps(one)], Ends.mild)
+        bases = [base for bit in load.bits for base in self._bases(load, bit)]
+        total = mildest([floored(added(added(base, sure), helps)) for base in bases])
+        limits = sorted(load.limits, key=lambda o: weight(self.ends(o.rating).best), reverse=True)
+        for one in sorted(limits, key=lambda one: one.is_open):
             ends = self.ends(one.rating)
             if seen(at_least(total, ends.worst)) != seen(total):
-                plain.append(one)
+                told.append(one)
             if not one.is_open:
                 total = at_least(total, ends.best)
-        return plain
+        return told
+
+    def _turns(self, of: Fired, fact: Fact) -> tuple[Turns, list[int]]:
+        turns = turns_of(self.life.guide, of.rating.impairment, fact)
+        return turns, turns.possible(self.known(fact))
+
+    def _bases(self, load: Load, bit: int) -> Sequence[Burden]:
+        """The mild ends of the base rows that an answer allows."""
+        if load.unlisted:
+            return [_UNLISTED]
+        if not load.base:
+            return [NOTHING]
+        return [self.ends(one.rating).best for one in load.base if _may(one, load.turns, bit)]
+
+    def _sum(self, rows: Iterable[Fired], end: Callable[[Ends], Burden]) -> Burden:
+        total = NOTHING
+        for one in rows:
+            total = added(total, end(self.ends(one.rating)))
+        return total
+
+    def _helps(self, one: Fired) -> bool:
+        return self.ends(one.rating).best.points < 0
+
+    def _turned_well(self, rows: Sequence[Fired], turns: Turns, bit: int) -> Burden:
+        """What rows add at the mildest under an answer: what surely holds, and what helps."""
+        held = [
+            one
+            for one in rows
+            if _holds(one, turns, bit) or (_may(one, turns, bit) and self._helps(one))
+        ]
+        return self._sum(held, Ends.mild)
+
+    def _turned_ill(
+        self, rows: Sequence[Fired], turns: Turns, bit: int, but: Collection[int]
+    ) -> Burden:
+        """What rows add at the harshest under an answer: what may hold and hurt."""
+        total = NOTHING
+        for one in rows:
+            ends = self.ends(one.rating)
+            if id(one.rating) in but:
+                total = added(total, ends.best) if ends.best.points < 0 else total
+            elif _holds(one, turns, bit) or (ends.worst.points >= 0 and _may(one, turns, bit)):
+                total = added(total, ends.worst)
+        return total
+
+    def _limited(
+        self, total: Burden, limits: Iterable[Fired], end: Callable[[Ends], Burden]
+    ) -> Burden:
+        for one in limits:
+            total = at_least(total, end(self.ends(one.rating)))
+        return floored(total)
 
     def middle(self, rating: Rating) -> Burden:
         """What an underwriter would give within a row: the middle of points or tables, else the best."""
@@ -138,114 +247,38 @@ class Weigher:
             whole = middle
         return replace(best, points=whole, cap=best.cap if best.points else worst.cap)
 
-    def _well(self, total: Burden, fired: Sequence[Fired]) -> Burden:
-        """The mildest that comes of one base with what the other rows add."""
-        for one in fired:
-            if one.rating.verb is Verb.ADD:
-                burden = self.ends(one.rating).best
-                if not one.is_open or burden.points < 0:
-                    total = added(total, burden)
-        for one in fired:
-            if one.rating.verb is Verb.AT_LEAST and not one.is_open:
-                total = at_least(total, self.ends(one.rating).best)
-        return floored(total)
-
     def _harshest(self, bases: Sequence[Fired]) -> Burden:
         if len(bases) == 1:
             return self.ends(bases[0].rating).worst
         return harshest([self.ends(one.rating).harsher for one in bases])
 
-    def _until(self, rating: Rating, months: int) -> date | None:
-        start: date | None = self.life.on
-        if rating.counted_from is not CountedFrom.TODAY:
-            held = getattr(self.mention.entry, rating.counted_from.value) if self.mention else None
-            start = held.last if held else None
-        return None if start is None else add_months(start, months)
+
+def _by_verb(rows: Sequence[Fired]) -> tuple[list[Fired], list[Fired], list[Fired]]:
+    """The base rows, those that add, and the limits."""
+    found: dict[Verb, list[Fired]] = {verb: [] for verb in Verb}
+    for one in rows:
+        found[one.rating.verb].append(one)
+    return found[Verb.BASE], found[Verb.ADD], found[Verb.AT_LEAST]
 
 
-def _ends(rating: Rating, guide: Guide) -> Ends:
-    best = _end(rating, rating.best, True, guide)
-    worst = _end(rating, rating.worst, False, guide)
-    return Ends(best, worst, max(worst, best, key=weight))
+def _most_waited_for(rows: Sequence[Fired]) -> Fact | None:
+    """The fact that most rows wait for, the first of several; None where none waits."""
+    count: dict[Fact, int] = {}
+    for one in rows:
+        for fact in one.facts:
+            count[fact] = count.get(fact, 0) + 1
+    return max(count, key=lambda fact: count[fact]) if count else None
 
 
-def _end(rating: Rating, rated: Rated, mild: bool, guide: Guide) -> Burden:
-    burden = burden_of(rated, guide)
-    priced = rating.flat_extra is not None and burden.end not in ENDS
-    extras = (_extra(rating.flat_extra, mild),) if priced and rating.flat_extra else ()
-    return replace(burden, extras=extras, as_user=rating.as_user)
+def _may(one: Fired, turns: Turns, bit: int) -> bool:
+    """Whether a row may hold under an answer."""
+    return not one.is_open or bool(turns.may.get(id(one.rating), -1) & bit) or not bit
 
 
-def _dated(burden: Burden, until: date | None) -> Burden:
-    return replace(burden, until=until) if burden.end is OutcomeKind.POSTPONE else burden
+def _holds(one: Fired, turns: Turns, bit: int) -> bool:
+    """Whether a row surely holds under an answer."""
+    return not one.is_open or bool(turns.must.get(id(one.rating), 0) & bit)
 
 
-def _bases(bases: Sequence[Burden], unlisted: bool) -> Sequence[Burden]:
-    return [_UNLISTED] if unlisted else bases or [NOTHING]
-
-
-def _of(fired: Sequence[Fired], verb: Verb) -> Iterator[Fired]:
-    return (one for one in fired if one.rating.verb is verb)
-
-
-def _extra(extra: FlatExtraRange, mild: bool) -> Extra:
-    return Extra(extra.low if mild or extra.high is None else extra.high, extra.years)
-
-
-def at_least(total: Burden, least: Burden) -> Burden:
-    """The outcome, or `least` where that is worse."""
-    end = worse_end(total.end, least.end)
-    until = total.until if end is total.end else least.until
-    if total.end is least.end is OutcomeKind.POSTPONE:
-        until = max(total.until, least.until) if total.until and least.until else None
-    return Burden(
-        points=max(total.points, least.points),
-        cap=lower_cap(total.cap, least.cap),
-        end=end,
-        until=until,
-        extras=max(total.extras, least.extras, key=len),
-        as_user=total.as_user or least.as_user,
-    )
-
-
-def harshest(burdens: Sequence[Burden]) -> Burden:
-    """What no one of several burdens goes beyond, whatever it is combined with.
-
-    A postponement hides the table that another answer leads to; with other tables that one may be
-    beyond the guide's last.
-    """
-    if not burdens:
-        return NOTHING
-    caps = [one.cap for one in burdens if one.cap is not None]
-    return replace(
-        max(burdens, key=weight),
-        points=max(one.points for one in burdens),
-        cap=min(caps) if caps else None,
-        as_user=any(one.as_user for one in burdens),
-    )
-
-
-def mildest(burdens: Sequence[Burden]) -> Burden:
-    """What every one of several burdens is at least."""
-    caps = [one.cap for one in burdens]
-    ends = [one.end for one in burdens]
-    return Burden(
-        points=min(one.points for one in burdens),
-        cap=max((cap for cap in caps if cap is not None), default=None)
-        if None not in caps
-        else None,
-        end=min((end for end in ends if end), key=ENDS.index) if None not in ends else None,
-        as_user=all(one.as_user for one in burdens),
-    )
-
-
-def seen(burden: Burden) -> tuple[object, ...]:
-    """What of a burden shows: nothing beside a postponement, no class beside a table."""
-    if burden.end is not None:
-        return burden.end, burden.until, burden.as_user
-    cap = None if burden.points > 0 else burden.cap
-    return max(burden.points, 0), cap, burden.extras, burden.as_user
-
-
-def floored(total: Burden) -> Burden:
-    return total if total.points >= 0 else replace(total, points=0)
+def _heavy(burden: Burden) -> tuple[object, ...]:
+    return burden.points, weight(burden)
