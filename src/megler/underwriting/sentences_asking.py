@@ -18,7 +18,7 @@ KINDS: Texts = {
     "not_understood": _(
         "I did not understand the question. Tell me of the person or the rule you ask for."
     ),
-    "handed_over": _("Another page answers this."),
+    "handed_over": _("This belongs elsewhere."),
     "declined": _("I answer questions about underwriting."),
 }
 """What became of a question, in a line."""
@@ -30,6 +30,10 @@ PLACES: Texts = {
     "commissions": _("Accounting knows of commissions."),
     "cases": _("The case itself tells where it stands."),
     "forms": _("The application page knows which forms are asked for."),
+    "help": _(
+        "Ask of a person (“52 male, stent 2019, 500k”), of a rule (“how long after a stent?”), of a "
+        "product's limits, of evidence, or of what will be asked for."
+    ),
     "service": _("The service desk looks after policies in force."),
 }
 """Who or what answers a question that is not answered here."""
@@ -48,7 +52,9 @@ INTENTS: Texts = {
     "medication": _("what a drug is for"),
     "price": _("what it costs"),
     "elsewhere": _("something for another part of the agency"),
+    "from_when": _("from which age or amount"),
     "abuse": _("nothing"),
+    "conceal": _("help to conceal"),
     "markup": _("nothing that is a question"),
     "unknown": _("not understood"),
 }
@@ -61,6 +67,34 @@ SENTENCES: Texts = {
 """Problems of a question."""
 
 ASKING: Texts = {
+    "born_taken": _("A date that stands alone was taken as the birth date."),
+    "age_taken": _("A number that stands alone was taken as the age."),
+    "amount_in_thousands": _("The amount was taken in thousands."),
+    "combines_add": _("Ratings of several conditions add up."),
+    "combines_beyond": _("Beyond table %(tables)s: %(outcome)s."),
+    "combines_points": _("%(points)s points make a table."),
+    "combines_refer": _("Several rated conditions go to an underwriter."),
+    "combines_within_add": _("Within one group of conditions they add up."),
+    "combines_within_refer": _("Within one group of conditions they go to an underwriter."),
+    "combines_within_worst": _("Within one group of conditions the worst counts."),
+    "combines_worst": _("Of several conditions the worst counts."),
+    "evidence_stands_for": _("%(kind)s, at most %(days)s days old, stands for: %(kinds)s."),
+    "from_age": _("%(kind)s from age %(age)s at %(amount)s."),
+    "from_age_never": _("%(kind)s: at no age at %(amount)s by the grid."),
+    "from_amount": _("%(kind)s from %(figure)s at age %(age)s."),
+    "from_amount_never": _("%(kind)s: at no amount at age %(age)s by the grid."),
+    "from_grid": _("%(kind)s by age and amount."),
+    "from_never": _("%(kind)s stands nowhere in the grid."),
+    "from_row": _("From %(figure)s%(ages)s."),
+    "must_be_true": _(
+        "What an application says must be true. I don't help to hide or change a fact; ask what it "
+        "would be rated, told as it is."
+    ),
+    "no_markup": _("Mark-up and commands are not read. Ask in plain words."),
+    "no_such_term": _("No product here has a term of %(years)s years; the longest has %(figure)s."),
+    "nothing_on": _("No guide here speaks of: %(words)s."),
+    "one_at_a_time": _("Two people are told of: ask of one at a time."),
+    "sex_follows": _("The sex was taken from an illness that only one sex has."),
     "all_alike": _("All carriers here come to the same: %(to)s%(extra)s (%(carriers)s)."),
     "anyone_maybe": _("It depends, at %(carriers)s."),
     "anyone_no": _("No carrier here."),

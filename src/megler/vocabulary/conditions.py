@@ -250,6 +250,8 @@ _AFTER = {"ruled", "excluded"}
 _LISTED_ON = {"or", "nor"}
 _REACH = 6
 """A denial reaches over so many words that name nothing."""
+_LONGEST_LIST = 50
+"""Words that one denial may reach over at all."""
 
 
 def _denied(words: Sequence[Token], found: Sequence[tuple[int, int]]) -> set[int]:
@@ -276,7 +278,8 @@ def _denied(words: Sequence[Token], found: Sequence[tuple[int, int]]) -> set[int
 def _reached(words: Sequence[Token], at: int, ends: Mapping[int, int]) -> set[int]:
     reached: set[int] = set()
     idle = 0
-    stop = next((i for i in range(at, len(words)) if _closes(words, i)), len(words))
+    end = min(len(words), at + _LONGEST_LIST)
+    stop = next((i for i in range(at, end) if _closes(words, i)), end)
     while at < stop and idle <= _REACH:
         if at in ends:
             reached.add(at)

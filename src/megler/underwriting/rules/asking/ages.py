@@ -6,6 +6,7 @@ from megler.underwriting.rules.asking.dates import when_in
 from megler.underwriting.rules.asking.notes import Notes
 
 _OLDEST, _OF_AGE = 110, 18
+_FEW = 3
 _MALE = r"(?:males?|man|men|m|mann|guy|gentleman|gent|husband|hubby|boy|mr|dude)"
 _FEMALE = r"(?:females?|fem|woman|women|f|kvinne|lady|gal|wife|girl|mrs|ms)"
 _SEX = rf"(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))"
@@ -53,7 +54,7 @@ _LESS_SURE = (
         r"^\s*(?:client|pi|prospect|insured|applicant)?\s*(?:is|,"
         rf"|:)?\s*(?P<age>[1-9]\d)\b(?=\s*(?:,|$|[a-z]))(?!\s*{_UNIT}|\s*,\d)"),
     re.compile(rf"\bboth\s+(?:are\s+|aged?\s+)?(?P<age>[1-9]\d)\b(?!\s*{_UNIT})"),
-    re.compile(rf"\bat\s+(?P<age>[2-9]\d)\b(?!\s*{_UNIT}|\s*,)"),
+    re.compile(rf"\bat\s+(?P<age>[2-9]\d)\b(?!\s*{_UNIT}|\s*,\d)"),
     re.compile(rf"\bnow\s+(?:age\s+)?(?P<age>[1-9]\d)\b(?!\s*{_UNIT}|\s*at\b)"
         rf"|[,.]\s*(?P<age2>[2-8]\d)\s*[.?!]?\s*$"),
     re.compile(rf"\bfor\s+an?\s+(?P<age>[1-9]\d)\b(?!\s*{_UNIT}|\s*,)"),
@@ -66,6 +67,7 @@ _NOT_AN_AGE = re.compile(
     r"|chol|ratio|psa|age|before"
     r"|after|route|form|of|and|or|was|at|each|only)\s+$|[<>=~]\s*$"
 )
+_DATE = re.compile(r"(?<![\d/-])(?:19\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:19)?[3-9]\d)(?![\d/-])")
 _AT_AN_EDGE = re.compile(r"(?:^|[,;:(/–]|\n)\s*$")
 _BEFORE_AN_EDGE = re.compile(r"\s*(?:[,;:)/.?!–]|$|\n)")
 _SEX_ALONE = re.compile(
@@ -89,6 +91,13 @@ def read_age_alone(notes: Notes) -> None:
     """The age where everything else has been read: `hes 58`, `at 70`, one number that stands alone."""
     if "age" in notes.facts or "born" in notes.facts:
         return
+    for found in notes.find(_DATE):
+        told = when_in(found.group(), notes.on, None)
+        if told and _OF_AGE - 2 <= notes.on.year - int(told[1][:4]) <= _OLDEST - 10:
+            notes.facts["born"] = told[1]
+            notes.supposed.append("born_taken")
+            notes.chip("born", found.span(), told[1], "born")
+            return
     _first_of(notes, _LESS_SURE)
     if "age" in notes.facts:
         return
@@ -100,7 +109,7 @@ def read_age_alone(notes: Notes) -> None:
         or _BEFORE_AN_EDGE.match(notes.low, one.end())
     ]
     likely = edged if len(edged) == 1 else alone
-    if len(likely) == 1 and _OF_AGE - 2 <= int(likely[0]["age"]) <= 95:
+    if len(alone) <= _FEW and len(likely) == 1 and _OF_AGE - 2 <= int(likely[0]["age"]) <= 95:
         notes.facts["age"] = int(likely[0]["age"])
         notes.supposed.append("age_taken")
         notes.chip("age", likely[0].span(), likely[0]["age"], "age")

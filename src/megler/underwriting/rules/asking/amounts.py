@@ -57,7 +57,9 @@ _TERM_ALONE = re.compile(
     r"|free|sober|clean|back|since|prior|later|smok|quit|history|hx|gammel|stable|in remission))"
 )
 _WANTED = re.compile(
-    r"(?:^|\d\s*(?:k|m|mm|mil|million|mill)|\d{4,}|\d,\d{3}|million|coverage|cover|insurance|face|age|get|wants?|needs?"
+    r"(?:^|\d\s*(?:k|m|mm|mil|million|mill|thousand|grand|tusen)|\d{4,}|\d,\d{3}|million|coverage|cover"
+    r"|insurance|face|age"
+    r"|get|wants?|needs?"
     r"|want|need|buy|for a|on a|run|quote|write)"
     r"\s*(?:[,/:]|(?:for|of|on|over|in|at|a|an)\b|\s)*$"
 )

@@ -223,6 +223,8 @@ def _of_limits(asked: Given) -> Answered:
             tuple(said[: offers.MOST]),
             place=found.place,
         )
+    if not said and (missing := offers.no_such_term(asked)):
+        return Answered(asked.understood, AnswerKind.ANSWERED, (missing,))
     found = _looked_up(asked, said[: offers.MOST])
     summary = (
         *found.summary,

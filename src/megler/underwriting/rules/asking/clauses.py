@@ -6,14 +6,17 @@ beside the name is put to it. Figures and days stand under the guides' keys.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import cast
 
 from megler.carriers.rules.ratings import Question, QuestionType
 from megler.underwriting.rules.asking.dates import when_in
 from megler.underwriting.rules.asking.notes import NUMBER, Json, Notes, figure
 from megler.underwriting.rules.worded import answer_in_words
-from megler.vocabulary.conditions import plain, recognised, wider
+from megler.vocabulary.conditions import plain as plainly
+from megler.vocabulary.conditions import recognised, wider
 
+plain = lru_cache(maxsize=20_000)(plainly)
 _SAYS_LITTLE = {
     "none", "normal", "never", "good", "other", "yes", "average", "usual", "known", "positive", "negative", "one",
     "two", "three", "past", "recent", "now", "high", "low", "new", "poor", "fair", "minor", "regular", "family",
@@ -22,13 +25,13 @@ _SAYS_LITTLE = {
     "within 1 year", "over 1 year", "heavy", "all", "both", "several", "some", "any", "male", "female", "term",
     "carrier", "short", "long", "home", "natural", "living", "single", "class", "rates", "stopped", "started", "open",
 }  # fmt: skip
-_FLAGS = {
+_FLAGS = set(map(plain, {
     "oxygen", "insulin", "surgery", "complications", "symptoms", "seizures", "recurrence", "ulcers", "hospitalized",
     "hospitalised", "metastatic", "transplant", "pacemaker", "cirrhosis", "fibrosis", "treated", "stable", "cured",
     "resolved", "controlled", "relapses", "residuals", "deficits", "ablated", "operated", "invasive", "recurrent",
     "disabled", "growing", "undetectable", "amyloidosis", "dependent", "kidneys", "rupture", "embolism", "recovered",
     "deep diving", "cave diving", "ice diving", "solo diving",
-}  # fmt: skip
+}))  # fmt: skip
 _ENDS = re.compile(
     r"[.;?!]\s|\n|\b(?:wants?|looking|needs?|who\b|which\b|what\b|best\b|term\b|face\b)"
 )
@@ -71,7 +74,7 @@ def read_clause(
     clause = notes.low[start : min(until, start + _REACH)]
     if end := _ENDS.search(clause):
         clause = clause[: end.start()]
-    asked = [q for q in notes.asked if q.impairment in {one for c in codes for one in wider(c)}]
+    asked = notes.asked_of(one for code in codes for one in wider(code))
     key = "event" if "event" in entry else "name"
     added = _worded(asked, clause, str(entry[key]))
     if added:
@@ -82,7 +85,7 @@ def read_clause(
 def read_spans(notes: Notes, code: str, number: int, span: tuple[int, int]) -> None:
     """Add how long somebody has been stable or sober, and when the last attack was, under the guides' keys."""
     entry = notes.entries("conditions")[number]
-    asked = [q for q in notes.asked if q.impairment in set(wider(code))]
+    asked = notes.asked_of(wider(code))
     for found in list(_YEARS_OF.finditer(notes.low, *span)):
         _note_years(notes, entry, asked, found)
     for found in list(_LAST.finditer(notes.low, *span)):
@@ -105,7 +108,9 @@ def _worded(asked: Iterable[Question], clause: str, name: str) -> list[str]:
                     found[words] = None
         elif one.type is QuestionType.FLAG:
             words = plain(one.key.replace("_", " "))
-            answer = answer_in_words(one, clause) if words in map(plain, _FLAGS) else None
+            answer = (
+                answer_in_words(one, clause) if words in _FLAGS and f" {words} " in said else None
+            )
             if answer is not None and f" {words} " not in told:
                 found[words if answer else f"no {words}"] = None
     own = {one for code in recognised(name) for one in wider(code)}
@@ -150,7 +155,7 @@ def _note_last(notes: Notes, entry: Json, asked: Iterable[Question], found: re.M
     what = (found["what"] or "use").rstrip()
     wanted = _LAST_KEYS.get(what, "last_hospitalized" if what.startswith("hosp") else "")
     keys = [q.key for q in asked if q.type is QuestionType.DATE and q.key == wanted]
-    if not keys or not notes.is_free(found.start(), found.end() + told[0].end()):
+    if not keys or not notes.is_free(*found.span()):
         return
     cast(Json, entry.setdefault("details", {}))[keys[0]] = told[1]
     notes.chip("detail", (found.start(), found.end() + told[0].end()), f"{keys[0]} {told[1]}", "")

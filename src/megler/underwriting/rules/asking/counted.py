@@ -48,9 +48,8 @@ def _counted_keys(notes: Notes, code: str, found: re.Match[str], unit: str) -> l
     word = unit.rstrip("s").replace("hr", "hour")
     named = [
         q.key
-        for q in notes.asked
-        if q.impairment in set(wider(code))
-        and q.type == "number"
+        for q in notes.asked_of(wider(code))
+        if q.type == "number"
         and (q.unit.rstrip("s") in {word, unit} or f"{word}s" in q.key.split("_"))
     ]
     a_year = [one for one in named if one.endswith(("_a_year", "_per_year"))]
@@ -64,9 +63,4 @@ def _counted_keys(notes: Notes, code: str, found: re.Match[str], unit: str) -> l
 
 
 def _asked(notes: Notes, code: str, units: set[str]) -> list[str]:
-    codes = set(wider(code))
-    return [
-        q.key
-        for q in notes.asked
-        if q.impairment in codes and q.type == "number" and q.unit in units
-    ]
+    return [q.key for q in notes.asked_of(wider(code)) if q.type == "number" and q.unit in units]

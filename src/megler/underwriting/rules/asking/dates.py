@@ -30,7 +30,8 @@ _WHEN = re.compile(
     r"|\b(?P<last>last|this)\s+(?P<lastunit>year|month|week)\b"
     rf"|\b(?P<year>{_YEAR})\b"
     r"|['’](?P<short>\d\d)\b"
-    r"|\b(?:at|@)?\s*age\s+(?P<age>\d{1,2})\b"
+    r"|(?:\bat\s+|@\s*)?\bage\s+(?P<age>\d{1,2})\b|(?:\bat|@)\s+(?P<ageat>[1-9]\d)\b(?!\s*(?:%|k\b|m\b"
+    r"|lb|mg|[.,/]\d))"
 )
 
 
@@ -62,10 +63,11 @@ def _day(match: re.Match[str], on: date, age: int | None) -> tuple[str, bool] | 
     if told["last"]:
         back = "0" if told["last"] == "this" else "1"
         return _before(on, back, told["lastunit"]), told["lastunit"] == "year"
-    if told["age"] and age is None:
+    then = told["age"] or told["ageat"]
+    if then and (age is None or int(then) > age or (told["ageat"] and int(then) > age - 2)):
         return None
-    if told["age"]:
-        year = on.year - (age or 0) + int(told["age"])
+    if then:
+        year = on.year - (age or 0) + int(then)
     else:
         year = _four(int(told["short"]), on) if told["short"] else int(told["year"])
     return _of_year(year, on)

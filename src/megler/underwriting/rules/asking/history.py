@@ -67,7 +67,8 @@ _AS = re.compile(
     r"\b(?:count\w*|consider\w*|treat\w*|class\w*|rated|view\w*|same)\s+(?:it\s+)?(?:as\s+|like\s+)(?:an?\s+)?$"
 )
 _HEALED = re.compile(
-    r"\b(?:cured|resolved|remission|treated|completed|finished|ended|cancer free|none|no more|clear"
+    r"\b(?:sober|clean|dry|abstinent|recovery|cured|resolved|remission|treated|completed|finished|ended"
+    r"|cancer free|none|no more|clear"
     r"|clean)\b[\s,]*(?:since|in|for|as of)?\s*$"
 )
 _NOT_FLYING = re.compile(r"(?:airline|commercial|corporate|military|cargo)\s*$")
@@ -146,7 +147,7 @@ def _read_entry(notes: Notes, one: Named, since: int, ends: tuple[int, int]) -> 
     listed = conditions()[one.code].listed
     start, end = _qualified(notes, one, since, ends[0])
     days, spans, only_years = _days(notes, start, end, since, ends[0])
-    many = _many(notes, start, end, since)
+    many = _many(notes, one.start, end, since)
     value = conditions()[one.code].name
     name = " ".join(notes.text[start:end].replace(",", " ").split())
     told = _told_already(notes, one, name, days if listed == "conditions" else [])

@@ -64,11 +64,9 @@ def _of_rules(notes: Notes, signs: set[Intent], topic: Topic) -> Intent:
         return Intent.PRICE
     if medical or (topic.class_word and (of_rule or not _wants(notes))):
         return Intent.RULE
-    if topic.kinds and signs:
+    if (topic.kinds and signs) or (Intent.REQUIREMENTS in signs and notes.age is not None):
         return Intent.REQUIREMENTS
-    if Intent.REQUIREMENTS in signs and notes.age is not None:
-        return Intent.REQUIREMENTS
-    return Intent.UNKNOWN
+    return Intent.LIMITS if _wants(notes).get("term_years") and signs else Intent.UNKNOWN
 
 
 def _special(notes: Notes, signs: set[Intent], topic: Topic) -> Intent | None:

@@ -27,6 +27,28 @@ _SHORTENED = {
     "expence": "expense", "expens": "expense", "slutta": "sluttet",
 }  # fmt: skip
 _WORD = re.compile(r"\b(?:w/o|b4|dz)\b|[^\W\d_]{4,}", re.IGNORECASE)
+_TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_ONES = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+        range(1, 10),
+        strict=True,
+    )
+)
+_TEENS = dict(
+    zip(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], range(15, 20), strict=True)
+)
+_TENS_WORDS, _ONES_WORDS, _TEENS_WORDS = ("|".join(one) for one in (_TENS, _ONES, _TEENS))
+_NUMBER = re.compile(
+    rf"\b(?:(?P<tens>{_TENS_WORDS})(?:[- ](?P<ones>{_ONES_WORDS}))?|(?P<teen>{_TEENS_WORDS}))\b",
+    re.IGNORECASE,
+)
 _LONG, _SHORTEST = 8, 5
 
 
@@ -36,7 +58,14 @@ def mended(text: str) -> str:
     >>> mended("quit smokin, wieght stable")
     'quit smoking, weight stable'
     """
-    return _WORD.sub(lambda match: _mended(match.group()), text)
+    return _NUMBER.sub(_in_figures, _WORD.sub(lambda match: _mended(match.group()), text))
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """`forty-five` in figures: ages and terms are."""
+    if match["teen"]:
+        return str(_TEENS[match["teen"].lower()])
+    return str(_TENS[match["tens"].lower()] + _ONES.get((match["ones"] or "").lower(), 0))
 
 
 @lru_cache(maxsize=20_000)

@@ -63,7 +63,11 @@ _OFTEN = re.compile(
 _PER_YEAR = {"d": 365, "w": 52, "m": 12, "y": 1}
 _WORDS_PER_YEAR = {"daily": 365, "weekly": 52, "monthly": 12, "yearly": 1}
 _OTHER_SMOKE = re.compile(
-    r"\b(?:smok\w+|vap\w+|using|uses?)\s+(?=(?:weed|pot|marijuana|mj|cannabis|thc|hash)\b)"
+    r"(?<=\bmj )(?:daily |occasional |heavy |regular )?(?:smoker|smokes?|user|use)\b"
+    r"|(?<=\bpot )(?:smoker|smokes?|user)\b"
+    r"|(?<=\bweed )(?:smoker|smokes?|user)\b|(?<=\bmarijuana )(?:smoker|smokes?|smoking|user)\b"
+    r"|(?<=\bcannabis )(?:smoker|smokes?|smoking|user)\b"
+    r"|\b(?:smok\w+|vap\w+|using|uses?)\s+(?=(?:weed|pot|marijuana|mj|cannabis|thc|hash)\b)"
 )
 _REACH = 45
 _CALLED = re.compile(

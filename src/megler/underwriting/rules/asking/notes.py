@@ -1,7 +1,7 @@
 """A question while it is read: which of its words are understood, and as what."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,7 @@ class Notes:
     codes: list[str] = field(default_factory=list)
     labs: list[str] = field(default_factory=list)
     low: str = ""
+    _of: dict[str, list[Question]] = field(default_factory=dict)
     _used: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
@@ -77,6 +78,13 @@ class Notes:
     def move_chips(self, place: str, to: str) -> None:
         """Let chips of one place stand for another."""
         self.chips[:] = [replace(c, place=to) if c.place == place else c for c in self.chips]
+
+    def asked_of(self, codes: Iterable[str]) -> list[Question]:
+        """The guides' questions about things by their codes."""
+        if not self._of:
+            for one in self.asked:
+                self._of.setdefault(one.impairment or "", []).append(one)
+        return [one for code in dict.fromkeys(codes) for one in self._of.get(code, ())]
 
     def unused(self) -> Iterator["re.Match[str]"]:
         """Words that nothing has used."""

@@ -55,6 +55,17 @@ def products_asked(asked: Given) -> list[Judged]:
     ]
 
 
+def no_such_term(asked: Given) -> Reason | None:
+    """That nobody sells a term so long, with the longest that is sold; None where somebody does."""
+    wish = asked.facts.wants[0] if asked.facts.wants else None
+    terms = sorted(
+        t.term_years for one in asked.products if one.product for t in one.product.eligibility.terms
+    )
+    if wish is None or wish.term_years is None or not terms or wish.term_years in terms:
+        return None
+    return Reason("no_such_term", {"years": str(wish.term_years), "figure": str(terms[-1])})
+
+
 def _limit(asked: Given, judged: Judged, product: Product, limit: str) -> Reason | None:
     rules, source = product.eligibility, Source(judged.book, rule="eligibility")
     match limit:

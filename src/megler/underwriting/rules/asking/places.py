@@ -23,7 +23,10 @@ _PLACES = (
         r"|where(?:'?s| is| are)\s+(?:my|the|our|his|her|that)\s+(?:\w+(?:'s)?\s+){0,3}?(?:case|app\w*"
         r"|policy|file|aps"
         r"|records|exam|labs|results|offer|decision)\b"
-        r"|pending case|when will (?:my|the) (?:case|policy)|(?:did|have) (?:you|they|u) (?:get|got"
+        r"|(?:has|have|did) (?:the|an|my|our|that) (?:offer|decision|approval|policy|results?) (?:come"
+        r"|came|been|arrived?)"
+        r"|offer (?:come|came) (?:in|back)|pending case|when will (?:my|the) (?:case|policy)|(?:did"
+        r"|have) (?:you|they|u) (?:get|got"
         r"|receive[d]?|gotten)\b"
         r"|who(?:'s| is) the underwriter|underwriter assigned|policy (?:number|been issued|shipped|mailed)"
         r"|(?:my|the)\s+\w+\s+case\b(?=.{0,40}(?:weeks?|wks?|days?|yet|still))"),
@@ -40,7 +43,8 @@ _PLACES = (
         r"|owner(?:ship)?|address|bank)"
         r"|beneficiary (?:change|form|update)|policy loans?|loan against|cash value of (?:my|his|her)"
         r"|cash surrender|surrender"
-        r"|cancel (?:my|the|her|his|this) policy|lapsed? (?:policy|notice)|policy (?:has )?lapse\w*"
+        r"|(?:wants?|how|like) to cancel|cancel (?:my|the|her|his|this) (?:policy|coverage)|who do (?:i"
+        r"|we) call|lapsed? (?:policy|notice)|policy (?:has )?lapse\w*"
         r"|reinstat\w+ (?:my|the|his|her|a|lapsed) policy|(?:death|file a|filing a) claims?|in-?\s?force policy"
         r"|(?:auto ?pay|bank draft|bill(?:ing)?|invoice|missed payment|late payment)"),
 )  # fmt: skip

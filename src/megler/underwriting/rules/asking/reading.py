@@ -26,7 +26,7 @@ from megler.underwriting.rules.asking.person import read_build, read_place, read
 from megler.underwriting.rules.asking.places import HELP, read_elsewhere
 from megler.underwriting.rules.asking.relatives import read_family
 from megler.underwriting.rules.asking.several import tells_of_several
-from megler.underwriting.rules.asking.signs import read_signs
+from megler.underwriting.rules.asking.signs import is_own_word, read_signs
 from megler.underwriting.rules.asking.topics import (
     read_carriers,
     read_class,
@@ -88,7 +88,9 @@ def understand(
     _settle_wishes(notes, topic, intents)
     intents += also_asked(signs, topic, intents[0])
     unread = tuple(
-        notes.text[m.start() : m.end()] for m in notes.unused() if m.group() not in FILLERS
+        notes.text[m.start() : m.end()]
+        for m in notes.unused()
+        if m.group() not in FILLERS and not (signs and is_own_word(m.group()))
     )
     several = tells_of_several(notes)
     if several:
@@ -233,6 +235,7 @@ def _settled(
     """Abuse, other rooms' questions and mostly strange words give way to what is ours."""
     if place == HELP or (place and not is_described(notes) and not notes.codes):
         return (Intent.ELSEWHERE,), place
+    unread = tuple(one for one in unread if not one.isdigit())
     strange = not notes.chips and len(unread) > 1 and intents[0] in _NEED_A_SUBJECT
     if intents == (Intent.UNKNOWN,) or strange:
         if unfit:

@@ -2,13 +2,16 @@
 
 import re
 
+from megler.underwriting.rules.asking.fillers import FILLERS
 from megler.underwriting.rules.asking.notes import Notes
 from megler.underwriting.rules.asking.understood import Intent
 
 _WHO = r"(?:carriers?|compan(?:y|ies)|insurers?|company|market)"
 _SIGNS: tuple[tuple[Intent, str], ...] = (
     (Intent.FROM_WHEN,
-        r"(?:at|from|after|over|past|starting at|by) (?:what|which) (?:ages?|amounts?|face|face amounts?|size)"
+        r"(?:how much|most|max\w*|what amount)\b.{0,45}\b(?:without|w/o|no|before) (?:an? |any )?(?:ekg"
+        r"|ecg|aps|mvr|treadmill|inspection|financials)"
+        r"|(?:at|from|after|over|past|starting at|by) (?:what|which) (?:ages?|amounts?|face|face amounts?|size)"
         r"|(?:what|which) (?:ages?|amounts?|face(?: amounts?)?) (?:do|does|will|would|is|are|triggers?"
         r"|needs?|requires?|calls?|gets?)\b"
         r"|when (?:do|does|is|are|will|would)\b.{0,40}\b(?:need|require|want|ask|order|call|kick|start"
@@ -51,7 +54,8 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|accelerated(?: underwriting| uw)?|exam[- ]free|uten (?:lege)?undersøkelse|instant (?:issue"
         r"|approval)|hates? needles"),
     (Intent.REQUIREMENTS,
-        r"req(?:s|ments?|mts?)?\b|requirements?|ordered|needed|required|necessary|what(?:'?ll"
+        r"req(?:s|ments?|mts?)?\b|requirements?|ordered"
+        r"|(?<!term )(?<!coverage )(?<!insurance )(?<!life )needed|required|necessary|what(?:'?ll"
         r"| all)? (?:will|do|would|does|should"
         r"|can|they|the|are)?\s*(?:\w+\s+){0,4}?(?:needs?|requires?|ask(?:ing)?|want|order|expect|pull"
         r"|call for)\b|requires?|required"
@@ -63,8 +67,9 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"(?:needed|required|involved)|evidence|lightest|burden|hva (?:trengs|kreves|trenger)"
         r"|hvilke krav|krav\b"),
     (Intent.INCOME,
-        r"income (?:multiples?|factors?|multipliers?|replacement)|(?:how many|what|\d+) ?(?:times|x) "
-        r"(?:\w+ )?(?:income|salary|earnings)|multiples? of (?:\w+ )?(?:income|salary|earnings"
+        r"income (?:multiples?|factors?|multipliers?|replacement)|(?:how many|what|\d+|^) ?(?:times|x) "
+        r"(?:\w+ )?(?:income|salary|earnings)|x times (?:income|salary)|times (?:his |her |their "
+        r"|annual )?(?:income|salary|earnings)|multiples? of (?:\w+ )?(?:income|salary|earnings"
         r"|net worth)|justif\w+"
         r"|financial(?:ly)? (?:underwrit\w+|limits?|guidelines?|qualif\w+)|(?:on|with|making"
         r"|earning) (?:an? )?(?:income|salary)|(?:multiples?|how much|formula|factors?|most|max\w*"
@@ -83,6 +88,8 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|premiums?|pric(?:e[ds]?|ing)|quotes?|quoting|cheap(?:est|er)?|lowest|rates? for|what would .{0,20} "
         r"pay|what(?:'?s| is) (?:the |his |her |it )?(?:monthly|annual|yearly|rate)|a month buys?"
         r"|buys how much|per month buys?"
+        r"|how much\s*(?:/|a|per)\s*(?:mo|month|yr|year)\w*|(?:give|get|send|need) (?:me )?(?:a |the "
+        r"|some )?(?:number|rate|quote|price)s?\b"
         r"|run (?:me )?(?:a |an |some )?(?:quotes?|numbers|rates?|\d)|hva koster|pris(?:en)?\b|koste"),
     (Intent.BEST,
         r"who(?:'?s| is| are| would be| has| gives)?\s+(?:the\s+|our\s+|my\s+)?(?:best|good|most|likely|going"
@@ -129,6 +136,15 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|count(?:s|ed)? as|same as|look ?-?back|exclu(?:de|sion)\w*|damage|over\b|rates?\b|table\?"
         r"|hvor (?:lenge|mye|høyt)|grense"),
 )  # fmt: skip
+_PLURAL = 3
+_ANY_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_EVERY_SIGN = " ".join(words for _intent, words in _SIGNS)
+_OWN_WORDS = frozenset(
+    form
+    for word in re.findall(r"(?<![a-z\\])[a-z']{2,}", _EVERY_SIGN)
+    for form in ((word, word[:-1]) if word.endswith("s") and len(word) > _PLURAL else (word,))
+)
+_STEMS = tuple(set(re.findall(r"([a-z]{4,})\\w", _EVERY_SIGN)))
 _PATTERNS = tuple((intent, re.compile(rf"(?<!\w)(?:{words})")) for intent, words in _SIGNS)
 
 
@@ -138,5 +154,18 @@ def read_signs(notes: Notes) -> set[Intent]:
     for intent, pattern in _PATTERNS:
         for match in pattern.finditer(notes.low):
             signs.add(intent)
-            notes.use(*match.span())
+            use_known(notes, match)
     return signs
+
+
+def is_own_word(word: str) -> bool:
+    """Whether a word belongs to a sign: `hurt`, `multiple`."""
+    return word in _OWN_WORDS
+
+
+def use_known(notes: Notes, match: "re.Match[str]") -> None:
+    """Mark the words of a sign as understood, but not strange ones that stand between them."""
+    for word in _ANY_WORD.finditer(notes.low, *match.span()):
+        text = word.group()
+        if text in _OWN_WORDS or text in FILLERS or text.startswith(_STEMS):
+            notes.use(*word.span())

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from megler.underwriting.rules.asking.dates import when_in
 from megler.underwriting.rules.asking.notes import Notes
+from megler.underwriting.rules.asking.signs import use_known
 from megler.underwriting.rules.asking.understood import Subject
 from megler.vocabulary.codes import RequirementKind as Kind
 
@@ -121,7 +122,8 @@ _LIMITS = (
         r"(?:available|sold|sell|offered|approved|licensed|write|written)\s+(?:\w+\s+){0,3}?in\b"
         r"|(?:which|what) states?|state availab\w+|not (?:available|sold|approved)"),
     ("terms",
-        r"(?:what|which|longest|shortest|available|max(?:imum)?) (?:level )?terms?(?: lengths?| periods?"
+        r"(?:is|are) (?:there )?an? \d\d[- ]?(?:year|yr) (?:term|level)|(?:what|which|longest|shortest"
+        r"|available|max(?:imum)?) (?:level )?terms?(?: lengths?| periods?"
         r"| durations?)?"
         r"|how long a term|terms? (?:lengths? )?(?:available|offered|sold)|(?:longest"
         r"|shortest) (?:\w+ ){0,2}?term"
@@ -157,12 +159,18 @@ def read_products(notes: Notes, names: Mapping[str, str]) -> tuple[str, ...]:
     """Codes of the products that the question names by their whole name."""
     found = []
     for code, name in names.items():
-        words = {name.lower(), code.replace("-", " ").replace("_", " ")}
-        several = [one for one in words if len(set(one.split()) - _GENERIC) and " " in one]
-        if several and (match := notes.first(_named(tuple(sorted(several))))):
+        several = _called(code, name)
+        told = any(one in notes.low for one in several)
+        if told and (match := notes.first(_named(several))):
             notes.chip("product", match.span(), code)
             found.append(code)
     return tuple(found)
+
+
+@lru_cache(maxsize=2000)
+def _called(code: str, name: str) -> tuple[str, ...]:
+    words = {name.lower(), code.replace("-", " ").replace("_", " ")}
+    return tuple(sorted(w for w in words if set(w.split()) - _GENERIC and " " in w))
 
 
 @lru_cache(maxsize=2000)
@@ -173,7 +181,8 @@ def _named(words: tuple[str, ...]) -> "re.Pattern[str]":
 def read_own_class(notes: Notes, names: Mapping[str, str]) -> str:
     """The industry class that a guide's own class name means: one carrier's "Nordlys"."""
     for name, word in names.items():
-        if match := notes.first(_named((name.lower(),))):
+        own = name.lower()
+        if match := notes.first(_named((f"{own} class", f"{own} rates", f"class {own}"))):
             notes.chip("class", match.span(), word)
             return word
     return ""
@@ -274,7 +283,7 @@ def read_limits(notes: Notes) -> tuple[str, ...]:
     for limit, pattern in _LIMIT_PATTERNS:
         if match := pattern.search(notes.low):
             found.append(limit)
-            notes.use(match.start(), match.end())
+            use_known(notes, match)
     for only in ("conversion", "retention"):
         if only in found:
             return (only,)

@@ -49,6 +49,11 @@ _CONCEAL = re.compile(
     r"|\b(?:ever|never)\s+(?:know|find out|notice|catch)\b"
     r"|\b(?:can|could|should|may|if|do)\s+(?:i|we|he|she|they|you|client)\s+(?:just|simply)\s+"
     r"(?:say|put|claim|write|mark|check|answer|state|tell)\b"
+    r"|\b(?:write|put|answer|say|mark|check|enter)\s+['\"]?(?:none|no|never|non[- ]?(?:smoker|tobacco)"
+    r"|negative)\b"
+    r".{0,60}\b(?:even th\w+|although|tho|though|but (?:he|she|they)|still|actually|really)\b"
+    r"|\b(?:told|lied to)\s+(?:the\s+)?(?:nurse|examiner|paramed|underwriter|uw|doctor|interviewer)\b.{0,20}\b"
+    r"(?:doesn'?t|didn'?t|never|no|not)\b"
     r"|\btell\w*\s+(?:the\s+)?(?:uw|underwriter|carrier|company|insurer|them|examiner|nurse)\s+(?:that\s+)?"
     rf"(?:my client|the client|he|she|they|we)\s+(?:{_NOT}|has no|had no)\b"
 )

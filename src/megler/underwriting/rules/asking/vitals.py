@@ -7,7 +7,10 @@ from typing import cast
 from megler.underwriting.rules.asking.notes import Json, Notes
 from megler.vocabulary.conditions import conditions, recognised, wider
 
-_IS = r"\s*(?:of|is|was|are|at|in the|around|about|runs?|avg|averag(?:e|es|ing)|reading|[:=~])*\s*"
+_IS = (
+    r"\s*(?:of|is|was|are|at|in the|around|about|now|currently|today|lately|last|latest|level|value"
+    r"|result|score|runs?|avg|averag(?:e|es|ing)|reading|[:=~])*\s*"
+)
 _PRESSURE = re.compile(
     rf"(?:\b(?:bp|b/p|blood pressure|pressure)(?:\s+(?:at|from|with|by)\s+(?:the|his"
     rf"|her)\s+\w+)?{_IS})?(?<![\d/.,$])\b(?P<s>\d{{2,3}})\s*(?:/"
@@ -50,7 +53,7 @@ _HDL = re.compile(rf"\bhdl\b{_IS}(?P<h>\d{{2,3}})\b")
 
 _LABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("a1c", r"hb\s?a1c|hba1|hga1c|hgb\s?a1c|hemoglobin\s?a1c|a1c|a1-c"
-        r"|langtidsblodsukker", ("diabetes", "prediabetes")),
+        r"|langtidsblodsukker", ("diabetes", "prediabetes", "gestational_diabetes")),
     ("ejection_fraction", r"ejection fraction|lvef|ef", ("cardiovascular",)),
     ("ahi", r"ahi|apnea[- ]hypopnea index|rdi", ("sleep_apnea",)),
     ("fev1", r"fev-?1", ("copd", "asthma", "respiratory")),
@@ -89,7 +92,14 @@ _LABS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 LABS = {key: codes for key, _words, codes in _LABS}
 _FIGURE = rf"{_IS}(?P<v>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?![\d/])\s*%?"
 _LAB_PATTERNS = tuple(
-    (key, re.compile(rf"\b(?:{words})\b{_FIGURE}"), re.compile(rf"\b(?:{words})\b"))
+    (
+        key,
+        re.compile(
+            rf"(?<![\d./$-])\b(?P<v2>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s*%?\s*(?:{words})\b(?!{_IS}\d+\.\d)(?!\s*(?:of|was|is|:|=)\s*\d)"
+            rf"|\b(?:{words})\b{_FIGURE}"
+        ),
+        re.compile(rf"\b(?:{words})\b"),
+    )
     for key, words, _codes in _LABS
 )
 _SYSTOLIC, _DIASTOLIC = range(70, 261), range(35, 161)
@@ -174,7 +184,7 @@ def read_labs(notes: Notes) -> None:
                 notes.labs.append(key)
                 notes.chip("lab", named.span(), key)
             continue
-        value = _number(found["v"].replace(",", "."))
+        value = _number((found["v"] or found["v2"]).replace(",", "."))
         notes.labs.append(key)
         place, details = _home(notes, key)
         for name in _keys(notes, key):
@@ -182,11 +192,18 @@ def read_labs(notes: Notes) -> None:
         notes.chip("lab", found.span(), f"{key} {value}", f"{place}.{key}")
 
 
+_ANOTHER_FIGURE = {"velocity", "free", "nadir", "treated", "lowest", "doubling", "trend", "since"}
+"""Words of keys that ask for another figure than the value itself."""
+
+
 def _keys(notes: Notes, key: str) -> list[str]:
     asked = [
         q.key
         for q in notes.asked
-        if q.type == "number" and set(key.split("_")) <= set(q.key.split("_"))
+        if q.type == "number"
+        and key.split("_", maxsplit=1)[0] in q.key
+        and set(key.split("_")) <= set(q.key.split("_"))
+        and not _ANOTHER_FIGURE & set(q.key.split("_"))
     ]
     return list(dict.fromkeys([key, *asked]))
 
