@@ -46,6 +46,7 @@ GUIDE: dict[str, str | Promise] = {
     "rules_contradict": _("%(where)s contradicts another row at %(found)s: expected %(expected)s."),
     "rules_overlap": _("%(where)s repeats another row at %(found)s: expected %(expected)s."),
     "rule_gap": _("%(where)s: no row holds at %(found)s: expected %(expected)s."),
+    "too_many_rows": _("%(where)s has %(found)s rows: expected %(expected)s."),
     "too_many_answers": _(
         "%(where)s: the rows of %(found)s ask too much at once to be proven whole."
     ),

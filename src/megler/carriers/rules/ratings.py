@@ -15,9 +15,9 @@ from megler.vocabulary.codes import RequirementKind
 
 PRODUCTS = (
     "cigarette", "e_cigarette", "cigar", "cigarillo", "pipe", "chewing_tobacco", "snuff", "snus",
-    "nicotine_pouch", "nicotine_gum", "nicotine_patch", "hookah", "other", "marijuana",
+    "nicotine_pouch", "nicotine_gum", "nicotine_patch", "hookah", "other",
 )  # fmt: skip
-"""What a guide's nicotine rules may speak of: the products of the facts document, and marijuana."""
+"""What a guide's nicotine rules may speak of: the products of the facts document."""
 
 
 class QuestionType(StrEnum):

@@ -82,3 +82,14 @@ def test_a_nicotine_row_stands_once() -> None:
 def test_more_months_of_a_worse_class_are_told() -> None:
     files = with_cell(manual(), NICOTINE, 4, "free_months", "36")
     assert ("criteria_do_not_ease", f"{NICOTINE} row 4 column free_months") in told(files)
+
+
+def test_how_often_in_a_shorter_time_is_part_of_how_often_in_a_longer_one() -> None:
+    longer, shorter = "preferred,\"count('dui', 120) == 0\"", "standard,\"count('dui', 60) == 0\""
+    assert told(rules(longer, shorter)) == []
+    assert (
+        told(
+            rules(shorter.replace("standard", "preferred"), longer.replace("preferred", "standard"))
+        )[0][0]
+        == "class_asks_more"
+    )

@@ -103,3 +103,23 @@ def test_an_unknown_drug_is_told() -> None:
     told = one_of(when(HEART, 5, "takes('metfornin')"), "unknown_drug")
     assert (told[1], told[2], told[3]) == ("metfornin", "metformin", Severity.WARNING)
     assert problems(when(HEART, 5, "insulin and takes('metformin')")) == []
+
+
+def many(count: int, row: str) -> dict[str, bytes]:
+    rows = "".join(row.format(n, n + 2) + ",any,,,,,,,,,\n" for n in range(200, 200 + count))
+    files = manual()
+    return {**files, LIFE: files[LIFE] + rows.encode()}
+
+
+def test_of_very_many_rows_that_can_hold_at_once_enough_are_told() -> None:
+    files = many(150, "scuba,base,{} < depth_ft <= {}")
+    codes = [p.code for p in problems(files) if p.code in {"rules_overlap", "rules_contradict"}]
+    assert len(codes) >= 100
+
+
+def test_more_rows_than_a_part_may_have_are_one_problem() -> None:
+    rows = b"".join(b"any,age > %d,,,\n" % n for n in range(498))
+    files = manual()
+    (found,) = problems({**files, "rules.csv": files["rules.csv"] + rows})
+    assert (found.code, found.where, found.found) == ("too_many_rows", "rules.csv", "501")
+    assert found.expected == "at most 500 in rules"

@@ -123,7 +123,10 @@ RATINGS, LIFE = "ratings-heart.csv", "ratings-life.csv"
         ((8, "when", 'vessels == "four"'), "unknown_answer", "four", "one two three"),
         ((2, "impairment", "diabetes_type_3"), "unknown_impairment", "diabetes_type_3", "_type_2"),
         ((2, "rule", "bas"), "unknown_value", "bas", "base add at_least"),
+        ((2, "when", "a1c <= 1e1"), "unreadable_condition", "1e1", "a figure such as 6.5"),
+        ((2, "when", "a1c <= 1_0"), "unreadable_condition", "1_0", "a figure such as 6.5"),
         ((2, "best", "Table 2"), "bad_outcome", "Table 2", "table_2"),
+        ((2, "best", "table_17"), "bad_outcome", "table_17", "table_1 to table_16"),
         ((2, "best", ""), "empty_cell", "", "any, a class, +25"),
         ((2, "best", "table_3"), "bounds_reversed", "table_2", "table_3 or worse"),
         ((2, "worst", "any"), "bounds_reversed", "any", "standard or worse"),
@@ -163,6 +166,7 @@ def test_a_wrong_cell_of_the_ratings_is_named(
         ("rules.csv", 2, "class", "gold", "unknown_value"),
         ("rules.csv", 4, "requires", 'jurisdiction == "XX"', "unknown_answer"),
         ("nicotine.csv", 2, "product", "chewing gum", "unknown_value"),
+        ("nicotine.csv", 2, "product", "marijuana", "unknown_value"),
         ("nicotine.csv", 2, "free_months", "2 years", "text_in_number"),
         ("nicotine.csv", 3, "when", "cotinine == true", "unknown_fact"),
         ("nicotine.csv", 3, "per_year", "", "cell_not_here"),
@@ -247,6 +251,13 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 )
 def test_a_wrong_key_of_the_head_is_named(old: str, new: str, code: str, where: str) -> None:
     assert (code, f"edition.toml {where}") in told(replaced(manual(), "edition.toml", old, new))
+
+
+def test_a_class_that_comes_twice_counts_as_the_first() -> None:
+    files = manual()
+    again = '\n[[class]]\ncode = "preferred"\nname = "Again"\n'
+    (told,) = problems({**files, "edition.toml": files["edition.toml"] + again.encode()})
+    assert (told.code, told.where) == ("duplicate_name", "edition.toml class[3].code")
 
 
 def test_a_file_of_several_that_is_missing_is_named() -> None:

@@ -15,6 +15,7 @@ from megler.carriers.rules.when.tree import All, Any, Compare, Fact, Not, Sign, 
 from megler.vocabulary.problems import Problem, Severity
 
 PART, NICOTINE = "rules", "nicotine"
+_OF_CODES = ("count", "months_since")
 _LIMITS: Mapping[CriterionKind, tuple[str, Sign]] = {
     CriterionKind.SYSTOLIC_MAX: ("systolic", Sign.AT_MOST),
     CriterionKind.DIASTOLIC_MAX: ("diastolic", Sign.AT_MOST),
@@ -93,8 +94,8 @@ def _not_easing(
     for row in guide.rules:
         if row.class_code != worse:
             continue
-        facts = {underlying(fact) for when in (row.when, row.requires) for fact in facts_in(when)}
-        asked = [w for w in (*own, *limits) if facts & {underlying(f) for f in facts_in(w)}]
+        facts = {_about(fact) for when in (row.when, row.requires) for fact in facts_in(when)}
+        asked = [w for w in (*own, *limits) if facts & {_about(f) for f in facts_in(w)}]
         space = space_of([asks(row), *asked], domain)
         if space is None:
             continue
@@ -105,6 +106,12 @@ def _not_easing(
             found = in_words(space.example(passed))
             where, expected = at(files, PART, row, "requires"), f"nothing that {better} allows"
             yield Problem("class_asks_more", where, found, expected, Severity.WARNING)
+
+
+def _about(fact: Fact) -> Fact:
+    """What a fact tells of: how often a thing was, in whatever time, and how long ago are of one."""
+    same = underlying(fact)
+    return Fact("count", same.arguments[:1]) if same.name in _OF_CODES else same
 
 
 def _limit(row: Criterion, class_code: str) -> Iterator[When]:

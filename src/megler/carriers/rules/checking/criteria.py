@@ -94,6 +94,7 @@ def _ages(rows: Sequence[Criterion], files: GuideFiles) -> list[Problem]:
             code = "duplicate_key" if same else "bands_overlap"
             first = beside(files, PART, above, below)
             expected = f"once; first in {first}" if same else f"after {first}"
+            found = f"{above.class_code or 'any'}, {above.kind}" if same else found
             problems.append(Problem(code, where, found, expected))
         elif _low(above) > _high(below) + 1:
             problems.append(Problem("gap_in_bands", where, found, str(_high(below) + 1)))

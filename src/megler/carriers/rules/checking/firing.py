@@ -60,9 +60,16 @@ def _drugs(
         if fact.name == "takes" and not _is_drug(fact.arguments[0]):
             name = fact.arguments[0]
             known = drug(name)
-            expected = known.name if known else nearest(name, [*medications(), *drug_classes()])
+            expected = known.name if known else _near(name)
             where = at(files, part, row, column)
             yield Problem("unknown_drug", where, name, expected, Severity.WARNING)
+
+
+def _near(name: str) -> str:
+    """The drug or class that was probably meant; there are too many to name them all."""
+    there = {*medications(), *drug_classes()}
+    near = nearest(name, there)
+    return near if near in there else "a drug or a class of drugs"
 
 
 def _is_drug(name: str) -> bool:

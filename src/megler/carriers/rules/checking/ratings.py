@@ -1,7 +1,7 @@
 """Ratings of a guide: each impairment has one outcome, whatever the answers, and each row a use."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -17,6 +17,8 @@ from megler.carriers.rules.reading.parts import GuideFiles, at, beside
 from megler.vocabulary.problems import Problem, Severity
 
 PART, OF = "ratings", "impairments"
+_MOST_PAIRED = 100
+"""So many rows are compared each with each; of more, no more are told than a file's problems of one code."""
 _NO_POLICY = (OutcomeKind.DECLINE, OutcomeKind.POSTPONE)
 
 
@@ -71,8 +73,8 @@ def _of_base(base: Sequence[Rating], domain: Domain, files: GuideFiles) -> Itera
             count = possible.astype(np.int16) * 0
             for _, held in holds:
                 count = count + held
-            if (possible & (count > 1)).any():
-                for pair, found in _at_once(region.space, possible, holds):
+            if (several := possible & (count > 1)).any():
+                for pair, found in _at_once(region.space, several, holds):
                     told.setdefault(pair, _clash(base[pair[0]], base[pair[1]], found, files))
             if not gap and (left := possible & (count == 0)).any():
                 gap = in_words(region.space.example(left))
@@ -87,13 +89,40 @@ def _of_base(base: Sequence[Rating], domain: Domain, files: GuideFiles) -> Itera
 
 
 def _at_once(
-    space: Space, possible: Flags, holds: Sequence[tuple[int, Flags]]
+    space: Space, several: Flags, holds: Sequence[tuple[int, Flags]]
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    """The numbers of each two rows that can hold at once, and where."""
-    for (one, held), (other, also) in combinations(holds, 2):
-        both = held & also & possible
-        if both.any():
-            yield (one, other), in_words(space.example(both))
+    """The numbers of each two rows that can hold at once, and where; `several`: where more than one does.
+
+    Of very many rows, about as many as are told anyway: at one place after another, the first of the
+    rows that hold there with each of the others.
+    """
+    for same in _clashing(several, holds):
+        for (one, held), (other, also) in same:
+            both = held & also & several
+            if both.any():
+                yield (one, other), in_words(space.example(both))
+
+
+_Row = tuple[int, Flags]
+
+
+def _clashing(several: Flags, holds: Sequence[_Row]) -> Iterator[Iterable[tuple[_Row, _Row]]]:
+    if len(holds) <= _MOST_PAIRED:
+        yield combinations(holds, 2)
+        return
+    left = several
+    for _ in range(_MOST_PAIRED):
+        if not left.any():
+            return
+        at = np.unravel_index(int(np.argmax(left)), left.shape)
+        first, *others = (row for row in holds if _holds_at(row[1], at))
+        yield [(first, other) for other in others[:_MOST_PAIRED]]
+        for _number, held in others[:_MOST_PAIRED]:
+            left = left & ~(first[1] & held)
+
+
+def _holds_at(flags: Flags, at: Sequence[np.intp]) -> bool:
+    return bool(flags[tuple(n if long > 1 else 0 for n, long in zip(at, flags.shape, strict=True))])
 
 
 def _clash(row: Rating, other: Rating, found: str, files: GuideFiles) -> Problem:

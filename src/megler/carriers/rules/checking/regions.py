@@ -22,6 +22,9 @@ from megler.carriers.rules.when.tree import (
 LARGEST = 50_000
 MOST = 10_000_000
 """So many combinations are tried in all; beyond, nothing is said."""
+MOST_WORK = 500_000_000
+"""So often, in all, is a condition held against a combination, or cut at a value (a hundred times)."""
+_CUT = 100
 _Live = list[tuple[int, When | None]]
 
 
@@ -44,25 +47,39 @@ def regions_of(whens: Sequence[When | None], domain: Domain) -> Iterator[Region]
     """The regions that together hold everything that can be; raises TooLarge when they are too many."""
     axes = {axis.fact: axis for axis in axes_of(whens, domain)}
     left = MOST
-    for region in _cut(list(enumerate(whens)), (), axes, domain.own):
+    for region in _cut(list(enumerate(whens)), (), axes, domain.own, _Work()):
         left -= region.space.size
         if left < 0:
             raise TooLarge
         yield region
 
 
+@dataclass(slots=True)
+class _Work:
+    """What may still be tried."""
+
+    left: int = MOST_WORK
+
+    def spend(self, times: int) -> None:
+        self.left -= times
+        if self.left < 0:
+            raise TooLarge
+
+
 def _cut(
-    live: _Live, fixed: tuple[Axis, ...], axes: dict[Fact, Axis], own: str
+    live: _Live, fixed: tuple[Axis, ...], axes: dict[Fact, Axis], own: str, work: _Work
 ) -> Iterator[Region]:
     named = Counter(fact for _, when in live for fact in _facts(when))
     space = Space((*fixed, *(axis for fact, axis in axes.items() if fact in named)), own)
     if space.size <= LARGEST:
+        work.spend(space.size * len(live))
         yield Region(space, live)
         return
     fact = max(named, key=lambda one: named[one])
+    work.spend(_CUT * len(live) * len(axes[fact].values))
     for value in axes[fact].values:
         known = Axis(fact, (value,))
-        yield from _cut(list(_left(live, fact, value)), (*fixed, known), axes, own)
+        yield from _cut(list(_left(live, fact, value)), (*fixed, known), axes, own, work)
 
 
 def _facts(when: When | None) -> set[Fact]:

@@ -41,7 +41,10 @@ def classes(head: Keys) -> tuple[GuideClass, ...]:
             keys.tell("reserved_code", "code", code, "a class, not a table or any")
         keys.done()
     no_doubles((k, "code", c.code) for k, c in zip(tables, read, strict=True))
-    return tuple(read)
+    first: dict[str, GuideClass] = {}
+    for one in read:
+        first.setdefault(one.code, one)
+    return tuple(first.values())
 
 
 def combination(head: Keys) -> Combination:

@@ -28,6 +28,7 @@ _ICD10 = re.compile(r"[A-Z](?:[0-9](?:[0-9A-Z](?:\.[0-9A-Z]{0,4})?)?)?")
 _COUNTRY = re.compile(r"[A-Z]{2}|\*")
 _FLAGS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 _ADDED = (OutcomeKind.POINTS, OutcomeKind.TABLE, OutcomeKind.ANY)
+_TABLES = {str(number) for number in range(1, 17)}
 _OUTCOMES = "any, a class, +25, table_2, individual_consideration, postpone or decline"
 
 
@@ -149,7 +150,10 @@ def _ends(row: Row, classes: list[str]) -> tuple[Rated | None, Rated | None]:
 
 def _near_outcome(token: str, classes: list[str]) -> str:
     known = [*classes, *OutcomeKind, *(f"table_{n}" for n in range(1, 17))]
-    near = nearest(token.strip().lower().replace(" ", "_"), known)
+    meant = token.strip().lower().replace(" ", "_")
+    near = nearest(meant, known)
+    if meant.startswith("table"):
+        return near if meant.removeprefix("table").strip("_") in _TABLES else "table_1 to table_16"
     return near if near in known else _OUTCOMES
 
 

@@ -36,6 +36,12 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "substitutes": (("kind", "within_days", "stands_for"), ("page",)),
 }
 """The parts of a guide, with the columns that each must have and those that it may have."""
+MOST_ROWS: Mapping[str, int] = {
+    "rules": 500, "nicotine": 1_000, "triggers": 2_000, "criteria": 5_000, "family": 5_000,
+    "evidence": 5_000, "substitutes": 5_000, "requirements": 20_000, "impairments": 20_000,
+    "questions": 40_000, "ratings": 60_000, "build": 200_000,
+}  # fmt: skip
+"""How many rows a part may have: many times what carriers print. Rows are held against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +114,17 @@ class Reader:
         self, part: str, read: Callable[[Row], R | None], refused: Callable[[Row], None]
     ) -> Iterable[R]:
         required, optional = COLUMNS[part]
+        left = MOST_ROWS[part]
         for file in self.files.of(part):
             if file not in self.content:
                 continue
             sheet, found = sheet_in(file, self.content[file], required, optional)
             faults: list[Problem] = []
+            if sheet and (count := len(sheet.rows)) > left:
+                most = f"at most {MOST_ROWS[part]} in {part}"
+                found.append(Problem("too_many_rows", file, str(count), most))
+                sheet = None
+            left -= len(sheet.rows) if sheet else 0
             for row in each_row(sheet, faults) if sheet else ():
                 record = read(row)
                 if record is not None and row.sound:

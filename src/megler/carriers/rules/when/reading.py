@@ -1,9 +1,10 @@
 """A condition read from text: Python's own grammar of comparisons, and nothing that runs."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from megler.carriers.rules.when.tree import (
@@ -22,6 +23,7 @@ LONGEST = 2000
 _LONGEST_SHOWN = 80
 _KEPT = 20_000
 _DEEPEST = 60
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _LARGEST = 10**15
 _MOST_DECIMALS = 9
 _SIGNS: dict[type[ast.cmpop], Sign] = {
@@ -152,10 +154,9 @@ def _value(node: ast.expr, text: str) -> Value:
 
 
 def _figure(written: str) -> Decimal:
-    try:
-        figure = Decimal(written.replace("_", ""))
-    except InvalidOperation:
-        raise Misread(written, "a figure such as 6.5") from None
+    if not _FIGURE.fullmatch(written):
+        raise Misread(written, "a figure such as 6.5")
+    figure = Decimal(written)
     if figure >= _LARGEST or _decimals(figure) > _MOST_DECIMALS:
         raise Misread(written, "a figure of at most fifteen digits and nine decimals")
     return figure
