@@ -1,9 +1,9 @@
 """The class of a life at every product's guide: build, vitals, nicotine and family history.
 
-Each of 300 products has a guide of its own. Compiled guides, decision tables of zen-engine and plain
-Python answer from the same whole numbers; all answers are held against each other, and those to a few
-lives against the assessment with every reason, before anything is timed. Besides: that assessment
-itself, by every guide of the demo's carriers.
+Each of 300 products has a guide of its own. Compiled guides, decision tables of zen-engine, JsonLogic
+and plain Python answer from the same whole numbers; all answers are held against each other, and those
+to a few lives against the assessment with every reason, before anything is timed. Besides: that
+assessment itself, by every guide of the demo's carriers.
 """
 
 import os
@@ -11,24 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from benchmarks.answers import Disagreement
+from benchmarks.assessing import assessed
 from benchmarks.books import SMALL
 from benchmarks.guides import full_guide_files
 from benchmarks.lives import NEVER, People, documents, make_people
 from benchmarks.market import ON
+from benchmarks.peers import json_logic
 from benchmarks.peers.class_tables import Classes, PlainPython, ZenTable, ZenTables, rules_of
 from benchmarks.report import Line, Report, duration, goal, times
 from benchmarks.timing import medians, rates
-from megler.carriers.packages import read_files
 from megler.carriers.rules.checks import check_edition
 from megler.carriers.rules.edition import Edition
-from megler.demo.rules.guides import guide_edition
-from megler.demo.rules.roster.every import CARRIERS
 from megler.underwriting.rules.classes import assess
 from megler.underwriting.rules.compiled import compile_classes, family_fails
 from megler.underwriting.rules.compiled_facts import BIG, ClassFacts, class_facts
@@ -41,6 +39,18 @@ from megler.vocabulary.problems import errors
 PRODUCTS = 300
 _GOAL_US = 10.0
 _PART = 4096
+
+
+class _Prepared(Protocol):
+    """A peer that makes ready beforehand what a life will ask."""
+
+    name: str
+
+    def prepare(self, people: People, row: int) -> None: ...
+
+    def one(self, people: People, early: Classes, row: int) -> Classes: ...
+
+
 _HISTORIES: tuple[tuple[Relative, ...], ...] = tuple(
     tuple(
         Relative(relation, "heart attack", death_age=age)
@@ -71,7 +81,7 @@ def classes(products: int, lives: int, asked: int, rounds: int) -> Iterator[Repo
     ours, history = Compiled(guides), _histories(lives)
     yield _beside_peers(ours, people, history, asked, rounds)
     yield _in_bulk(ours, people, history, rounds)
-    yield _assessed(people, min(asked, 30), rounds)
+    yield assessed(people, min(asked, 30), rounds)
 
 
 class Compiled:
@@ -172,35 +182,36 @@ def _beside_peers(
 ) -> Report:
     rules, products = rules_of(ours.guides), len(ours.guides)
     plain = PlainPython(rules, products)
-    tables, table = ZenTables(rules, products), ZenTable(rules, products)
+    prepared: list[_Prepared] = [ZenTables(rules, products), ZenTable(rules, products)]
+    if json_logic.is_there():
+        prepared.append(json_logic.JsonLogic(rules, products))
     early, rows = _early(history), ours.rows(people.some(slice(0, asked)), history[:asked])
     persons = _persons(people, history, asked)
-    few = range(min(asked, 10))
-    for row in few:
-        tables.prepare(people, row)
-        table.prepare(people, row)
+    few, fewest = range(min(asked, 10)), range(min(asked, 3))
     for row in range(asked):
         mine = ours.told(ours.find(rows[row : row + 1]))
         _same(row, "a person's facts", mine, ours.told(ours.of_person(persons[row])))
         _same(row, plain.name, mine, plain.one(people, early, row))
-        if row in few:
-            _same(row, tables.name, mine, tables.one(people, early, row))
-            _same(row, table.name, mine, table.one(people, early, row))
-        if row < 3:
+        for peer in prepared if row in few else ():
+            peer.prepare(people, row)
+            _same(row, peer.name, mine, peer.one(people, early, row))
+        if row in fewest:
             _same(row, "the assessment", mine, _by_assessment(ours.guides, persons[row]))
     from_person = f"{ours.name}, from the person's facts on"
+    with_reasons = f"{ours.name}, the assessment with every reason"
     questions: dict[str, Callable[[int], object]] = {
         ours.name: lambda row: ours.find(rows[row : row + 1]),
         from_person: lambda row: ours.of_person(persons[row]),
         plain.name: partial(plain.one, people, early),
     }
     took = medians(questions, range(asked), rounds)
-    zens: dict[str, Callable[[int], object]] = {
-        tables.name: partial(tables.one, people, early),
-        table.name: partial(table.one, people, early),
+    peers: dict[str, Callable[[int], object]] = {
+        peer.name: partial(peer.one, people, early) for peer in prepared
     }
-    took |= medians(zens, few, rounds)
-    best = min(took[name] for name in (plain.name, *zens))
+    took |= medians(peers, few, rounds)
+    best = min(took[name] for name in (plain.name, *peers))
+    took |= medians({with_reasons: lambda row: _by_assessment(ours.guides, persons[row])}, fewest)
+    lives = dict.fromkeys(peers, len(few)) | {with_reasons: len(fewest)}
     return Report(
         f"The class of one life at {products} products ({ours.table.size:,} classes)",
         [
@@ -208,11 +219,15 @@ def _beside_peers(
                 name,
                 duration(seconds),
                 "" if name == ours.name else times(seconds / took[ours.name]),
-                f"{len(few)} lives" if name in zens else "",
+                f"{lives[name]} lives" if name in lives else "",
             )
             for name, seconds in sorted(took.items(), key=lambda item: item[1])
         ],
-        [f"the best peer takes {times(best / took[from_person])} as long as from the facts on"],
+        [
+            f"the best peer takes {times(best / took[from_person])} as long as from the facts on",
+            f"every reason takes {times(took[with_reasons] / best)} as long as the best peer",
+            *([] if json_logic.is_there() else [f"{json_logic.LIBRARY} is not installed"]),
+        ],
     )
 
 
@@ -254,52 +269,3 @@ def _in_bulk(ours: Compiled, people: People, history: Classes, rounds: int) -> R
         ],
         [goal(f"{_GOAL_US:.0f} µs a life on one thread", _GOAL_US / alone, 1.0)],
     )
-
-
-def _assessed(people: People, asked: int, rounds: int) -> Report:
-    """Every guide of the demo, with every reason: healthy lives, and with three conditions."""
-    guides = list(_demo_guides())
-    persons = _persons(people, np.zeros(len(people), np.int64), asked)
-    history = {
-        "conditions": [
-            {"name": "type 2 diabetes", "since": "2019-05", "details": {"a1c": 7.1}},
-            {"name": "sleep apnea"},
-            {"name": "high blood pressure"},
-        ],
-        "medications": [{"name": "metformin"}, {"name": "lisinopril"}],
-    }
-    ill = []
-    for document in documents(people.some(slice(0, asked))):
-        facts, _ = read_facts(document | history, ON)
-        if facts is None:
-            raise ValueError("a document that is refused")
-        ill.append(facts.insured)
-    questions: dict[str, Callable[[int], object]] = {
-        "figures alone": lambda row: [assess(one, persons[row], ON) for one in guides],
-        "with three conditions and two drugs": lambda row: [
-            assess(one, ill[row], ON) for one in guides
-        ],
-    }
-    for ask in questions.values():
-        ask(0)
-    took = medians(questions, range(asked), rounds)
-    return Report(
-        f"One assessment by all {len(guides)} guides of the demo, with every reason",
-        [
-            Line(name, duration(seconds), remark=f"{duration(seconds / len(guides))} a guide")
-            for name, seconds in took.items()
-        ],
-    )
-
-
-def _demo_guides() -> Iterator[Edition]:
-    root = Path(__file__).parents[1] / "editions"
-    for profile in CARRIERS:
-        every = [guide_edition(profile.house, guide) for guide in profile.guides]
-        if profile.guide_folder:
-            every.append(read_files(root / profile.guide_folder))
-        for files in every:
-            guide, _, problems = check_edition(files)
-            if guide is None:
-                raise ValueError(f"a guide is faulty: {errors(problems)[:3]}")
-            yield guide

@@ -20,7 +20,7 @@ from megler.carriers.rules.guide import Guide
 
 Classes = NDArray[np.int64]
 Rule = dict[str, int]
-_FACTS = ("weight", "free", "systolic", "diastolic", "ratio", "early_60", "early_65")
+FACTS = ("weight", "free", "systolic", "diastolic", "ratio", "early_60", "early_65")
 _MOST = 99
 _KEYS = ACCEPTS.split()[2:]
 
@@ -56,7 +56,9 @@ class PlainPython:
 
     def one(self, people: People, early: Classes, row: int) -> Classes:
         """The class of one of the people at each product, -1: none."""
-        weight, free, systolic, diastolic, ratio, early_60, early_65 = _told(people, early, row)
+        weight, free, systolic, diastolic, ratio, early_60, early_65 = figures_of(
+            people, early, row
+        )
         age = int(people.age_nearest[row])
         found = [-1] * self._products
         every = self._at.get((int(people.height[row]), int(people.sex[row])), ())
@@ -95,16 +97,12 @@ class ZenTables:
         self._products = products
         self._ready: dict[str, zen.ZenDecisionContent] = {}
         self._engine = zen.ZenEngine({"loader": self._ready.__getitem__})
-        self._at: dict[tuple[int, int], list[Rule]] = {}
-        for rule in rules:
-            self._at.setdefault((rule["height"], rule["sex"]), []).append(rule)
+        self._rules = rules
 
     def prepare(self, people: People, row: int) -> None:
         """Makes the tables that one of the people will ask."""
-        place, age = _place(people, row), int(people.age_nearest[row])
-        rules = self._at.get((int(people.height[row]), int(people.sex[row])), [])
-        fitting = [rule for rule in rules if rule["age_from"] <= age <= rule["age_to"]]
-        for key, own in self._tables(place, fitting):
+        place = place_of(people, row)
+        for key, own in self._tables(place, fitting(self._rules, people, row)):
             if key not in self._ready:
                 self._ready[key] = zen.ZenDecisionContent(json.dumps(_decision(own, self.policy)))
 
@@ -116,8 +114,8 @@ class ZenTables:
 
     def one(self, people: People, early: Classes, row: int) -> Classes:
         """The class of one of the people at each product, -1: none."""
-        life = dict(zip(_FACTS, _told(people, early, row), strict=True))
-        place = _place(people, row)
+        life = dict(zip(FACTS, figures_of(people, early, row), strict=True))
+        place = place_of(people, row)
         found = []
         for product in range(self._products):
             told: Any = self._engine.evaluate(f"{place}/{product}", life)
@@ -136,8 +134,8 @@ class ZenTable(ZenTables):
 
     def one(self, people: People, early: Classes, row: int) -> Classes:
         """The class of one of the people at each product, -1: none."""
-        life = dict(zip(_FACTS, _told(people, early, row), strict=True))
-        told: Any = self._engine.evaluate(_place(people, row), life)
+        life = dict(zip(FACTS, figures_of(people, early, row), strict=True))
+        told: Any = self._engine.evaluate(place_of(people, row), life)
         found = np.full(self._products, -1)
         for one in reversed(told["result"] or ()):
             found[int(one["product"])] = int(one["class"])
@@ -147,12 +145,26 @@ class ZenTable(ZenTables):
 _NONE = {"class": -1}
 
 
-def _told(people: People, early: Classes, row: int) -> tuple[int, ...]:
-    figures = (getattr(people, name)[row] for name in _FACTS[:5])
+def fitting(rules: Sequence[Rule], people: People, row: int) -> list[Rule]:
+    """The rules for the sex, height and age of one of the people."""
+    sex, height = int(people.sex[row]), int(people.height[row])
+    age = int(people.age_nearest[row])
+    return [
+        rule
+        for rule in rules
+        if rule["sex"] == sex and rule["height"] == height
+        if rule["age_from"] <= age <= rule["age_to"]
+    ]
+
+
+def figures_of(people: People, early: Classes, row: int) -> tuple[int, ...]:
+    """What is asked of one of the people, as `FACTS` names it."""
+    figures = (getattr(people, name)[row] for name in FACTS[:5])
     return (*map(int, figures), int(early[row, 0]), int(early[row, 1]))
 
 
-def _place(people: People, row: int) -> str:
+def place_of(people: People, row: int) -> str:
+    """What is cut beforehand of one of the people: sex, age and height."""
     return f"{people.sex[row]}/{people.age_nearest[row]}/{people.height[row]}"
 
 
@@ -161,7 +173,7 @@ def _decision(rules: Sequence[Rule], policy: str) -> dict[str, Any]:
     outputs = ("class",) if policy == "first" else ("product", "class")
     content = {
         "hitPolicy": policy,
-        "inputs": [{"id": f"in-{name}", "name": name, "field": name} for name in _FACTS],
+        "inputs": [{"id": f"in-{name}", "name": name, "field": name} for name in FACTS],
         "outputs": [{"id": f"out-{name}", "name": name, "field": name} for name in outputs],
         "rules": [
             {
