@@ -39,12 +39,16 @@ def row(verb: str, best: str, worst: str = "", **more: object) -> Rating:
     return rating("asthma", verb, "", best, worst, **more)
 
 
+def fired_of(one: Rating) -> Fired:
+    return Fired(one, WEIGH.ends(one))
+
+
 def holds(verb: str, best: str, worst: str = "", **more: object) -> Fired:
-    return Fired(row(verb, best, worst, **more))
+    return fired_of(row(verb, best, worst, **more))
 
 
 def may_hold(verb: str, best: str, worst: str = "", **more: object) -> Fired:
-    return Fired(row(verb, best, worst, **more), is_open=True)
+    return replace(holds(verb, best, worst, **more), is_open=True)
 
 
 def test_points_that_surely_hold_count_at_both_ends_and_others_only_where_they_hurt_or_help() -> (
@@ -70,7 +74,7 @@ def test_of_several_bases_that_may_hold_the_mildest_and_the_harshest_are_the_end
 def waiting(verb: str, when: str, best: str, worst: str = "") -> Fired:
     """A row that waits for the facts that it names."""
     one = rating("asthma", verb, when, best, worst)
-    return Fired(one, True, tuple(facts_in(one.when)))
+    return replace(fired_of(one), is_open=True, facts=tuple(facts_in(one.when)))
 
 
 def weigher(*rows: Fired) -> Weigher:
@@ -94,7 +98,7 @@ def test_one_answer_alone_leads_to_its_worst_and_all_else_turns_out_the_best() -
     credit = waiting("add", 'severity == "mild"', "-25")
     rows = [base, adds, limit, credit]
     weigh = weigher(*rows)
-    alone = [weigh.alone(weigh.load(rows), one.facts) for one in rows[1:]]
+    alone = [weigh.alone(weigh.load(rows), [one], one.facts) for one in rows[1:]]
     assert [one.points for one in alone] == [75, 25, 50]
     assert [one.end for one in alone] == [None, OutcomeKind.POSTPONE, None]
 

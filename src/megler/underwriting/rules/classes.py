@@ -20,7 +20,7 @@ from megler.underwriting.rules.assessment import INDIVIDUAL, Assessment, OpenFac
 from megler.underwriting.rules.build import rounding_assumptions, rows_at_height, whole
 from megler.underwriting.rules.burdens import place_from_last
 from megler.underwriting.rules.class_rules import knows
-from megler.underwriting.rules.final import Final, final, sum_of
+from megler.underwriting.rules.final import Final, final, harshest_final, sum_of
 from megler.underwriting.rules.history import History, history_of
 from megler.underwriting.rules.knowledge import Life
 from megler.underwriting.rules.ladder import Candidate, Ladder, ladder_for
@@ -119,9 +119,10 @@ def _ends(history: History) -> bool:
 
 def _finals(rules: Guide, ladders: _Ladders, history: History, end: str) -> list[Final]:
     burdens = history.burdens(end)
+    if end == "best":
+        return [final(rules, ladder, ladder.best, status, burdens) for status, ladder in ladders]
     return [
-        final(rules, ladder, ladder.worst if end == "worst" else ladder.best, status, burdens)
-        for status, ladder in ladders
+        harshest_final(rules, ladder, ladder.worst, status, burdens) for status, ladder in ladders
     ]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
 from megler.carriers.rules.ratings import OutcomeKind
 from megler.underwriting.rules.assessment import Likely, Outcome
+from megler.underwriting.rules.build import table_numbers
 from megler.underwriting.rules.burdens import (
     BUILD,
     ENDS,
@@ -17,7 +18,7 @@ from megler.underwriting.rules.burdens import (
     classes_for,
     combined,
 )
-from megler.underwriting.rules.ladder import Ladder
+from megler.underwriting.rules.ladder import Candidate, Ladder
 
 Burdens = Iterable[tuple[str, Burden]]
 
@@ -60,11 +61,38 @@ def sum_of(extras: tuple[Extra, ...]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
+def harshest_final(
+    guide: Guide, ladder: Ladder, index: int, status: Nicotine, burdens: Burdens
+) -> Final:
+    """The worst end on a ladder up to `index`: beyond the chart nobody is rated, but at its last
+    table what is rated besides may be too much.
+    """
+    told = list(burdens)
+    found = final(guide, ladder, index, status, told)
+    if index < len(ladder.candidates) or not told:
+        return found
+    last = ladder.candidates[-1] if ladder.candidates else None
+    if last is not None and last.table is None:
+        last = Candidate(last.one, guide.once("last table", _last_table), ())
+    if last is None or last.table is None:
+        return found
+    return max(found, _end(guide, last, status, told), key=lambda end: end.rank)
+
+
+def _last_table(guide: Guide) -> int | None:
+    """The last table that the chart gives at any height."""
+    return max(table_numbers(guide.build), default=None)
+
+
 def final(guide: Guide, ladder: Ladder, index: int, status: Nicotine, burdens: Burdens) -> Final:
     """What the candidate at `index` of a ladder and the burdens of impairments make together."""
     beyond = index >= len(ladder.candidates)
-    candidate = None if beyond else ladder.candidates[index]
-    build = Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION) if beyond else NOTHING
+    return _end(guide, None if beyond else ladder.candidates[index], status, burdens)
+
+
+def _end(guide: Guide, candidate: Candidate | None, status: Nicotine, burdens: Burdens) -> Final:
+    """One end; `candidate` None: beyond every class and table of the chart."""
+    build = NOTHING if candidate else Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION)
     if candidate is not None and candidate.table is not None:
         build = Burden(points=candidate.table * guide.combination.points_per_table)
     parts = list(burdens)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.ratings import Impairment, Rating, Verb
 from megler.carriers.rules.when.tree import Fact
 from megler.underwriting.rules.burdens import (
@@ -17,6 +16,7 @@ from megler.underwriting.rules.burdens import (
 )
 from megler.underwriting.rules.knowledge import Knowledge, Life
 from megler.underwriting.rules.mentions import Mention
+from megler.underwriting.rules.row_ends import ends_of
 from megler.underwriting.rules.turns import ratings_of
 from megler.underwriting.rules.verdicts import State
 from megler.underwriting.rules.weighing import Fired, Load, Weigher
@@ -72,7 +72,7 @@ def judge(life: Life, impairment: Impairment, mention: Mention | None) -> Judged
     """One impairment of a life."""
     known = Knowledge(life, impairment, mention)
     rows = ratings_of(life.guide, impairment.code)
-    fired, unlisted = _fired(life.guide, impairment, known)
+    fired, unlisted = _fired(life, impairment, known)
     weigh = Weigher(life, mention, known)
     load = weigh.load(fired, unlisted)
     best, worst = weigh.best(load), weigh.worst(load)
@@ -100,28 +100,34 @@ def judge(life: Life, impairment: Impairment, mention: Mention | None) -> Judged
 def best_of(life: Life, impairment: Impairment, mention: Mention, later_months: int) -> Burden:
     """The mildest that an impairment will be after some months, other things being equal."""
     known = Knowledge(life, impairment, mention, later_months=later_months)
-    fired, unlisted = _fired(life.guide, impairment, known)
+    fired, unlisted = _fired(life, impairment, known)
     weigh = Weigher(life, mention, known)
     return weigh.best(weigh.load(fired, unlisted))
 
 
-def _fired(guide: Guide, impairment: Impairment, known: Knowledge) -> tuple[list[Fired], bool]:
+def _fired(life: Life, impairment: Impairment, known: Knowledge) -> tuple[list[Fired], bool]:
     """The rows that hold or may hold, and whether none of the base does."""
-    rows = ratings_of(guide, impairment.code)
+    rows = ratings_of(life.guide, impairment.code)
     base = [(row, state_of(row.when, known)) for row in rows.get(Verb.BASE, ())]
-    met = [Fired(row) for row, state in base if state is State.MET]
+    met = [_held(row, known) for row, state in base if state is State.MET]
     fired = met[:1] or [_opened(row, known) for row, state in base if state is State.OPEN]
     unlisted = bool(base) and not fired
     for verb in (Verb.ADD, Verb.AT_LEAST):
         for row in rows.get(verb, ()):
             state = state_of(row.when, known)
             if state is not State.FAILED:
-                fired.append(_opened(row, known) if state is State.OPEN else Fired(row))
+                fired.append(_opened(row, known) if state is State.OPEN else _held(row, known))
     return fired, unlisted
 
 
+def _held(row: Rating, known: Knowledge) -> Fired:
+    entry = known.mention.entry if known.mention else None
+    return Fired(row, ends_of(row, known.life.guide, entry, known.life.on))
+
+
 def _opened(row: Rating, known: Knowledge) -> Fired:
-    return Fired(row, True, tuple(open_facts(row.when, known)))
+    facts = tuple(open_facts(row.when, known))
+    return replace(_held(row, known), is_open=True, facts=facts)
 
 
 def _likely(
@@ -166,16 +172,18 @@ def _open(
 
     One that alone changes nothing, and without which the worst stays as it is, is not asked.
     """
-    waiting: dict[str, tuple[Fired, dict[Fact, None], set[int]]] = {}
+    waiting: dict[str, tuple[dict[Fact, None], list[Fired]]] = {}
     for one in told:
         for fact in one.facts:
-            _, facts, rows = waiting.setdefault(known.place(fact), (one, {}, set()))
+            facts, rows = waiting.setdefault(known.place(fact), ({}, []))
             facts[fact] = None
-            rows.add(id(one.rating))
-    for place, (first, facts, rows) in waiting.items():
-        alone = max(weigh.alone(every.load, tuple(facts)), every.best, key=weight)
+            if not rows or rows[-1] is not one:
+                rows.append(one)
+    for place, (facts, rows) in waiting.items():
+        alone = max(weigh.alone(every.load, rows, tuple(facts)), every.best, key=weight)
+        but = {id(one.rating) for one in rows}
         if seen(alone) != seen(every.best) or seen(every.worst) != seen(
-            weigh.worst(every.load, but=rows)
+            weigh.worst(every.load, but)
         ):
             question = next(filter(None, map(known.question, facts)), "")
-            yield OpenAnswer(place, question, alone, first.rating.page)
+            yield OpenAnswer(place, question, alone, rows[0].rating.page)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from megler.carriers.rules.guide import Guide, Nicotine
 from megler.underwriting.rules.assessment import OpenFact
 from megler.underwriting.rules.build import rounding_assumptions
-from megler.underwriting.rules.final import Final, final
+from megler.underwriting.rules.final import Final, final, harshest_final
 from megler.underwriting.rules.history import History
 from megler.underwriting.rules.ladder import Ladder
 from megler.underwriting.rules.people import Person
@@ -57,12 +57,12 @@ def _of_figures(guide: Guide, edition: str, ends: Ends, history: History) -> _Fo
                     facts.setdefault(verdict.fact, verdict.source or Source(edition))
     for fact, source in facts.items():
         if fact != "nicotine":
-            end = final(guide, ladder, ladder.worst_by(fact), status, burdens)
+            end = harshest_final(guide, ladder, ladder.worst_by(fact), status, burdens)
             yield fact, end, "", source
     if len(ends.ladders) > 1 or "nicotine" in facts:
         at = last.best if len(ends.ladders) > 1 else last.worst_by("nicotine")
         source = facts.get("nicotine") or Source(edition, rule="nicotine")
-        yield "nicotine", final(guide, last, at, last_status, burdens), "", source
+        yield "nicotine", harshest_final(guide, last, at, last_status, burdens), "", source
 
 
 def _of_history(guide: Guide, edition: str, ends: Ends, history: History) -> _Found:

@@ -13,7 +13,7 @@ from megler.carriers.rules.ratings import Question, Rating, Verb
 from megler.carriers.rules.when.tree import Among, Fact, Value, When, comparisons_in, facts_in
 from megler.underwriting.rules.knowledge import questions_of
 from megler.underwriting.rules.verdicts import State
-from megler.underwriting.rules.whens import Answer, OneOf, exactly, state_of
+from megler.underwriting.rules.whens import Answer, OneOf, Span, exactly, state_of
 
 _OTHER = "\N{REPLACEMENT CHARACTER}"
 """A text that no condition names."""
@@ -74,7 +74,24 @@ def _turns(guide: Guide, impairment: str, fact: Fact) -> Turns:
             state = state_of(row.when, {fact: answer}.get)
             may[id(row)] |= (state is not State.FAILED) << i
             must[id(row)] |= (state is State.MET) << i
-    return Turns(answers, may, must)
+    return _told_apart(Turns(answers, may, must))
+
+
+def _told_apart(turns: Turns) -> Turns:
+    """Without figures that make the same of every row as one before."""
+    kept: dict[tuple[object, ...], int] = {}
+    for i, answer in enumerate(turns.answers):
+        makes = tuple(mask >> i & 1 for masks in (turns.may, turns.must) for mask in masks.values())
+        kept.setdefault((makes, isinstance(answer, Span) or answer), i)
+    at = list(kept.values())
+
+    def of(masks: Mapping[int, int]) -> dict[int, int]:
+        return {
+            row: sum((mask >> i & 1) << new for new, i in enumerate(at))
+            for row, mask in masks.items()
+        }
+
+    return Turns(tuple(turns.answers[i] for i in at), of(turns.may), of(turns.must))
 
 
 def _values(when: When | None, fact: Fact) -> Iterator[Value]:

@@ -35,6 +35,7 @@ class Fired:
     """A rating that holds, or (`is_open`) may hold for want of `facts`: `waits` names their keys."""
 
     rating: Rating
+    ends: Ends
     is_open: bool = False
     facts: tuple[Fact, ...] = ()
     waits: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ class Fired:
 class Load:
     """Rows sorted for weighing.
 
-    Of open rows those that wait for one fact are weighed together, answer by answer: `groups` of
+    Open rows that wait for one fact are weighed together, answer by answer: `groups` of
     those that add, and by the `pivot` that most base rows wait for, with its `turns` and the `bits`
     of its answers, everything that waits for it. `loose` rows add whatever the others do.
     """
@@ -62,6 +63,7 @@ class Load:
     limits: list[Fired]
     turns: Turns
     bits: list[int]
+    well: list[Fired]
     unlisted: bool = False
 
 
@@ -81,88 +83,77 @@ class Weigher:
     def load(self, fired: Sequence[Fired], unlisted: bool = False) -> Load:
         """The rows sorted for weighing; `unlisted`: the guide lists nothing of the base."""
         base, adds, limits = _by_verb(fired)
-        waiting = [one for one in adds if one.is_open]
-        pivot = _most_waited_for([one for one in base if one.is_open] or waiting)
-        of_pivot = [one for one in waiting if pivot in one.facts]
-        rest = [one for one in waiting if pivot not in one.facts]
-        groups, loose = [], []
+        pivot = _most_waited_for(base)
+        of_pivot = [one for one in adds if pivot in one.facts]
+        if not of_pivot and not any(pivot in one.facts for one in limits):
+            pivot = None
+        turns, bits = self._turns(fired[0], pivot) if pivot else (_NO_TURNS, [0])
+        rest = [one for one in adds if one.is_open and pivot not in one.facts]
+        loose, groups, well = [], [], []
         while rest:
             fact = _most_waited_for(rest)
-            together = [one for one in rest if fact is None or fact in one.facts]
-            rest = [one for one in rest if one not in together]
+            together = [one for one in rest if fact in one.facts] or rest
+            rest = [one for one in rest if fact not in one.facts] if fact else []
             if fact is None or len(together) == 1:
                 loose += together
+                well += [one for one in together if _helps(one)]
             else:
-                groups.append((*self._turns(fired[0], fact), together))
-        turns, bits = self._turns(fired[0], pivot) if pivot else (_NO_TURNS, [0])
+                group = (*self._turns(fired[0], fact), together)
+                groups.append(group)
+                well += min(_ways(group), key=lambda way: _heavy(_sum(way, Ends.mild)))
         sure = [one for one in adds if not one.is_open]
-        return Load(fired, base, sure, loose, groups, of_pivot, limits, turns, bits, unlisted)
+        return Load(fired, base, sure, loose, groups, of_pivot, limits, turns, bits, well, unlisted)
 
     def best(self, load: Load) -> Burden:
         """The mildest that the rows allow, whatever the answers to what is open."""
-        plus = self._well(load)
+        plus = _sum([*load.sure, *load.well], Ends.mild)
         found = []
         for bit in load.bits:
-            more = added(plus, self._turned_well(load.of_pivot, load.turns, bit))
-            limits = [one for one in load.limits if _holds(one, load.turns, bit)]
-            for base in self._bases(load, bit):
-                found.append(self._limited(added(base, more), limits, Ends.mild))
+            more = added(plus, _sum(_turned_well(load.of_pivot, load.turns, bit), Ends.mild))
+            limit = _limit([one for one in load.limits if _holds(one, load.turns, bit)], Ends.mild)
+            for base in _bases(load, bit):
+                found.append(floored(at_least(added(base, more), limit)))
         return min(found, key=weight)
-
-    def _well(self, load: Load) -> Burden:
-        """What rows add at the mildest, without those of the pivot."""
-        plus = self._sum(load.sure, Ends.mild)
-        plus = added(plus, self._sum([one for one in load.loose if self._helps(one)], Ends.mild))
-        for turns, bits, rows in load.groups:
-            ways = [self._turned_well(rows, turns, bit) for bit in bits]
-            plus = added(plus, min(ways, key=_heavy))
-        return plus
 
     def worst(self, load: Load, but: Collection[int] = ()) -> Burden:
         """The harshest that the rows allow; `but`: these open rows turn out well."""
-        plus = self._sum(load.sure, Ends.harsh)
-        plus = added(plus, self._turned_ill(load.loose, _NO_TURNS, 0, but))
+        plus = added(_sum(load.sure, Ends.harsh), _turned_ill(load.loose, _NO_TURNS, 0, but))
         for turns, bits, rows in load.groups:
-            ways = [self._turned_ill(rows, turns, bit, but) for bit in bits]
+            ways = [_turned_ill(rows, turns, bit, but) for bit in bits]
             plus = added(plus, max(ways, key=_heavy))
+        held = [one for one in load.limits if id(one.rating) not in but]
         found = []
         for bit in load.bits:
-            more = added(plus, self._turned_ill(load.of_pivot, load.turns, bit, but))
-            limits = [
-                one
-                for one in load.limits
-                if id(one.rating) not in but and _may(one, load.turns, bit)
-            ]
+            more = added(plus, _turned_ill(load.of_pivot, load.turns, bit, but))
+            limit = _limit([one for one in held if _may(one, load.turns, bit)], Ends.harsh)
             may = [one for one in load.base if _may(one, load.turns, bit)]
             base = [one for one in may if id(one.rating) not in but] or may
             if base or not load.base:
-                total = _UNLISTED if load.unlisted else self._harshest(base)
-                found.append(self._limited(added(total, more), limits, Ends.harsh))
+                total = _UNLISTED if load.unlisted else _harshest(base)
+                found.append(floored(at_least(added(total, more), limit)))
         return harshest(found)
 
-    def alone(self, load: Load, facts: tuple[Fact, ...]) -> Burden:
+    def alone(self, load: Load, waiting: Sequence[Fired], facts: tuple[Fact, ...]) -> Burden:
         """The harshest that one open answer leads to when all else turns out the best.
 
-        `facts` are those that it answers, as months and years since the same day.
+        `waiting` are the rows that wait for the answer, `facts` what it answers of them, as months
+        and years since the same day.
         """
-        waiting = [one for one in load.fired if one.waits_for(facts)]
-        others = self.load([one for one in load.fired if not one.waits_for(facts)], load.unlisted)
         turns, bits = self._turns(waiting[0], facts[0])
-        pivot = [self._turned_well(others.of_pivot, others.turns, bit) for bit in others.bits]
-        plus = added(self._well(others), min(pivot, key=_heavy))
-        sure = [one for one in others.limits if not one.is_open]
+        settled = [*load.sure, *load.well]
+        settled += _turned_best(load)
+        plus = _sum([one for one in settled if not one.waits_for(facts)], Ends.mild)
+        sure = _limit([one for one in load.limits if not one.is_open], Ends.mild)
+        left: Burden | None = None
         found = []
         for bit in bits:
-            turned = [one for one in waiting if _may(one, turns, bit)]
-            base, adds, limits = _by_verb(turned)
-            if base:
-                total = self._harshest(base)
-            else:
-                ways = [way for other in others.bits for way in self._bases(others, other)]
-                total = min(ways, key=weight)
-            total = added(added(total, plus), self._turned_ill(adds, turns, bit, ()))
-            total = self._limited(total, sure, Ends.mild)
-            found.append(self._limited(total, limits, Ends.harsh))
+            base, adds, limits = _by_verb([one for one in waiting if _may(one, turns, bit)])
+            if not base and left is None:
+                others = [one.ends.best for one in load.base if not one.waits_for(facts)]
+                left = _UNLISTED if load.unlisted else min(others, key=weight, default=NOTHING)
+            total = added(_harshest(base) if base else left or NOTHING, plus)
+            total = at_least(added(total, _turned_ill(adds, turns, bit, ())), sure)
+            found.append(floored(at_least(total, _limit(limits, Ends.harsh))))
         return max(found, key=weight)
 
     def telling(self, load: Load) -> list[Fired]:
@@ -170,69 +161,20 @@ class Weigher:
         told = [one for one in load.fired if one.rating.verb is not Verb.AT_LEAST]
         if not load.limits:
             return told
-        sure = self._sum(load.sure, Ends.mild)
-        waiting = [*load.loose, *load.of_pivot, *(one for group in load.groups for one in group[2])]
-        helps = self._sum([one for one in waiting if self._helps(one)], Ends.mild)
-        bases = [base for bit in load.bits for base in self._bases(load, bit)]
-        total = mildest([floored(added(added(base, sure), helps)) for base in bases])
-        limits = sorted(load.limits, key=lambda o: weight(self.ends(o.rating).best), reverse=True)
+        settled = [*load.sure, *load.well, *(one for one in load.of_pivot if _helps(one))]
+        plus = _sum(settled, Ends.mild)
+        total = mildest([floored(added(base, plus)) for base in _bases(load, 0)])
+        limits = sorted(load.limits, key=lambda one: weight(one.ends.best), reverse=True)
         for one in sorted(limits, key=lambda one: one.is_open):
-            ends = self.ends(one.rating)
-            if seen(at_least(total, ends.worst)) != seen(total):
+            if seen(at_least(total, one.ends.worst)) != seen(total):
                 told.append(one)
             if not one.is_open:
-                total = at_least(total, ends.best)
+                total = at_least(total, one.ends.best)
         return told
 
     def _turns(self, of: Fired, fact: Fact) -> tuple[Turns, list[int]]:
         turns = turns_of(self.life.guide, of.rating.impairment, fact)
         return turns, turns.possible(self.known(fact))
-
-    def _bases(self, load: Load, bit: int) -> Sequence[Burden]:
-        """The mild ends of the base rows that an answer allows."""
-        if load.unlisted:
-            return [_UNLISTED]
-        if not load.base:
-            return [NOTHING]
-        return [self.ends(one.rating).best for one in load.base if _may(one, load.turns, bit)]
-
-    def _sum(self, rows: Iterable[Fired], end: Callable[[Ends], Burden]) -> Burden:
-        total = NOTHING
-        for one in rows:
-            total = added(total, end(self.ends(one.rating)))
-        return total
-
-    def _helps(self, one: Fired) -> bool:
-        return self.ends(one.rating).best.points < 0
-
-    def _turned_well(self, rows: Sequence[Fired], turns: Turns, bit: int) -> Burden:
-        """What rows add at the mildest under an answer: what surely holds, and what helps."""
-        held = [
-            one
-            for one in rows
-            if _holds(one, turns, bit) or (_may(one, turns, bit) and self._helps(one))
-        ]
-        return self._sum(held, Ends.mild)
-
-    def _turned_ill(
-        self, rows: Sequence[Fired], turns: Turns, bit: int, but: Collection[int]
-    ) -> Burden:
-        """What rows add at the harshest under an answer: what may hold and hurt."""
-        total = NOTHING
-        for one in rows:
-            ends = self.ends(one.rating)
-            if id(one.rating) in but:
-                total = added(total, ends.best) if ends.best.points < 0 else total
-            elif _holds(one, turns, bit) or (ends.worst.points >= 0 and _may(one, turns, bit)):
-                total = added(total, ends.worst)
-        return total
-
-    def _limited(
-        self, total: Burden, limits: Iterable[Fired], end: Callable[[Ends], Burden]
-    ) -> Burden:
-        for one in limits:
-            total = at_least(total, end(self.ends(one.rating)))
-        return floored(total)
 
     def middle(self, rating: Rating) -> Burden:
         """What an underwriter would give within a row: the middle of points or tables, else the best."""
@@ -247,10 +189,69 @@ class Weigher:
             whole = middle
         return replace(best, points=whole, cap=best.cap if best.points else worst.cap)
 
-    def _harshest(self, bases: Sequence[Fired]) -> Burden:
-        if len(bases) == 1:
-            return self.ends(bases[0].rating).worst
-        return harshest([self.ends(one.rating).harsher for one in bases])
+
+def _bases(load: Load, bit: int) -> Sequence[Burden]:
+    """The mild ends of the base rows that an answer allows."""
+    if load.unlisted:
+        return [_UNLISTED]
+    if not load.base:
+        return [NOTHING]
+    return [one.ends.best for one in load.base if _may(one, load.turns, bit)]
+
+
+def _harshest(bases: Sequence[Fired]) -> Burden:
+    if len(bases) == 1:
+        return bases[0].ends.worst
+    return harshest([one.ends.harsher for one in bases])
+
+
+def _sum(rows: Iterable[Fired], end: Callable[[Ends], Burden]) -> Burden:
+    total = NOTHING
+    for one in rows:
+        total = added(total, end(one.ends))
+    return total
+
+
+def _limit(rows: Iterable[Fired], end: Callable[[Ends], Burden]) -> Burden:
+    """What limits come to together."""
+    total = NOTHING
+    for one in rows:
+        total = at_least(total, end(one.ends))
+    return total
+
+
+def _helps(one: Fired) -> bool:
+    return one.ends.best.points < 0
+
+
+def _ways(group: tuple[Turns, list[int], list[Fired]]) -> list[list[Fired]]:
+    """The rows of a group that hold at the mildest, answer by answer."""
+    turns, bits, rows = group
+    return [_turned_well(rows, turns, bit) for bit in bits]
+
+
+def _turned_best(load: Load) -> list[Fired]:
+    """The rows of the pivot that hold at the answer under which they are the mildest."""
+    ways = _ways((load.turns, load.bits, load.of_pivot))
+    return min(ways, key=lambda way: _heavy(_sum(way, Ends.mild)))
+
+
+def _turned_well(rows: Sequence[Fired], turns: Turns, bit: int) -> list[Fired]:
+    """The rows that hold at the mildest under an answer: those that must, and those that help."""
+    return [
+        one for one in rows if _holds(one, turns, bit) or (_helps(one) and _may(one, turns, bit))
+    ]
+
+
+def _turned_ill(rows: Sequence[Fired], turns: Turns, bit: int, but: Collection[int]) -> Burden:
+    """What rows add at the harshest under an answer: what may hold and hurt."""
+    total = NOTHING
+    for one in rows:
+        if id(one.rating) in but:
+            total = added(total, one.ends.best) if _helps(one) else total
+        elif _holds(one, turns, bit) or (one.ends.worst.points >= 0 and _may(one, turns, bit)):
+            total = added(total, one.ends.worst)
+    return total
 
 
 def _by_verb(rows: Sequence[Fired]) -> tuple[list[Fired], list[Fired], list[Fired]]:
