@@ -22,7 +22,7 @@ from tests.cast import person, signed_in
 from tests.wires.language_model.server import model_server
 
 EDITIONS = Path(__file__).parents[2] / "editions"
-LIVE = {"HTTP_HX_REQUEST": "true"}
+LIVE: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 STENT = "52 male 500k term, stent, who is best?"
 CIGARS = "does anyone accept cigars at preferred?"
 
@@ -129,6 +129,15 @@ def test_what_decides_is_told_right_there(agent: Client) -> None:
     assert facts(never)["conditions"][0]["since"] == "2015-05"
 
 
+@pytest.mark.parametrize("question", [STENT, *EXAMPLES, "52 male, stent, BP 140/90, cigars"])
+def test_each_fact_is_typed_in_one_place(agent: Client, question: str) -> None:
+    page = ask(agent, question, live=False)
+    names = re.findall(r'<(?:input|select)[^>]*? name="(fact:[^"]*)"', page)
+    assert len(names) == len(set(names))
+    every = re.findall(r' id="([^"]*)"', page)
+    assert len(every) == len(set(every))
+
+
 def test_a_fact_may_be_taken_away_and_the_question_no_longer_speaks_of_it(agent: Client) -> None:
     page = ask(agent, "52 male, stent and asthma, what do the guides say?")
     gone = again(agent, page, remove="conditions[0]")
@@ -165,6 +174,19 @@ def test_what_was_told_stays_when_the_question_says_more_and_goes_with_another(
     other = again(agent, told, "60 female, stent, who is best?")
     assert "since" not in facts(other)["conditions"][0]
     assert facts(other)["age"] == 60
+
+
+def test_whoever_does_comes_before_those_who_do_not(agent: Client) -> None:
+    page = ask(agent, CIGARS)
+    assert page.index("<h3>Nordhavn Life</h3>") < page.index("<h3>Tundra Life</h3>")
+    assert "Cigars, now" in summaries(page)
+    assert "Cigar at Preferred: yes." in page
+
+
+def test_a_rule_that_some_are_silent_on_is_told_as_theirs(agent: Client) -> None:
+    page = ask(agent, "how long after a stent?")
+    short = page[page.index("answer-short") : page.index("answer-carriers")]
+    assert "2 carriers’ guides speak of it." in short
 
 
 def test_lines_that_are_left_out_can_be_opened(agent: Client) -> None:

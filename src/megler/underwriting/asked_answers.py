@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from megler.underwriting.actions.questions import Reply
 from megler.underwriting.question_words import words_for
-from megler.underwriting.rules.asking.answers import Says
+from megler.underwriting.rules.asking.answers import AnswerKind, Says
 from megler.underwriting.rules.question_edits import ASKABLE
 from megler.underwriting.sentences_asking import INTENTS, asking_sentence
 from megler.vocabulary.problems import Reason
@@ -69,6 +69,7 @@ _TONES: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("needs_exam_perhaps", "needs_maybe"), _MAYBE),
     "needs_not_open": _NO,
 }
+_VERDICTS = {"says_yes": 0, "says_nicotine_yes": 0, "says_no": 2, "says_nicotine_no": 2}
 _ENDS: Mapping[str, tuple[str, str]] = {
     "decline": _NO,
     "postpone": ("wait", "clock"),
@@ -86,10 +87,13 @@ def _tone(headline: Reason) -> tuple[str, str]:
 
 
 def carriers_of(reply: Reply) -> list[Carrier]:
-    """Each carrier once, in the order of the answer, with all that its editions say."""
+    """Each carrier once, in the order of the answer, with all that its editions say.
+
+    Where the question is whether anybody does, those who do come first.
+    """
     words = words_for(reply.facts)
     found: dict[str, Carrier] = {}
-    for says in reply.answered.says:
+    for says in sorted(reply.answered.says, key=lambda one: _VERDICTS.get(one.headline.code, 1)):
         told = found.setdefault(says.carrier, Carrier(says.carrier_name))
         told.points.append(_point(says, lambda reason: asking_sentence(reason, words)))
     return list(found.values())
@@ -102,7 +106,7 @@ def _point(says: Says, sentence: Callable[[Reason], str]) -> Point:
     if product == says.product:
         product = capfirst(product.replace("-", " ").replace("_", " "))
     return Point(
-        sentence(says.headline),
+        capfirst(sentence(says.headline)),
         tone,
         icon,
         says.headline.source.page,
@@ -120,6 +124,8 @@ def _lines(reasons: Iterable[Reason], sentence: Callable[[Reason], str]) -> list
 
 def asked_text(reply: Reply) -> str:
     """What is asked, in words."""
+    if reply.answered.kind in (AnswerKind.NOT_UNDERSTOOD, AnswerKind.DECLINED):
+        return _("What is asked?")
     return "; ".join(str(INTENTS[one]) for one in reply.answered.understood.intents)
 
 

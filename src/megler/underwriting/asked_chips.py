@@ -1,7 +1,7 @@
 """What the page of questions shows of what was understood: chips with their fields."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,8 +56,11 @@ class Chip:
         return any(one.wrong for one in self.fields)
 
 
-def chips_of(reply: Reply, asking: Asking, on: date) -> list[Chip]:
-    """Every fact with its fields, then what the question is about besides."""
+def chips_of(reply: Reply, asking: Asking, on: date, elsewhere: Collection[str] = ()) -> list[Chip]:
+    """Every fact with its fields, then what the question is about besides.
+
+    Fields whose places stand `elsewhere` on the page are left out: each is typed in one place.
+    """
     understood, document = reply.answered.understood, reply.facts
     groups = groups_of(document, asked_of_entries(document, on))
     wrong = {problem.where: problem for problem in reply.problems}
@@ -66,9 +69,10 @@ def chips_of(reply: Reply, asking: Asking, on: date) -> list[Chip]:
         read.setdefault(_group_place(chip.place), []).append(chip)
     found = []
     for group in groups:
-        inputs = [input_of(one, wrong, asking.typed) for one in group.fields]
+        own = [one for one in group.fields if one.place not in elsewhere]
+        inputs = [input_of(one, wrong, asking.typed) for one in own]
         words = list(dict.fromkeys(one.words for one in read.get(group.place, ())))
-        text = capfirst(_chip_text(group, document))
+        text = capfirst(_chip_text(group, document, on))
         changed = _known(document, group) != _known(reply.read.facts, group)
         found.append(
             Chip(id_of("chip", group.place), text, words, inputs, group.place, group.place, changed)
@@ -100,11 +104,11 @@ def _group_place(place: str) -> str:
     return together.removesuffix(".treated") if together.startswith("blood") else together
 
 
-def _chip_text(group: Group, document: Json) -> str:
+def _chip_text(group: Group, document: Json, on: date) -> str:
     if not group.fields:
         return str(NONE_TOLD.get(group.place, group.place))
     if "[" in group.place:
-        return _entry_text(group)
+        return _entry_text(group, on)
     first = group.fields[0]
     value = _value_text(first)
     texts = {
@@ -129,7 +133,7 @@ def _chip_text(group: Group, document: Json) -> str:
     return told
 
 
-def _entry_text(group: Group) -> str:
+def _entry_text(group: Group, on: date) -> str:
     parts = []
     for one in group.fields:
         key = one.place.partition("].")[2]
@@ -138,6 +142,8 @@ def _entry_text(group: Group) -> str:
             continue
         if key in NAMES or key in {"condition", "dose"}:
             parts.append(value)
+        elif key == "last_used" and value == on.isoformat():
+            parts.append(_("now"))
         elif key in _DAYS:
             parts.append(str(_DAYS[key]) % {"day": _day_text(one.value)})
         else:

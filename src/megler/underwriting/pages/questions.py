@@ -40,6 +40,7 @@ EXAMPLES = (
 """Questions to begin with, in the shorthand of the trade that the reader of questions knows."""
 _FACT = "fact:"
 _PAGES = {"cases": "cases", "forms": "applications"}
+_SILENT = "silent_at"
 _QUIET = {AnswerKind.NOT_UNDERSTOOD, AnswerKind.DECLINED}
 
 
@@ -105,7 +106,7 @@ def _told(request: HttpRequest, asking: Asking, on: date) -> dict[str, Any]:
         "published": told,
         "kind": answered.kind.value,
         "is_quiet": answered.kind in _QUIET,
-        "chips": chips_of(found, asking, on),
+        "chips": chips_of(found, asking, on, {one.field.place for one in opens if one.field}),
         "asked_for": asked_text(found),
         "intents": intents_of(found),
         "unread": answered.understood.unread,
@@ -114,6 +115,9 @@ def _told(request: HttpRequest, asking: Asking, on: date) -> dict[str, Any]:
         "refused": [asking_problem(problem) for problem in found.problems],
         "opens": opens[:FEW_OPEN],
         "more_opens": opens[FEW_OPEN:],
+        "summary": [one for one in told["summary"] if one["code"] != _SILENT],  # type: ignore[attr-defined]
+        "silent": [one for one in told["summary"] if one["code"] == _SILENT],  # type: ignore[attr-defined]
+        "carriers_count": len(carriers),
         "carriers": carriers[:FEW_CARRIERS],
         "more_carriers": carriers[FEW_CARRIERS:],
         "facts_json": json.dumps(found.facts),

@@ -33,21 +33,24 @@
     sent = new Map(fields().map((one) => [one.id, one.value]));
   });
   let typed = [];
-  form.addEventListener("htmx:beforeSwap", () => {
+  let from = "";
+  answer.addEventListener("htmx:beforeSwap", () => {
     typed = fields().filter((one) => sent.has(one.id) && sent.get(one.id) !== one.value)
       .map((one) => [one.id, one.value]);
+    from = document.activeElement.closest?.("details.chip")?.id || "";
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target !== answer) return;
+    // A chip that was changed closes, and the keyboard goes on from it.
+    for (const chip of answer.querySelectorAll("details.chip[open]:not(.chip-wrong)")) chip.open = false;
+    if (from && document.activeElement === document.body) {
+      document.getElementById(from)?.querySelector("summary").focus();
+    }
     for (const [id, value] of typed.splice(0)) {
       const place = document.getElementById(id);
-      if (place) place.value = value;
-    }
-    // A chip that was changed closes, and the keyboard goes on from it.
-    for (const chip of answer.querySelectorAll("details.chip[open]:not(.chip-wrong)")) {
-      const here = chip.contains(document.activeElement);
-      chip.open = false;
-      if (here) chip.querySelector("summary").focus();
+      if (!place) continue;
+      place.value = value;
+      place.closest("details")?.setAttribute("open", "");
     }
   });
   form.addEventListener("htmx:afterRequest", () => {
