@@ -15,7 +15,7 @@ from megler.carriers.rules.checks import check_edition
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import BuildRow, Criterion, CriterionKind, GuideClass
 from megler.carriers.rules.guide import Nicotine as Status
-from megler.carriers.rules.ratings import NicotineRule
+from megler.carriers.rules.ratings import PRODUCTS, NicotineRule
 from megler.demo.actions.editions import edition_files
 from megler.underwriting.rules.assessment import likely_of
 from megler.underwriting.rules.classes import assess
@@ -131,24 +131,35 @@ PEOPLE = st.builds(
     incomplete=st.sets(st.sampled_from(["nicotine", "family"])).map(frozenset),
 )
 """People of whom only figures are known, and no product that a guide takes otherwise."""
+_PRODUCTS = st.builds(
+    NicotineUse,
+    product=st.sampled_from([*PRODUCTS, None]),
+    last_used=st.none() | _SPANS,
+    per_week=st.none() | st.decimals(0, 2, places=2),
+)
 _MORE = st.fixed_dictionaries(
     {},
     optional={
-        "nicotine": st.just((NicotineUse("cigar", Day(ON, ON), Decimal("0.2")),)),
+        "nicotine": st.lists(_PRODUCTS, max_size=2).map(tuple),
         "conditions": st.sampled_from([(), (Entry("asthma"),), (Entry("type 2 diabetes"),)]),
         "medications": st.sampled_from([(), (Entry("metformin"),)]),
         "driving": st.sampled_from([(), (Entry("dui", since=Day(ON, ON)),)]),
         "details": st.sampled_from([{}, {"cotinine": "positive", "a1c": "9"}]),
+        "criminal": st.sampled_from([(), (Entry("felony", since=Day(ON, ON)),)]),
+        "avocations": st.sampled_from([(), (Entry("scuba diving"),)]),
+        "travel": st.sampled_from([(), (Entry("AF"),)]),
         "occupation": st.sampled_from([None, "logger"]),
         "income_annual": st.sampled_from([None, Decimal(20_000)]),
-        "incomplete": st.just(frozenset({"driving"})),
+        "net_worth": st.sampled_from([None, Decimal(50_000)]),
+        "citizenship": st.sampled_from([None, "NO"]),
+        "incomplete": st.sampled_from(["driving", "conditions"]).map(lambda one: frozenset({one})),
     },
 )
 TOLD = st.builds(lambda person, more: replace(person, **more), PEOPLE, _MORE)
 """People of whom more may be known."""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(PEOPLE)
 def test_the_class_is_the_one_of_the_assessment(person: Person) -> None:
     table = shipped_table()
@@ -166,7 +177,7 @@ def test_the_class_of_figures_alone_is_the_likely_one(person: Person) -> None:
         assert likely.flat_extra is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(TOLD)
 def test_whoever_is_more_than_figures_is_told_apart_where_it_would_decide(person: Person) -> None:
     table = shipped_table()
@@ -259,7 +270,7 @@ def by_product(*rules: NicotineRule) -> Edition:
     return replace(base, guide=replace(base.guide, nicotine=rules))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(
     st.lists(
         st.builds(
