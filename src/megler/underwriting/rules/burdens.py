@@ -11,6 +11,7 @@ from megler.carriers.rules.ratings import Combination, Method, OutcomeKind, Rate
 ENDS = (OutcomeKind.INDIVIDUAL_CONSIDERATION, OutcomeKind.POSTPONE, OutcomeKind.DECLINE)
 """Outcomes without a price, mildest first."""
 BUILD = "build"
+_NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def weight(burden: Burden) -> tuple[int, int, bool, int, Decimal]:
     """Orders burdens: the end first, then points, nicotine status, the class, the flat extra."""
     end = 0 if burden.end is None else 1 + ENDS.index(burden.end)
     cap = 0 if burden.cap is None else 1000 - burden.cap
-    extra = sum((one.per_1000 or Decimal(0) for one in burden.extras), Decimal(len(burden.extras)))
+    extra = _NONE
+    if burden.extras:
+        extra = sum((one.per_1000 or _NONE for one in burden.extras), Decimal(len(burden.extras)))
     return end, max(burden.points, 0), burden.as_user, cap, extra
 
 
@@ -99,6 +102,8 @@ def place_from_last(guide: Guide, class_code: str) -> int:
 
 def added(one: Burden, other: Burden) -> Burden:
     """Both at once: points and flat extras add up, of the rest the worse stands."""
+    if one is NOTHING or other is NOTHING:
+        return other if one is NOTHING else one
     end = worse_end(one.end, other.end)
     return Burden(
         points=one.points + other.points,
@@ -162,6 +167,8 @@ def _together(one: Burden, other: Burden, method: Method) -> Burden:
 
 def at_least(total: Burden, least: Burden) -> Burden:
     """The outcome, or `least` where that is worse."""
+    if least is NOTHING:
+        return total
     end = worse_end(total.end, least.end)
     until = total.until if end is total.end else least.until
     if total.end is least.end is OutcomeKind.POSTPONE:

@@ -16,7 +16,7 @@ from megler.underwriting.rules.burdens import (
 )
 from megler.underwriting.rules.knowledge import Knowledge, Life
 from megler.underwriting.rules.mentions import Mention
-from megler.underwriting.rules.row_ends import ends_of
+from megler.underwriting.rules.row_ends import Ends, ends_of
 from megler.underwriting.rules.turns import ratings_of
 from megler.underwriting.rules.verdicts import State
 from megler.underwriting.rules.weighing import Fired, Load, Weigher
@@ -121,13 +121,16 @@ def _fired(life: Life, impairment: Impairment, known: Knowledge) -> tuple[list[F
 
 
 def _held(row: Rating, known: Knowledge) -> Fired:
-    entry = known.mention.entry if known.mention else None
-    return Fired(row, ends_of(row, known.life.guide, entry, known.life.on))
+    return Fired(row, _ends(row, known))
 
 
 def _opened(row: Rating, known: Knowledge) -> Fired:
-    facts = tuple(open_facts(row.when, known))
-    return replace(_held(row, known), is_open=True, facts=facts)
+    return Fired(row, _ends(row, known), True, tuple(open_facts(row.when, known)))
+
+
+def _ends(row: Rating, known: Knowledge) -> Ends:
+    entry = known.mention.entry if known.mention else None
+    return ends_of(row, known.life.guide, entry, known.life.on)
 
 
 def _likely(

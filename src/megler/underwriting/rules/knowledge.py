@@ -61,13 +61,14 @@ class Knowledge:
     later_months: int = 0
     supposed: dict[str, str] = field(default_factory=dict)
     misread: dict[str, tuple[str, str]] = field(default_factory=dict)
-    _answers: dict[Fact, Answer] = field(default_factory=dict)
+    _answers: dict[Fact | str, Answer] = field(default_factory=dict)
 
     def __call__(self, fact: Fact) -> Answer:
         """What is known of a fact; None: nothing."""
-        if fact not in self._answers:
-            self._answers[fact] = self._find(fact)
-        return self._answers[fact]
+        key = fact if fact.arguments else fact.name
+        if key not in self._answers:
+            self._answers[key] = self._find(fact)
+        return self._answers[key]
 
     def place(self, fact: Fact) -> str:
         """The key of the facts document where the fact's answer belongs."""

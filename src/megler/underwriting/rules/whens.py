@@ -53,20 +53,23 @@ def state_of(when: When | None, answers: Answers) -> State:
 
 def open_facts(when: When | None, answers: Answers) -> dict[Fact, None]:
     """The facts, in their order, for want of which a condition is open; none when it is not."""
+    found: dict[Fact, None] = {}
+    if state_of(when, answers) is State.OPEN and when is not None:
+        _gather(when, answers, found)
+    return found
+
+
+def _gather(when: When, answers: Answers, found: dict[Fact, None]) -> None:
+    """Adds the facts for want of which an open condition is open."""
     match when:
         case Compare() | Among():
-            return {when.fact: None} if state_of(when, answers) is State.OPEN else {}
+            found[when.fact] = None
         case Not():
-            return open_facts(when.part, answers)
+            _gather(when.part, answers, found)
         case All() | Any():
-            if state_of(when, answers) is not State.OPEN:
-                return {}
-            found: dict[Fact, None] = {}
             for part in when.parts:
-                found |= open_facts(part, answers)
-            return found
-        case None:
-            return {}
+                if state_of(part, answers) is State.OPEN:
+                    _gather(part, answers, found)
 
 
 def _first(parts: tuple[When, ...], answers: Answers, decides: State, otherwise: State) -> State:
