@@ -159,7 +159,7 @@ TOLD = st.builds(lambda person, more: replace(person, **more), PEOPLE, _MORE)
 """People of whom more may be known."""
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PEOPLE)
 def test_the_class_is_the_one_of_the_assessment(person: Person) -> None:
     table = shipped_table()
@@ -177,7 +177,7 @@ def test_the_class_of_figures_alone_is_the_likely_one(person: Person) -> None:
         assert likely.flat_extra is None
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TOLD)
 def test_whoever_is_more_than_figures_is_told_apart_where_it_would_decide(person: Person) -> None:
     table = shipped_table()
@@ -270,7 +270,7 @@ def by_product(*rules: NicotineRule) -> Edition:
     return replace(base, guide=replace(base.guide, nicotine=rules))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.builds(
