@@ -106,3 +106,12 @@ def test_charts_by_age_use_the_age_and_leave_it_open_when_not_known() -> None:
         (49, 50): (State.OPEN, "born"),
         None: (State.OPEN, "born"),
     }
+
+
+def test_a_height_of_a_metric_chart_is_not_called_rounded() -> None:
+    rules = replace(
+        RULES,
+        build=tuple(BuildRow(Decimal(h), None, "preferred", None, 160) for h in ("68.50", "68.89")),
+    )
+    told = replace(person(), height_in=Decimal(175) / Decimal("2.54"), weight_lb=Decimal(150))
+    assert rounding_assumptions(told, rules) == []

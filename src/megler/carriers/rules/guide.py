@@ -52,11 +52,21 @@ class GuideClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """A chart's row as a metric chart writes it: centimetres and kilograms."""
+
+    height_cm: Height
+    weight_min_kg: Decimal | None
+    weight_max_kg: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class BuildRow:
     """Weights (pounds, inclusive) that a class or table accepts at a height; sex None: both.
 
     `class_code` is a class of the guide or table_1..table_16. No lower bound: weight_min_lb None.
     `height_in` is an int where it is whole. Charts by age have age_from..age_to (None: no bound).
+    Of a metric chart the inches and pounds are the nearest ones, and `metric` what it says itself.
     """
 
     height_in: Height
@@ -68,6 +78,7 @@ class BuildRow:
     row: int = 0
     age_from: int | None = None
     age_to: int | None = None
+    metric: Metric | None = None
 
 
 class CriterionKind(StrEnum):

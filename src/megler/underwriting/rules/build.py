@@ -18,6 +18,8 @@ from megler.vocabulary.codes import Sex
 from megler.vocabulary.problems import Reason, Source
 
 _TABLE = "table_"
+_SAME = Decimal("0.01")
+"""Heights of a metric chart are held as inches to a hundredth: nearer than that they are the same."""
 
 
 def whole(figure: Decimal) -> int:
@@ -40,7 +42,7 @@ def rounding_assumptions(person: Person, guide: Guide | None = None) -> list[Rea
     return [
         Reason("rounded_for_chart", {"fact": fact, "used": str(figure)})
         for fact, figure in used.items()
-        if figure != getattr(person, fact)
+        if abs(figure - getattr(person, fact)) >= _SAME
     ]
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from megler.carriers.rules.checking.written import Side, column_of, height_of, unit_of, weight_of
 from megler.carriers.rules.guide import BuildRow, Guide, Nicotine
 from megler.carriers.rules.heights import Height
 from megler.carriers.rules.reading.parts import GuideFiles, at, beside
@@ -20,14 +21,14 @@ Column = dict[Height, BuildRow]
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two rows of which `high` should allow no less than `low`, in the weight of a column.
+    """Two rows of which `high` should allow no less than `low`, in its least or greatest weight.
 
     `near`: neighbouring heights or classes, which are told; the others only count.
     """
 
     low: BuildRow
     high: BuildRow
-    column: str
+    side: Side
     near: bool
 
 
@@ -36,7 +37,7 @@ def rising_problems(
 ) -> list[Problem]:
     """Weights that fall with height or from class to class, for the columns of one sex."""
     pairs = [*_by_height(columns), *_by_class(guide, columns)]
-    count = Counter((id(row), pair.column) for pair in pairs for row in (pair.low, pair.high))
+    count = Counter((id(row), pair.side) for pair in pairs for row in (pair.low, pair.high))
     return [_problem(pair, count, files) for pair in pairs if pair.near]
 
 
@@ -46,9 +47,9 @@ def _by_height(columns: Mapping[str, Column]) -> Iterator[_Pair]:
         for i, j in itertools.combinations(range(len(rows)), 2):
             low, high = rows[i], rows[j]
             if high.weight_max_lb < low.weight_max_lb:
-                yield _Pair(low, high, "weight_max_lb", j == i + 1)
+                yield _Pair(low, high, "weight_max", j == i + 1)
             if high.weight_min_lb and low.weight_min_lb and high.weight_min_lb < low.weight_min_lb:
-                yield _Pair(low, high, "weight_min_lb", j == i + 1)
+                yield _Pair(low, high, "weight_min", j == i + 1)
 
 
 def _by_class(guide: Guide, columns: Mapping[str, Column]) -> Iterator[_Pair]:
@@ -58,9 +59,9 @@ def _by_class(guide: Guide, columns: Mapping[str, Column]) -> Iterator[_Pair]:
             for height in sorted(set(better) & set(worse)):
                 low, high = better[height], worse[height]
                 if high.weight_max_lb < low.weight_max_lb:
-                    yield _Pair(low, high, "weight_max_lb", j == i + 1)
+                    yield _Pair(low, high, "weight_max", j == i + 1)
                 if (high.weight_min_lb or 0) > (low.weight_min_lb or 0):
-                    yield _Pair(high, low, "weight_min_lb", j == i + 1)
+                    yield _Pair(high, low, "weight_min", j == i + 1)
 
 
 def _ladders(guide: Guide, columns: Mapping[str, Column]) -> list[list[str]]:
@@ -77,20 +78,19 @@ def _ladders(guide: Guide, columns: Mapping[str, Column]) -> list[list[str]]:
     return ladders
 
 
-def _problem(pair: _Pair, count: Mapping[tuple[int, str], int], files: GuideFiles) -> Problem:
+def _problem(pair: _Pair, count: Mapping[tuple[int, Side], int], files: GuideFiles) -> Problem:
     low, high = pair.low, pair.high
-    blamed = [count[id(row), pair.column] for row in (low, high)]
+    blamed = [count[id(row), pair.side] for row in (low, high)]
     later = low.row > high.row
     wrong, right = (low, high) if (blamed[0], later) > (blamed[1], not later) else (high, low)
     side = "at most" if wrong is low else "at least"
-    weight = getattr(right, pair.column)
+    weight = weight_of(right, pair.side)
     other = (
-        f"at {right.height_in} in"
+        f"at {height_of(right)} {unit_of(right)}"
         if low.class_code == high.class_code
         else f"of {right.class_code}"
     )
     row = beside(files, "build", wrong, right)
     expected = f"{side} {weight or 'nothing'} {other} ({row})"
-    where = at(files, "build", wrong, pair.column)
-    found = getattr(wrong, pair.column)
-    return Problem("weights_do_not_rise", where, "" if found is None else str(found), expected)
+    where = at(files, "build", wrong, column_of(wrong, pair.side))
+    return Problem("weights_do_not_rise", where, weight_of(wrong, pair.side), expected)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from megler.carriers.rules.checking.rising import Column, rising_problems
+from megler.carriers.rules.checking.written import column_of as written_in
+from megler.carriers.rules.checking.written import height_of, unit_of, weight_of
 from megler.carriers.rules.guide import BuildRow, Guide, Nicotine
 from megler.carriers.rules.heights import Height, step_of
 from megler.carriers.rules.place import place
@@ -32,7 +34,7 @@ def weight_problems(guide: Guide, files: GuideFiles) -> list[Problem]:
         for rows in _runs_of_ages(own):
             columns: dict[str, Column] = defaultdict(dict)
             for row in rows:
-                columns[row.class_code].setdefault(row.height_in, row)
+                columns[row.class_code].setdefault(height_of(row), row)
             problems += _heights(rows, columns, files)
             problems += rising_problems(guide, columns, files)
             for column in columns.values():
@@ -62,13 +64,13 @@ def _doubles(rows: Sequence[BuildRow], files: GuideFiles) -> list[Problem]:
     """Rows of one height and class, for one sex, that share an age or leave ages out between them."""
     by_key: dict[tuple[Height, str], list[BuildRow]] = defaultdict(list)
     for row in rows:
-        by_key[row.height_in, row.class_code].append(row)
+        by_key[height_of(row), row.class_code].append(row)
     problems = []
     for (height, code), same in by_key.items():
         for below, above in itertools.pairwise(sorted(same, key=lambda r: (_low(r), r.row))):
             where, first = at(files, PART, above), beside(files, PART, above, below)
             if (_low(below), _high(below)) == (_low(above), _high(above)):
-                found = f"{height} in, {code}, {above.sex or 'any'}"
+                found = f"{height} {unit_of(above)}, {code}, {above.sex or 'any'}"
                 problems.append(Problem("duplicate_key", where, found, f"once; first in {first}"))
             elif _low(above) <= _high(below):
                 where = at(files, PART, above, "age_from")
@@ -89,12 +91,15 @@ def _heights(
     wanted = [every[0] + n * step for n in range(count)]
     problems = [
         Problem(
-            "height_off_step", at(files, PART, row, "height_in"), str(height), f"{step} in apart"
+            "height_off_step",
+            at(files, PART, row, f"height_{unit_of(row)}"),
+            str(height),
+            f"{step} {unit_of(row)} apart",
         )
         for height in every
         if height not in wanted
         for row in rows
-        if row.height_in == height
+        if height_of(row) == height
     ]
     codes = list(dict.fromkeys(row.class_code for row in rows))
     absent = [
@@ -119,7 +124,7 @@ def _absent(
     there = [row for row in rows if files.file(row, PART) == file]
     codes = list(dict.fromkeys(row.class_code for row in rows))
     keys = np.array(
-        [(int(row.height_in * _HUNDREDTHS), codes.index(row.class_code)) for row in there]
+        [(int(height_of(row) * _HUNDREDTHS), codes.index(row.class_code)) for row in there]
     )
     missing = np.array([(int(height * _HUNDREDTHS), code) for height, code in absent])
     places = standing_places(keys, [row.row for row in there], missing, [1])
@@ -127,7 +132,7 @@ def _absent(
     for (height, code), row in zip(absent, places, strict=True):
         first = next(iter(columns[codes[code]].values()))
         ages = "" if first.age_from is None and first.age_to is None else _ages(first)
-        expected = f"{height} in, {codes[code]}, {first.sex or 'any'}{ages}"
+        expected = f"{height} {unit_of(first)}, {codes[code]}, {first.sex or 'any'}{ages}"
         problems.append(Problem("missing_key", place(file, row), "", expected))
     return problems
 
@@ -142,9 +147,9 @@ def _standing_still(column: Column, files: GuideFiles) -> list[Problem]:
     return [
         Problem(
             "weight_stands_still",
-            at(files, PART, column[higher], "weight_max_lb"),
-            str(column[higher].weight_max_lb),
-            f"above {column[lower].weight_max_lb} "
+            at(files, PART, column[higher], written_in(column[higher], "weight_max")),
+            weight_of(column[higher], "weight_max"),
+            f"above {weight_of(column[lower], 'weight_max')} "
             f"({beside(files, PART, column[higher], column[lower])})",
             Severity.WARNING,
         )

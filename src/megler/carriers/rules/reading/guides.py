@@ -7,7 +7,7 @@ from megler.carriers.rules.keys import Keys
 from megler.carriers.rules.ratings import Impairment, Listed, Question
 from megler.carriers.rules.reading import classes as heads
 from megler.carriers.rules.reading import evidence, impairments, limits
-from megler.carriers.rules.reading.parts import COLUMNS, GuideFiles, Reader, part_files
+from megler.carriers.rules.reading.parts import COLUMNS, GuideFiles, Reader, is_metric, part_files
 from megler.carriers.rules.rows import Row
 from megler.carriers.rules.when.names import Names, names_of
 from megler.vocabulary.conditions import conditions
@@ -19,7 +19,7 @@ def read_guide(head: Keys, content: Mapping[str, bytes]) -> tuple[Guide, GuideFi
     """The guide that the head describes; problems go to the head's list."""
     classes, combination = heads.classes(head), heads.combination(head)
     codes = [c.code for c in classes]
-    files = GuideFiles(part_files(head))
+    files = GuideFiles(part_files(head), metric=is_metric(head))
     if not files.files:
         parts = list(COLUMNS)
         head.tell("empty_guide", "", "", f"{', '.join(parts[:-1])} or {parts[-1]}")
@@ -27,7 +27,7 @@ def read_guide(head: Keys, content: Mapping[str, bytes]) -> tuple[Guide, GuideFi
     words = _Words(reader)
     guide = Guide(
         classes=classes,
-        build=reader.part("build", lambda row: limits.build_row(row, codes)),
+        build=reader.part("build", lambda row: limits.build_row(row, codes, files.metric)),
         criteria=reader.part("criteria", lambda row: limits.criterion(row, codes)),
         family=reader.part("family", lambda row: limits.family_rule(row, codes)),
         requirements=reader.part("requirements", evidence.requirement),

@@ -1,6 +1,7 @@
 """Rows of limits: the build chart, criteria of classes, family history."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from megler.carriers.rules.guide import (
     BuildRow,
@@ -10,6 +11,7 @@ from megler.carriers.rules.guide import (
     FamilyEvent,
     FamilyRelation,
     FamilyRule,
+    Metric,
 )
 from megler.carriers.rules.heights import Height, height_in
 from megler.carriers.rules.reading.conditions import OLDEST, ages
@@ -19,41 +21,97 @@ from megler.vocabulary.codes import Sex
 TABLES = tuple(f"table_{number}" for number in range(1, 17))
 
 
-def build_row(row: Row, codes: list[str]) -> BuildRow | None:
+def build_row(row: Row, codes: list[str], metric: bool = False) -> BuildRow | None:
     """A class or table's weights at a height."""
-    height = _height(row)
+    written = _metric(row) if metric else None
+    height = _inches(written) if written else None
     sex = row.one_of("sex", ["any", *Sex])
     code = row.one_of("class", [*codes, *TABLES])
-    low = row.maybe_whole("weight_min_lb", 20, 900)
-    high = row.whole("weight_max_lb", 20, 900)
+    low, high = _pounds(written) if written else (None, None)
+    if not metric:
+        height = _height(row, "height_in", _INCHES)
+        low = row.maybe_whole("weight_min_lb", 20, 900)
+        high = row.whole("weight_max_lb", 20, 900)
     age_from, age_to = ages(row)
     page = row.maybe_text("page")
     if height is None or high is None:
         return None
+    unit = _KG if metric else _LB
     if low is not None and low > high:
-        row.tell("bounds_reversed", "weight_max_lb", high, f"at least {low}")
+        least = row.cell(f"weight_min_{unit.name}")
+        row.tell("bounds_reversed", unit.most, row.cell(unit.most), f"at least {least}")
     else:
-        _plausible_weight(row, "weight_max_lb", height, high, _GREATEST_BMI)
-        _plausible_weight(row, "weight_min_lb", height, low, _LEAST_BMI)
+        _plausible_weight(row, unit.most, height, high, _GREATEST_BMI)
+        _plausible_weight(row, unit.least, height, low, _LEAST_BMI)
     own = Sex(sex) if sex in set(Sex) else None
-    return BuildRow(height, own, code, low, high, page, row.number, age_from, age_to)
+    return BuildRow(height, own, code, low, high, page, row.number, age_from, age_to, written)
 
 
-def _height(row: Row) -> Height | None:
-    """A height in inches with at most two decimals."""
-    inches = row.figure("height_in")
-    if inches is None:
+def _metric(row: Row) -> Metric | None:
+    """The row of a metric chart as it stands."""
+    height = _height(row, "height_cm", _CENTIMETRES)
+    low, high = (_kilograms(row, column) for column in (_KG.least, _KG.most))
+    return None if height is None or high is None else Metric(height, low, high)
+
+
+def _kilograms(row: Row, column: str) -> Decimal | None:
+    """A weight in kilograms with at most one decimal; None where it is empty and may be."""
+    if column == _KG.least and not row.cell(column):
         return None
-    if not _SHORTEST_IN <= inches <= _TALLEST_IN:
-        row.tell("out_of_range", "height_in", inches, f"{_SHORTEST_IN} to {_TALLEST_IN}")
-        return None
-    if inches != round(inches, 2):
-        row.tell("too_many_decimals", "height_in", inches, "at most two")
-        return None
-    return height_in(inches)
+    found = row.figure(column)
+    if found is None or (_LIGHTEST_KG <= found <= _HEAVIEST_KG and found == round(found, 1)):
+        return found
+    row.tell(
+        "out_of_range", column, found, f"{_LIGHTEST_KG} to {_HEAVIEST_KG}, at most one decimal"
+    )
+    return None
 
 
-_SHORTEST_IN, _TALLEST_IN = 36, 96
+def _inches(written: Metric) -> Height:
+    """The height in inches, rounded down, so that a height halfway between two is read at the upper."""
+    inches = Decimal(written.height_cm) / _CM_PER_INCH
+    return height_in(inches.quantize(_HUNDREDTH, rounding=ROUND_DOWN))
+
+
+def _pounds(written: Metric) -> tuple[int | None, int]:
+    """The nearest pounds, halves up, as a person's weight is read."""
+    least = written.weight_min_kg
+    return None if least is None else _nearest(least), _nearest(written.weight_max_kg)
+
+
+def _nearest(kilograms: Decimal) -> int:
+    return int((kilograms / _KG_PER_POUND).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _height(row: Row, column: str, within: tuple[int, int]) -> Height | None:
+    """A height with at most two decimals."""
+    found = row.figure(column)
+    if found is None:
+        return None
+    if not within[0] <= found <= within[1]:
+        row.tell("out_of_range", column, found, f"{within[0]} to {within[1]}")
+        return None
+    if found != round(found, 2):
+        row.tell("too_many_decimals", column, found, "at most two")
+        return None
+    return height_in(found)
+
+
+class _Unit(NamedTuple):
+    """A unit of weight, its columns, and how many of it a pound is."""
+
+    name: str
+    least: str
+    most: str
+    of_pound: Decimal
+
+
+_KG_PER_POUND, _CM_PER_INCH = Decimal("0.45359237"), Decimal("2.54")
+_LB = _Unit("lb", "weight_min_lb", "weight_max_lb", Decimal(1))
+_KG = _Unit("kg", "weight_min_kg", "weight_max_kg", _KG_PER_POUND)
+_INCHES, _CENTIMETRES = (36, 96), (91, 244)
+_HUNDREDTH = Decimal("0.01")
+_LIGHTEST_KG, _HEAVIEST_KG = 9, 408
 _LEAST_BMI, _GREATEST_BMI = (10, 35), (16, 90)
 """Body-mass indexes that no chart's least and greatest weights leave: they catch kilograms."""
 _POUNDS_PER_BMI = Decimal(1) / 703
@@ -64,8 +122,10 @@ def _plausible_weight(
 ) -> None:
     least, most = (round(index * height**2 * _POUNDS_PER_BMI) for index in bmi)
     if weight_lb is not None and not least <= weight_lb <= most:
-        expected = f"{least} to {most} lb at {height} in"
-        row.tell("out_of_range", column, weight_lb, expected)
+        unit = _KG if column in _KG else _LB
+        at = f"{row.cell('height_cm')} cm" if unit is _KG else f"{height} in"
+        expected = f"{least * unit.of_pound:.0f} to {most * unit.of_pound:.0f} {unit.name} at {at}"
+        row.tell("out_of_range", column, row.cell(column), expected)
 
 
 def criterion(row: Row, codes: list[str]) -> Criterion | None:

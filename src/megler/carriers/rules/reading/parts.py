@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeVar
 
 from megler.carriers.rules.keys import Keys
@@ -15,6 +16,11 @@ from megler.vocabulary.problems import Problem
 R = TypeVar("R")
 
 _FLAT = ("flat_extra", "flat_extra_to", "flat_years", "postpone_months", "counted_from", "as_user")
+METRIC = (
+    ("height_cm", "sex", "class", "weight_min_kg", "weight_max_kg"),
+    ("age_from", "age_to", "page"),
+)
+"""The columns of a build chart in centimetres and kilograms."""
 COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "build": (
         ("height_in", "sex", "class", "weight_min_lb", "weight_max_lb"),
@@ -44,6 +50,13 @@ MOST_ROWS: Mapping[str, int] = {
 """How many rows a part may have: many times what carriers print. Rows are held against each other."""
 
 
+class Units(StrEnum):
+    """What a build chart is written in."""
+
+    IMPERIAL = "imperial"
+    METRIC = "metric"
+
+
 @dataclass(frozen=True, slots=True)
 class GuideFiles:
     """The files that the parts of a guide stand in, and from which of them each row was read."""
@@ -51,6 +64,8 @@ class GuideFiles:
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     origins: dict[int, str] = field(default_factory=dict)
     """By the identity of a record, which the guide keeps alive."""
+    metric: bool = False
+    """Whether the build chart has centimetres and kilograms."""
 
     def of(self, part: str) -> tuple[str, ...]:
         """The files of a part; empty where the guide does not have it."""
@@ -71,6 +86,12 @@ def part_files(head: Keys) -> dict[str, tuple[str, ...]]:
     return {part: files for part, files in found.items() if files}
 
 
+def is_metric(head: Keys) -> bool:
+    """Whether the head says that the build chart is metric."""
+    keys = head.inside("build")
+    return keys is not None and keys.choice("units", Units, required=False) is Units.METRIC
+
+
 def _files(head: Keys, part: str) -> tuple[str, ...]:
     keys = head.inside(part)
     if keys is None:
@@ -89,6 +110,8 @@ def _files(head: Keys, part: str) -> tuple[str, ...]:
             keys.tell("bad_file_name", key, file, f"a name such as {part}.csv")
         elif file:
             files.append(file)
+    if part == "build":
+        keys.choice("units", Units, required=False)
     keys.done()
     return tuple(files)
 
@@ -113,7 +136,8 @@ class Reader:
     def _records(
         self, part: str, read: Callable[[Row], R | None], refused: Callable[[Row], None]
     ) -> Iterable[R]:
-        required, optional = COLUMNS[part]
+        metric = part == "build" and self.files.metric
+        required, optional = METRIC if metric else COLUMNS[part]
         left = MOST_ROWS[part]
         for file in self.files.of(part):
             if file not in self.content:
