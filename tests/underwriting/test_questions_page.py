@@ -214,6 +214,7 @@ def test_what_cannot_be_is_told_and_nothing_changes(
     page = again(agent, before, **wrong)
     assert "Not changed: the answer is still for what was known before." in page
     assert told in page
+    assert "conditions[0]." not in re.sub(r"<[^>]*>", "", page)
     assert facts(page) == facts(before)
     assert "come to the same: table 3" in page
 

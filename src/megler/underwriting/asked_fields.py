@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from megler.carriers.names import LINE_NAMES
 from megler.underwriting.question_words import CHOICES, ENTRY_LABELS, LABELS
@@ -70,7 +70,7 @@ def input_of(
         one.unit,
         _PLACEHOLDERS.get(one.kind, "") or _IN_WORDS.get(one.place, ""),
         [(code, choice_words(one.place, code)) for code in codes],
-        asking_problem(problem) if problem else "",
+        asking_problem(replace(problem, where=label or label_of(one))) if problem else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from megler.underwriting.question_words import words_for
 from megler.underwriting.rules.asked_about import AskedOf, asked_about
 from megler.underwriting.rules.asking.answering import answer
 from megler.underwriting.rules.asking.answers import Answered
+from megler.underwriting.rules.asking.given import names_of
 from megler.underwriting.rules.asking.published import answered_json
 from megler.underwriting.rules.asking.reading import understand
 from megler.underwriting.rules.asking.understood import Understood
@@ -84,10 +85,10 @@ class Reply:
 
 
 def understood_on(text: str, on: date) -> Understood:
-    """A question read with the questions and names of the carriers whose guides stand on a day."""
+    """A question read with the questions and names of those whose guides stand on a day."""
     standing = standing_on(on)
-    names = {one.guide.carrier: one.guide.carrier_name for one in standing.products}
-    return understand(text, on, _asked(standing), names)
+    carriers, products, classes = names_of(standing.products)
+    return understand(text, on, _asked(standing), carriers, products=products, classes=classes)
 
 
 def question(text: str, on: date) -> Answered:
@@ -162,12 +163,17 @@ def published(found: Answered, on: date) -> dict[str, object]:
         on,
         lambda reason: asking_sentence(reason, words),
         lambda place: place_words(place, words),
-        asking_problem,
+        lambda problem: problem_words(problem, found.understood.facts),
     )
     told["kind_text"] = str(KINDS[str(told["kind"])])
     told["place_text"] = str(PLACES.get(str(told["place"]), ""))
     told["intent_texts"] = [str(INTENTS[one]) for one in told["intents"]]  # type: ignore[attr-defined]
     return told
+
+
+def problem_words(problem: Problem, facts: Mapping[str, Any]) -> str:
+    """A problem of a question or its facts as a sentence that calls the facts by their names."""
+    return asking_problem(replace(problem, where=place_words(problem.where, words_for(facts))))
 
 
 _KNOW = {

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from megler.accounts.access import for_those_who_can
 from megler.accounts.rules.roles import Can
-from megler.underwriting.actions.questions import Asking, published, reply, who_may_know
+from megler.underwriting.actions.questions import (
+    Asking,
+    problem_words,
+    published,
+    reply,
+    who_may_know,
+)
 from megler.underwriting.actions.rephrasing import is_connected, rephrased_by_model
 from megler.underwriting.asked_answers import (
     FEW_CARRIERS,
@@ -25,7 +31,6 @@ from megler.underwriting.asked_chips import chips_of
 from megler.underwriting.asked_open import FEW_OPEN, opens_of
 from megler.underwriting.rules.asking.answers import AnswerKind
 from megler.underwriting.rules.asking.reading import LONGEST
-from megler.underwriting.sentences_asking import asking_problem
 
 EXAMPLES = (
     "52 male 1.5M term, type 2 diabetic A1c 7.1 on metformin, who is best and what will they need?",
@@ -112,7 +117,7 @@ def _told(request: HttpRequest, asking: Asking, on: date) -> dict[str, Any]:
         "unread": answered.understood.unread,
         "dropped": asking.dropped,
         "problems": told["understood"]["problems"],  # type: ignore[index]
-        "refused": [asking_problem(problem) for problem in found.problems],
+        "refused": [problem_words(problem, found.facts) for problem in found.problems],
         "opens": opens[:FEW_OPEN],
         "more_opens": opens[FEW_OPEN:],
         "summary": [one for one in told["summary"] if one["code"] != _SILENT],  # type: ignore[attr-defined]
@@ -124,6 +129,7 @@ def _told(request: HttpRequest, asking: Asking, on: date) -> dict[str, Any]:
         "is_of_a_person": is_of_a_person(found),
         "said": said_of(found, told),
         "know": who_may_know(answered.place, request.user),  # type: ignore[arg-type]
+        "handed_on": answered.place == "quote" and bool(told["summary"]),
         "place_page": _PAGES.get(answered.place, ""),
         "waits_for_model": is_connected() and bool(told["summary"] or told["carriers"]),
         "next": _next(request),
