@@ -110,6 +110,13 @@ def test_a_limit_is_told_with_what_it_was() -> None:
     assert told(files) == ["Preferred: systolic at most 141, ages to 59 (was 135)"]
 
 
+def test_of_whom_family_history_is_asked_is_told() -> None:
+    rows = "class,relation,condition,event,before_age,allowed,age_to,sex,except\n"
+    rows += "preferred,parent,cardiovascular,death,60,0,69,male,heart_murmur\n"
+    sentence = "parent, cardiovascular, death before 60: at most 0, men, ages to 69, not counting"
+    assert any(sentence in one for one in told(manual(family=rows)))
+
+
 def test_every_sentence_takes_its_parts() -> None:
     parts = ("place", "before", "after", "rows", "key")
     for sentence in SENTENCES.values():

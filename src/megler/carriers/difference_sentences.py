@@ -1,6 +1,7 @@
 """The differences of two guides in the reader's words."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -131,7 +132,7 @@ def _shorter(one: Difference) -> str:
             return figure_in_words(was.limit)
         case Rating(), Rating() if was.when == now.when:
             return _rated(was, one.names)
-        case FamilyRule(), FamilyRule() if was.before_age == now.before_age:
+        case FamilyRule(), FamilyRule() if replace(was, **_NOW) == replace(now, **_NOW):
             return str(was.allowed)
         case Trigger(), Trigger() if was.when == now.when:
             return _kinds(was.kinds)
@@ -204,14 +205,21 @@ def _nicotine(one: NicotineRule) -> str:
     )
 
 
+_NOW: dict[str, Any] = {"allowed": 0, "page": "", "row": 0}
+"""What rules of family history that go together may differ in, to be told by their number alone."""
+
+
 def _family(one: FamilyRule) -> str:
-    return _("%(relation)s, %(condition)s, %(event)s before %(age)s: at most %(allowed)s") % {
+    told = _("%(relation)s, %(condition)s, %(event)s before %(age)s: at most %(allowed)s") % {
         "relation": one.relation.value,
         "condition": one.condition.value,
         "event": one.event.value,
         "age": one.before_age,
         "allowed": one.allowed,
     }
+    but = _("not counting %(codes)s") % {"codes": ", ".join(one.but)} if one.but else ""
+    parts = (told, _SEXES[one.sex] if one.sex else "", _ages(one.age_from, one.age_to), but)
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _question(one: Question) -> str:

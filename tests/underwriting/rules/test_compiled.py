@@ -244,6 +244,9 @@ def test_a_guide_finer_than_the_grid_is_left_to_the_assessment() -> None:
         BuildRow(64, Sex.MALE, "standard", 122, 150),
     )
     assert not can_compile(replace(base, guide=replace(base.guide, build=apart)))
+    for whose in ({"age_to": 69}, {"sex": Sex.MALE}):
+        family = tuple(replace(rule, **whose) for rule in base.guide.family)
+        assert not can_compile(replace(base, guide=replace(base.guide, family=family)))
 
 
 def test_a_chart_by_age_or_not_of_every_inch_is_left_to_the_assessment() -> None:

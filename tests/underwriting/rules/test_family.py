@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from megler.carriers.rules.guide import FamilyCondition
+from megler.carriers.rules.guide import FamilyCondition, FamilyEvent, FamilyRelation, FamilyRule
 from megler.underwriting.rules.family import condition_groups, family_verdicts, is_broken
-from megler.underwriting.rules.verdicts import State, Subject
+from megler.underwriting.rules.verdicts import State, Subject, Verdict
+from megler.vocabulary.codes import Sex
 from tests.underwriting.guides import ON, guide, person
 
 HEART, CANCER = FamilyCondition.CARDIOVASCULAR, FamilyCondition.CANCER
@@ -50,3 +53,49 @@ def test_a_rule_is_broken_where_its_class_fails_whatever_else_is_open() -> None:
             failed = any(v.state is State.FAILED for v in family_verdicts(subject, given))
             own = [rule for rule in edition.guide.family if rule.class_code == given.code]
             assert failed == any(is_broken(rule, one.family or ()) for rule in own)
+
+
+_RULE = FamilyRule(
+    "preferred_plus", FamilyRelation.ANY, CANCER, FamilyEvent.ONSET, 60, 0,
+    age_to=69, sex=Sex.MALE, but=("breast_cancer", "ovarian_cancer"),
+)  # fmt: skip
+
+
+def asked(rule: FamilyRule, illness: str, ages: tuple[int, int] | None, sex: Sex | None) -> Verdict:
+    edition = guide()
+    assert edition.guide is not None
+    one = person(family=[{"relation": "mother", "condition": illness, "onset_age": 45}])
+    rules = replace(edition.guide, family=(rule,))
+    subject = Subject(edition.name, rules, replace(one, sex=sex), ON, ages)
+    (found,) = family_verdicts(subject, edition.guide.classes[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("illness", "ages", "sex", "state", "fact"),
+    [
+        ("colon cancer", (69, 69), Sex.MALE, State.FAILED, "family"),
+        ("colon cancer", (70, 70), Sex.MALE, State.MET, "family"),
+        ("colon cancer", (69, 70), Sex.MALE, State.OPEN, "born"),
+        ("colon cancer", None, Sex.MALE, State.OPEN, "born"),
+        ("colon cancer", (50, 50), Sex.FEMALE, State.MET, "family"),
+        ("colon cancer", (50, 50), None, State.OPEN, "sex"),
+        ("breast cancer", (50, 50), Sex.MALE, State.MET, "family"),
+        ("ovarian cancer", (50, 50), Sex.MALE, State.MET, "family"),
+        ("breast cancer, colon cancer", (50, 50), Sex.MALE, State.FAILED, "family"),
+        ("cancer", (50, 50), Sex.MALE, State.OPEN, "family"),
+    ],
+)
+def test_whom_a_rule_asks_and_what_does_not_count(
+    illness: str, ages: tuple[int, int] | None, sex: Sex | None, state: State, fact: str
+) -> None:
+    found = asked(_RULE, illness, ages, sex)
+    assert (found.state, found.fact) == (state, fact)
+
+
+def test_an_exception_leaves_out_its_kinds() -> None:
+    every = replace(_RULE, but=("cancer",))
+    assert asked(every, "melanoma", (50, 50), Sex.MALE).state is State.MET
+    any_illness = replace(_RULE, condition=FamilyCondition.ANY)
+    assert asked(any_illness, "breast cancer", (50, 50), Sex.MALE).state is State.MET
+    assert asked(any_illness, "stroke", (50, 50), Sex.MALE).state is State.FAILED

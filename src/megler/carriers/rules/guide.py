@@ -133,7 +133,11 @@ class FamilyRelation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FamilyRule:
-    """A class allows at most `allowed` relatives with the event before `before_age`."""
+    """A class allows at most `allowed` relatives with the event before `before_age`.
+
+    It asks this of a person of `sex` (None: either) at ages `age_from` to `age_to` (None: no bound).
+    Illnesses of the codes in `but`, or of kinds of them, do not count.
+    """
 
     class_code: str
     relation: FamilyRelation
@@ -143,6 +147,10 @@ class FamilyRule:
     allowed: int
     page: str = ""
     row: int = 0
+    age_from: int | None = None
+    age_to: int | None = None
+    sex: Sex | None = None
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

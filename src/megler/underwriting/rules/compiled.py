@@ -128,6 +128,7 @@ def _can_compile(rules: Guide) -> bool:
         next(fine, None) is None
         and next(large, None) is None
         and _is_plain(rules)
+        and not any((r.age_from, r.age_to, r.sex) != (None, None, None) for r in rules.family)
         and _charts_meet(rules)
     )
 

@@ -11,8 +11,9 @@ from megler.carriers.rules.guide import (
     Guide,
     GuideClass,
 )
-from megler.underwriting.rules.people import Person, Relative
+from megler.underwriting.rules.people import Relative
 from megler.underwriting.rules.verdicts import State, Subject, Verdict
+from megler.vocabulary.conditions import recognised, wider
 from megler.vocabulary.problems import Reason, Source
 
 _WORDS = {
@@ -31,6 +32,7 @@ _RELATIONS = {
     FamilyRelation.PARENT: {"father", "mother"},
     FamilyRelation.SIBLING: {"brother", "sister"},
 }
+_OLDEST = 999
 _SHORT = 3
 """Abbreviations up to this length count only as whole words: `cad`, but not `cascade`."""
 
@@ -53,7 +55,7 @@ def condition_groups(text: str) -> set[FamilyCondition]:
 def family_verdicts(subject: Subject, one: GuideClass) -> Iterator[Verdict]:
     """A verdict for every family rule of the class."""
     for rule in subject.guide.once("family by class", _by_class).get(one.code, ()):
-        yield _verdict(rule, subject.person, one, subject.edition)
+        yield _verdict(rule, subject, one)
 
 
 def is_broken(rule: FamilyRule, family: Sequence[Relative]) -> bool:
@@ -69,10 +71,16 @@ def _by_class(guide: Guide) -> dict[str, list[FamilyRule]]:
     return rules
 
 
-def _verdict(rule: FamilyRule, person: Person, one: GuideClass, edition: str) -> Verdict:
+def _verdict(rule: FamilyRule, subject: Subject, one: GuideClass) -> Verdict:
+    person, edition = subject.person, subject.edition
+    asked, fact = _asks(rule, subject)
+    if asked is State.FAILED:
+        return Verdict("family", State.MET)
     counts = [_counts(rule, relative) for relative in person.family or ()]
     surely = counts.count(State.MET)
     perhaps = counts.count(State.OPEN)
+    if surely > rule.allowed and asked is State.OPEN:
+        return Verdict(fact, State.OPEN, source=Source(edition, rule.page, "family"))
     if surely > rule.allowed:
         params = {
             "class": one.name,
@@ -87,6 +95,21 @@ def _verdict(rule: FamilyRule, person: Person, one: GuideClass, edition: str) ->
     if person.family is None or "family" in person.incomplete or surely + perhaps > rule.allowed:
         return Verdict("family", State.OPEN, source=Source(edition, rule.page, "family"))
     return Verdict("family", State.MET)
+
+
+def _asks(rule: FamilyRule, subject: Subject) -> tuple[State, str]:
+    """Whether a rule is for such a person; where that is open, the fact that decides it."""
+    sex, ages = subject.person.sex, subject.ages
+    if rule.sex is not None and sex is not None and sex is not rule.sex:
+        return State.FAILED, "sex"
+    low = 0 if rule.age_from is None else rule.age_from
+    high = _OLDEST if rule.age_to is None else rule.age_to
+    youngest, oldest = ages or (0, _OLDEST)
+    if oldest < low or youngest > high:
+        return State.FAILED, "born"
+    if youngest < low or oldest > high:
+        return State.OPEN, "born"
+    return (State.OPEN, "sex") if rule.sex is not None and sex is None else (State.MET, "family")
 
 
 def _counts(rule: FamilyRule, relative: Relative) -> State:
@@ -104,12 +127,24 @@ def _relation(rule: FamilyRule, relative: Relative) -> State:
 
 
 def _condition(rule: FamilyRule, relative: Relative) -> State:
+    left_out = _left_out(rule, relative)
+    if left_out is not State.FAILED:
+        return State.FAILED if left_out is State.MET else State.OPEN
     if rule.condition is FamilyCondition.ANY:
         return State.MET
     groups = condition_groups(relative.condition or "")
     if not groups:
         return State.OPEN
     return State.MET if rule.condition in groups else State.FAILED
+
+
+def _left_out(rule: FamilyRule, relative: Relative) -> State:
+    """Whether an illness is one that does not count; open where it may be: a cancer of some kind."""
+    codes = recognised(relative.condition or "") if rule.but else ()
+    if codes and all(set(wider(code)) & set(rule.but) for code in codes):
+        return State.MET
+    may_be = {wide for one in rule.but for wide in wider(one)} - set(rule.but)
+    return State.OPEN if may_be & set(codes) else State.FAILED
 
 
 def _event(rule: FamilyRule, relative: Relative) -> State:

@@ -18,7 +18,7 @@ from megler.carriers.rules.ratings import (
     Rated,
 )
 from megler.carriers.rules.when.reading import read_when
-from megler.vocabulary.codes import RequirementKind
+from megler.vocabulary.codes import RequirementKind, Sex
 from megler.vocabulary.problems import Problem
 from tests.carriers.books import problems, replaced, told, with_cell
 from tests.carriers.manuals import guide_in, manual
@@ -299,3 +299,27 @@ def test_whatever_stands_in_a_cell_the_check_answers(data: st.DataObject) -> Non
     row = data.draw(st.integers(2, len(lines)))
     for problem in problems(with_cell(manual(), file, row, column, data.draw(ODD))):
         assert problem.where
+
+
+FAMILY = "class,relation,condition,event,before_age,allowed,age_from,age_to,sex,except,page\n"
+
+
+def test_family_history_may_ask_of_some_people_only_and_leave_illnesses_out() -> None:
+    rows = "preferred,any,cancer,onset,60,0,,69,male,breast_cancer ovarian_cancer,9\n"
+    rows += "preferred,any,cancer,onset,60,0,,69,female,prostate_cancer,9\n"
+    one, other = guide_in(manual(family=FAMILY + rows)).family
+    assert (one.age_to, one.sex, one.but) == (69, Sex.MALE, ("breast_cancer", "ovarian_cancer"))
+    assert (other.sex, other.but) == (Sex.FEMALE, ("prostate_cancer",))
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "column"),
+    [
+        ("70,60,,", "bounds_reversed", "age_to"),
+        (",,man,", "unknown_value", "sex"),
+        (",,,brest_cancer", "unknown_impairment", "except"),
+    ],
+)
+def test_a_wrong_cell_of_family_history_is_named(cells: str, code: str, column: str) -> None:
+    (told,) = problems(manual(family=f"{FAMILY}preferred,any,cancer,onset,60,0,{cells},9\n"))
+    assert (told.code, told.where) == (code, f"family.csv row 2 column {column}")

@@ -146,7 +146,15 @@ def _family(guide: Guide, files: GuideFiles) -> list[Problem]:
     seen: dict[tuple[object, ...], FamilyRule] = {}
     problems = []
     for row in guide.family:
-        key = (row.class_code, row.relation, row.condition, row.event, row.before_age)
+        whose = (row.age_from, row.age_to, row.sex, *row.but)
+        key: tuple[object, ...] = (
+            row.class_code,
+            row.relation,
+            row.condition,
+            row.event,
+            row.before_age,
+            *(one for one in whose if one is not None),
+        )
         if key in seen:
             found = ", ".join(str(part) for part in key)
             expected = f"once; first in {beside(files, FAMILY, row, seen[key])}"

@@ -74,7 +74,7 @@ def limit_differences(
     family = paired(
         before.family,
         after.family,
-        lambda r: (r.class_code, r.relation, r.condition, r.event, r.before_age),
+        lambda r: (r.class_code, r.relation, r.condition, r.event, r.before_age, _whose(r)),
         lambda r: (r.class_code, r.relation, r.condition, r.event),
         lambda r: (r.class_code, r.relation, r.condition),
     )
@@ -83,6 +83,11 @@ def limit_differences(
 
 def _class(code: str | None, names: Mapping[str, str]) -> str:
     return "" if code is None else names.get(code, code)
+
+
+def _whose(row: FamilyRule) -> tuple[object, ...]:
+    """Of whom a rule asks, and what does not count."""
+    return row.age_from, row.age_to, row.sex, frozenset(row.but)
 
 
 def _criterion(row: Criterion) -> object:
@@ -98,7 +103,10 @@ def _nicotine(row: NicotineRule) -> object:
 
 
 def _family(row: FamilyRule) -> object:
-    return (row.class_code, row.relation, row.condition, row.event, row.before_age, row.allowed)
+    return (
+        row.class_code, row.relation, row.condition, row.event, row.before_age, row.allowed,
+        _whose(row),
+    )  # fmt: skip
 
 
 def class_names(before: Guide, after: Guide) -> dict[str, str]:

@@ -14,9 +14,11 @@ from megler.carriers.rules.guide import (
     Metric,
 )
 from megler.carriers.rules.heights import Height, height_in
-from megler.carriers.rules.reading.conditions import OLDEST, ages
+from megler.carriers.rules.reading.conditions import OLDEST, ages, parted
 from megler.carriers.rules.rows import Row
+from megler.carriers.rules.when.names import nearest
 from megler.vocabulary.codes import Sex
+from megler.vocabulary.conditions import conditions
 
 TABLES = tuple(f"table_{number}" for number in range(1, 17))
 
@@ -166,6 +168,25 @@ def family_rule(row: Row, codes: list[str]) -> FamilyRule | None:
     before = row.whole("before_age", 1, OLDEST)
     allowed = row.whole("allowed", 0, 20)
     page = row.maybe_text("page")
+    age_from, age_to = ages(row)
+    sex = row.one_of("sex", ["any", *Sex]) if row.cell("sex") else "any"
+    but = parted(row, "except", by=None)
+    for one in but:
+        if one not in conditions():
+            row.tell("unknown_impairment", "except", one, nearest(one, conditions()))
     if relation is None or condition is None or event is None or before is None or allowed is None:
         return None
-    return FamilyRule(code, relation, condition, event, before, allowed, page, row.number)
+    return FamilyRule(
+        class_code=code,
+        relation=relation,
+        condition=condition,
+        event=event,
+        before_age=before,
+        allowed=allowed,
+        page=page,
+        row=row.number,
+        age_from=age_from,
+        age_to=age_to,
+        sex=Sex(sex) if sex in set(Sex) else None,
+        but=but,
+    )

@@ -29,7 +29,10 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "criteria": (("class", "criterion", "age_from", "age_to", "limit"), ("page",)),
     "rules": (("class", "requires"), ("when", "text", "page")),
     "nicotine": (("class", "product", "free_months"), ("per_year", "when", "page")),
-    "family": (("class", "relation", "condition", "event", "before_age", "allowed"), ("page",)),
+    "family": (
+        ("class", "relation", "condition", "event", "before_age", "allowed"),
+        ("age_from", "age_to", "sex", "except", "page"),
+    ),
     "questions": (("impairment", "key", "type", "values", "unit", "usual", "text"), ("page",)),
     "impairments": (("impairment", "name", "list", "group", "words", "icd10"), ("page",)),
     "ratings": (("impairment", "rule", "when", "best", "worst"), (*_FLAT, "text", "page")),
