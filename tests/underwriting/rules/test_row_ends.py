@@ -1,5 +1,6 @@
 """A row's ends: the guide's best and worst, with what comes with them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,6 +60,29 @@ def test_a_postponement_ends_so_long_after_the_day_it_counts_from(
     one = row("postpone", "decline", postpone_months=6, counted_from=counted_from)
     assert ends(one, entry).best.until == until
     assert ends(one, entry).worst.until is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "until"),
+    [
+        ("2025-03-31", date(2027, 3, 31)),
+        ("2025-03", date(2027, 3, 31)),
+        ("last spring", None),
+        (None, None),
+    ],
+)
+def test_a_postponement_may_count_from_the_answer_to_a_question(
+    answer: str | None, until: date | None
+) -> None:
+    one = row(
+        "postpone",
+        postpone_months=24,
+        counted_from=CountedFrom.TODAY,
+        counted_key="treated_on",
+    )
+    told = {} if answer is None else {"treated_on": answer}
+    assert ends(one, replace(ENTRY, details=told)).best.until == until
+    assert ends(one, None).best.until is None
 
 
 def test_a_flat_extra_reaches_from_low_to_high_and_is_none_without_a_policy() -> None:

@@ -143,6 +143,8 @@ class Rating:
     """What the guide makes of an impairment where `when` holds (None: always).
 
     `best` and `worst` are the ends of what the underwriter may give; the same where it is one.
+    A postponement counts from `counted_from`, or from the answer to the date question `counted_key`
+    ("": none; else `counted_from` is today).
     `as_user`: the person has the classes of nicotine users. `text` says the case in words.
     """
 
@@ -158,6 +160,7 @@ class Rating:
     text: str = ""
     page: str = ""
     row: int = 0
+    counted_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.ratings import CountedFrom, OutcomeKind, Rated, Rating
 from megler.underwriting.rules.burdens import ENDS, Burden, Extra, burden_of, weight
 from megler.underwriting.rules.people import Entry
+from megler.underwriting.rules.shape import days_of
 from megler.vocabulary.ages import add_months
 
 
@@ -55,16 +56,27 @@ def _ends(rating: Rating, guide: Guide) -> Ends:
 
 def _end(rating: Rating, rated: Rated, extra: Extra | None, guide: Guide) -> Burden:
     burden = burden_of(rated, guide)
-    extras = () if extra is None or burden.end in ENDS else (extra,)
+    extras = () if extra is None or extra.per_1000 == 0 or burden.end in ENDS else (extra,)
     return replace(burden, extras=extras, as_user=rating.as_user)
 
 
 def _until(rating: Rating, months: int, entry: Entry | None, on: date) -> date | None:
     """The day on which a postponement ends; None where the day that it counts from is not known."""
+    if rating.counted_key:
+        held = _answered(entry, rating.counted_key)
+        return None if held is None else add_months(held, months)
     if rating.counted_from is CountedFrom.TODAY:
         return add_months(on, months)
     held = getattr(entry, rating.counted_from.value) if entry else None
     return None if held is None else add_months(held.last, months)
+
+
+def _answered(entry: Entry | None, key: str) -> date | None:
+    """The last day that the answer to a date question may mean; None where it is no day."""
+    try:
+        return days_of(str(entry.details.get(key)))[1] if entry else None
+    except ValueError:
+        return None
 
 
 def _dated(burden: Burden, until: date | None) -> Burden:

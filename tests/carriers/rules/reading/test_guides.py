@@ -135,6 +135,8 @@ RATINGS, LIFE = "ratings-heart.csv", "ratings-life.csv"
         ((2, "postpone_months", "6"), "cell_not_here", "6", "nothing, or the outcome postpone"),
         ((2, "counted_from", "until"), "cell_not_here", "until", "months of postponement"),
         ((4, "counted_from", "end"), "unknown_value", "end", "since until today"),
+        ((7, "counted_from", "stemt"), "unknown_value", "stemt", "since until today stent"),
+        ((4, "counted_from", "stent"), "unknown_value", "stent", "since until today"),
         ((2, "flat_extra_to", "5"), "cell_not_here", "5", "nothing, or a flat extra"),
         ((2, "flat_years", "5"), "cell_not_here", "5", "nothing, or a flat extra"),
         ((2, "flat_extra", "$5"), "currency_sign", "$5", "5"),
@@ -323,3 +325,11 @@ def test_family_history_may_ask_of_some_people_only_and_leave_illnesses_out() ->
 def test_a_wrong_cell_of_family_history_is_named(cells: str, code: str, column: str) -> None:
     (told,) = problems(manual(family=f"{FAMILY}preferred,any,cancer,onset,60,0,{cells},9\n"))
     assert (told.code, told.where) == (code, f"family.csv row 2 column {column}")
+
+
+def test_a_postponement_may_count_from_the_answer_to_a_date_question() -> None:
+    ratings = with_cell(manual(), RATINGS, 7, "counted_from", "stent")
+    last = [row for row in guide_in(ratings).ratings if row.impairment == "coronary_artery_disease"]
+    assert (last[0].counted_from, last[0].counted_key) == (CountedFrom.TODAY, "stent")
+    alone = with_cell(ratings, RATINGS, 10, "when", "")
+    assert "question_not_used" not in [p.code for p in problems(alone)]

@@ -95,8 +95,10 @@ def question_problems(guide: Guide, files: GuideFiles) -> list[Problem]:
 
 def _used(guide: Guide) -> set[tuple[str | None, str]]:
     """The facts that conditions ask: by impairment, and for all under None."""
-    used = set()
+    used: set[tuple[str | None, str]] = set()
     for row in guide.ratings:
+        if row.counted_key:
+            used |= {(one, f"months_since_{row.counted_key}") for one in (row.impairment, None)}
         for fact in facts_in(row.when):
             used |= {(row.impairment, fact.name), (None, fact.name)}
     others = chain(

@@ -135,7 +135,8 @@ def _clash(row: Rating, other: Rating, found: str, files: GuideFiles) -> Problem
 
 def _said(row: Rating) -> tuple[object, ...]:
     return (
-        row.best, row.worst, row.flat_extra, row.postpone_months, row.counted_from, row.as_user
+        row.best, row.worst, row.flat_extra, row.postpone_months, row.counted_from,
+        row.counted_key, row.as_user,
     )  # fmt: skip
 
 

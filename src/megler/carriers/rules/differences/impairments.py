@@ -89,5 +89,5 @@ def outcome_of(row: Rating) -> tuple[object, ...]:
     """What a rating gives, without its condition."""
     return (
         row.verb, row.best, row.worst, row.flat_extra, row.postpone_months, row.counted_from,
-        row.as_user,
+        row.counted_key, row.as_user,
     )  # fmt: skip

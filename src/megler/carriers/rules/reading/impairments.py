@@ -20,7 +20,7 @@ from megler.carriers.rules.ratings import (
 )
 from megler.carriers.rules.reading.conditions import condition, parted, yes_or_no
 from megler.carriers.rules.rows import Row
-from megler.carriers.rules.when.names import KEY, Names, is_reserved, nearest
+from megler.carriers.rules.when.names import KEY, Names, date_keys, is_reserved, nearest
 
 PERSON = "person"
 _FIGURE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
@@ -116,19 +116,41 @@ def rating(row: Row, classes: list[str], names: Mapping[str, Names]) -> Rating |
     postpone = row.maybe_whole("postpone_months", 1, 600)
     if postpone and best and worst and OutcomeKind.POSTPONE not in (best.kind, worst.kind):
         row.tell("cell_not_here", "postpone_months", postpone, "nothing, or the outcome postpone")
-    counted = CountedFrom.SINCE
-    if row.cell("counted_from"):
-        counted = row.choice("counted_from", CountedFrom) or counted
-        if postpone is None:
-            found, expected = row.cell("counted_from"), "nothing, or months of postponement"
-            row.tell("cell_not_here", "counted_from", found, expected)
+    counted, key = _counted_from(row, names.get(code), postpone is not None)
     flat = _flat_extra(row)
     as_user, text, page = yes_or_no(row, "as_user"), row.maybe_text("text"), row.maybe_text("page")
     if verb is None or best is None or worst is None:
         return None
     return Rating(
-        code, verb, when, best, worst, flat, postpone, counted, as_user, text, page, row.number
+        impairment=code,
+        verb=verb,
+        when=when,
+        best=best,
+        worst=worst,
+        flat_extra=flat,
+        postpone_months=postpone,
+        counted_from=counted,
+        as_user=as_user,
+        text=text,
+        page=page,
+        row=row.number,
+        counted_key=key,
     )
+
+
+def _counted_from(row: Row, names: Names | None, postponed: bool) -> tuple[CountedFrom, str]:
+    """The day from which a postponement counts, and the key of the date question that asks for it."""
+    told = row.cell("counted_from")
+    if not told:
+        return CountedFrom.SINCE, ""
+    if not postponed:
+        row.tell("cell_not_here", "counted_from", told, "nothing, or months of postponement")
+    if told in set(CountedFrom):
+        return CountedFrom(told), ""
+    keys = date_keys(names) if names else []
+    doubtful = names is not None and told in names.doubtful
+    key = told if doubtful else row.one_of("counted_from", [*CountedFrom, *keys])
+    return CountedFrom.TODAY, key
 
 
 def _ends(row: Row, classes: list[str]) -> tuple[Rated | None, Rated | None]:

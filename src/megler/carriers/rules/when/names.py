@@ -107,6 +107,16 @@ def question_facts(question: Question) -> dict[str, Known]:
     return {question.key: Known(_TYPES[question.type], question.unit)}
 
 
+def date_keys(names: Names) -> list[str]:
+    """The keys of the questions that are answered by a date."""
+    since = _SINCE[0]
+    return [
+        name.removeprefix(since)
+        for name in names.facts
+        if name.startswith(since) and name not in FACTS
+    ]
+
+
 def is_reserved(key: str) -> bool:
     """Whether a question's key means something else in a condition."""
     taken = {key, *(since + key for since in _SINCE)}
