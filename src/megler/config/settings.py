@@ -174,6 +174,7 @@ LANGUAGES = [("en", _("English")), ("nb", _("Norwegian bokmål"))]
 LOCALE_PATHS = [SRC_DIR / "locale"]
 TIME_ZONE = env.time_zone("MEGLER_TIME_ZONE", "America/New_York")
 USE_TZ = True
+FORM_RENDERER = "megler.ui.rendering.QuickRenderer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
