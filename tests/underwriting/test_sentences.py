@@ -108,7 +108,7 @@ def test_the_ends_of_a_rating_are_told_in_words(code: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("conditions[0].details.a1c", "Medical conditions 1: a1c"),
+        ("conditions[0].details.a1c", "Medical conditions 1: A1c"),
         ("driving[2].on", "Driving events 3: when it happened"),
         ("blood_pressure.systolic", "Systolic blood pressure"),
         ("details.foreign_trips", "Foreign trips"),

@@ -160,6 +160,7 @@ REASONS: Texts = {
     "rule_not_met": _("%(class)s: this is not met: %(rule)s."),
     "table_by_ratings": _("What is rated makes table %(table)s of %(class)s together."),
     "treated_as_user": _("%(impairment)s%(case)s counts as use of nicotine."),
+    "treated_as_user_open": _("%(impairment)s%(case)s may count as use of nicotine."),
     "usual_supposed": _("%(fact)s: nothing was told; supposed “%(answer)s”, as usual."),
     "triggered": _("Called for because of: %(text)s."),
     "triggered_by": _("Called for because of %(facts)s."),

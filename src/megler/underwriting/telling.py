@@ -1,5 +1,6 @@
 """Answers as text for people at a terminal."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -14,6 +15,9 @@ Entry = Mapping[str, Any]
 _LABEL = 12
 _OPEN = {"fact_unknown", "fact_unknown_usual"}
 FEW = 5
+MOST_OPEN = 10
+_OF_ENTRY = re.compile(r"(?P<list>\w+)\[(?P<number>\d+)\]\.")
+_NAMES = ("name", "event", "country", "icd10")
 """So many of what only may hold, or was supposed as usual, are told; `--json` tells them all."""
 
 
@@ -22,13 +26,15 @@ def assessment_lines(answer: Entry) -> Iterator[str]:
     for entries in _alike(answer["assessments"]):
         one = entries[0]
         yield _head(entries)
-        yield _line(_("outcome"), outcome_text(one))
+        outcome, likely = outcome_text(one), outcome_text({**one, **one["likely"]})
+        yield _line(_("outcome"), outcome)
         if one["range"][0] != one["range"][1]:
             yield _line(_("range"), range_text(one))
-            yield _line(_("likely"), outcome_text({**one, **one["likely"]}))
+        if likely != outcome or one["range"][0] != one["range"][1]:
+            yield _line(_("likely"), likely)
         yield from _reasons(_("why"), _few(one["reasons"], _may_hold, _("more that may hold")))
         yield from _supposed(one)
-        for number, told in enumerate(_open(one)):
+        for number, told in enumerate(_open(one, answer["facts"])):
             yield _line(_("open") if number == 0 else "", told)
         yield from _reasons(_("better"), one["improvements"])
         yield from _not_eligible(entries)
@@ -49,7 +55,7 @@ def requirement_lines(answer: Entry) -> Iterator[str]:
             yield from _reasons(_("on file"), need["not_reused"])
             yield from _reasons(_("why"), need["reasons"])
             for missing in need["open"]:
-                yield _line(_("open"), _question(missing))
+                yield _line(_("open"), _question(missing, _person(one, answer["facts"])))
         yield from _supposed(one)
         yield from _not_eligible(entries)
         yield ""
@@ -184,16 +190,33 @@ def _sourced(reason: Entry) -> str:
     return f"{reason['text']}{f'  [{where}]' if where else ''}"
 
 
-def _open(entry: Entry) -> Iterator[str]:
-    """What would decide; what was never touched on is told among what was supposed."""
-    for one in entry["open"]:
-        if not one.get("supposed"):
-            yield f"{_question(one)}: {code_text(entry, one['would_change_to'])}"
+def _open(entry: Entry, facts: Entry) -> Iterator[str]:
+    """What would decide, the first few; what was never touched on is among what was supposed."""
+    asked = [one for one in entry["open"] if not one.get("supposed")]
+    for one in asked[:MOST_OPEN]:
+        told = code_text(entry, one["would_change_to"]) + _flat({**one, "flat_years": None})
+        yield f"{_question(one, _person(entry, facts))}: {told}"
+    if (n := len(asked) - MOST_OPEN) > 0:
+        more = ngettext("%(n)s more that would decide", "%(n)s more that would decide", n)
+        yield f"… {more % {'n': n}} (--json)"
 
 
-def _question(one: Entry) -> str:
+def _person(entry: Entry, facts: Entry) -> Entry:
+    """The facts of the person whom an entry is about."""
+    people: list[Entry] = facts.get("people") or [facts]
+    named = [one for one in people if one.get("id") == entry.get("person")]
+    return (named or people)[0]
+
+
+def _question(one: Entry, person: Entry) -> str:
+    place = place_words(one["fact"])
+    if found := _OF_ENTRY.match(one["fact"]):
+        entries = person.get(found["list"]) or []
+        entry = entries[int(found["number"])] if int(found["number"]) < len(entries) else {}
+        name = next((entry[key] for key in _NAMES if entry.get(key)), "")
+        place = f"{name}: {place.partition(': ')[2]}" if name else place
     asked = f" – {one['question']}" if one.get("question") else ""
-    return f"{place_words(one['fact'])} ({one['fact']}){asked}"
+    return f"{place} ({one['fact']}){asked}"
 
 
 def _not_eligible(entries: list[Entry]) -> Iterator[str]:
@@ -202,9 +225,9 @@ def _not_eligible(entries: list[Entry]) -> Iterator[str]:
 
 
 def _flat(one: Entry) -> str:
-    if one.get("flat_extra_open") and one["flat_extra"] is None:
+    if one.get("flat_extra_open") and one.get("flat_extra") is None:
         return _(", with a flat extra that the guide leaves open")
-    if one["flat_extra"] is None:
+    if one.get("flat_extra") is None:
         return ""
     text = _(", with %(amount)s per 1,000 a year") % {"amount": one["flat_extra"]}
     if one["flat_years"]:

@@ -39,6 +39,7 @@ WORDS: Texts = {
     "details": _("Other answers"),
     "since": _("when it began"),
     "until": _("when it ended"),
+    "ended": _("when it ended"),
     "on": _("when it happened"),
     "name": _("what it is"),
     "days": _("days a year"),
@@ -86,6 +87,13 @@ OUTCOMES: Texts = {
 
 ANSWERS: Texts = {"true": _("yes"), "yes": _("yes"), "false": _("no"), "no": _("no")}
 
+_WRITTEN = """
+A1c AHI ALT AST BAC BMI BNP CEA CPAP CT DCIS ECG eGFR FEV1 FVC GGT HbA1c HDL HER2 HIV IQ LDL MELD MRI
+PSA QTc TSH
+"""
+ABBREVIATIONS = {word.lower(): word for word in _WRITTEN.split()}
+"""Abbreviations of the field as they are written, by what stands of them in keys."""
+
 _GROUPED_FROM_DIGITS = 5
 _FEW = 4
 _PLACE = re.compile(r"(?P<list>\w+)\[(?P<number>\d+)\](?:\.(?P<key>.+))?")
@@ -116,11 +124,17 @@ def _case(params: Mapping[str, str], words: Texts) -> str:
     """The case of a rating: in the guide's words, or by what it waits for; empty without either."""
     if params.get("waits"):
         places = [place.rpartition(".")[2] for place in params["waits"].split(", ")]
-        told = [str(words.get(key) or _spaced(key)) for key in places]
+        told = [_within(str(words.get(key) or _spaced(key))) for key in places]
         return _now(" (by %(facts)s)") % {
             "facts": _listed(", ".join(told[:_FEW]), len(told) - _FEW)
         }
     return f" ({params['text']})" if params.get("text") else ""
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a sentence: "weight", but "LDL"."""
+    kept = name.partition(" ")[0] in ABBREVIATIONS.values()
+    return name if kept else name[:1].lower() + name[1:]
 
 
 def _listed(names: str, more: int) -> str:
@@ -147,7 +161,8 @@ def place_words(place: str, words: Texts | None = None) -> str:
         key = f": {_inner(found['key'], words)}" if found["key"] else ""
         return f"{of}{key}"
     told = _spaced(place.removeprefix("details.").rpartition(".")[2])
-    return told[:1].upper() + told[1:]
+    kept = told.partition(" ")[0] in ABBREVIATIONS.values()
+    return told if kept else told[:1].upper() + told[1:]
 
 
 def _inner(key: str, words: Texts) -> str:
@@ -212,7 +227,7 @@ def _points(code: str) -> str:
 
 
 def _spaced(code: str) -> str:
-    return code.replace("_", " ")
+    return " ".join(ABBREVIATIONS.get(word, word) for word in code.split("_"))
 
 
 def _figure(value: str) -> str:

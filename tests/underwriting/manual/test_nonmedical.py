@@ -144,7 +144,7 @@ HOBBIES = [
     ("private flying", {"aircraft": "fixed wing", "licence": "private", "hours": 150}, "5", (BEST, BEST)),
     ("private flying", {"aircraft": "fixed wing", "licence": "private", "hours": 500}, "3.50", (BEST, BEST)),
     ("private flying", {"aircraft": "fixed wing", "licence": "private", "hours": 501}, "2.50", (BEST, BEST)),
-    ("private flying", {"aircraft": "fixed wing", "licence": "airline transport"}, "0", (BEST, BEST)),
+    ("private flying", {"aircraft": "fixed wing", "licence": "airline transport"}, None, (BEST, BEST)),
     ("skydiving", {"jumps": 99}, "5", (BEST, BEST)),
     ("skydiving", {"jumps": 100}, "2.50", (BEST, BEST)),
     ("BASE jumping", {"jumps": 49}, None, ("decline", "decline")),

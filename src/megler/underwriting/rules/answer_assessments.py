@@ -25,6 +25,7 @@ from megler.underwriting.rules.assessment import (
     Assessment,
     Outcome,
     assessment_json,
+    likely_of,
     reason_json,
 )
 from megler.underwriting.rules.classes import assess
@@ -78,10 +79,14 @@ def assessed(facts: Facts, products: Iterable[Judged], on: date) -> list[Assesse
 
 
 def best_first(one: Assessed) -> tuple[object, ...]:
-    """What is open before what is not; then the better outcome, class and flat extra."""
-    told = one.assessment
+    """What is open before what is not; then the better likely outcome, the better best one, class
+    and flat extra.
+    """
+    told, likely = one.assessment, likely_of(one.assessment)
     return (
         bool(one.why_not),
+        _OUTCOMES.index(likely.outcome),
+        likely.table or 0,
         _OUTCOMES.index(told.outcome),
         told.table or 0,
         _class_place(one.judged.guide, told.class_code),

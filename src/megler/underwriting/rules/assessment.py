@@ -32,7 +32,7 @@ class OpenFact:
     `fact` is the key of the facts document: `blood_pressure.systolic`, `conditions[0].details.a1c`.
     `question` is the guide's question for it, where it has one. A fact that does not widen the range
     (a whole list never touched on, as `driving`) has `supposed` True: it is supposed good, and said.
-    `source` is the rule that asks for it first.
+    `source` is the rule that asks for it first, `flat_extra` what comes with the worst a year per 1,000.
     """
 
     fact: str
@@ -40,6 +40,7 @@ class OpenFact:
     question: str = ""
     supposed: bool = False
     source: Source = NOWHERE
+    flat_extra: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def assessment_json(
 def _open_json(one: OpenFact) -> dict[str, object]:
     shown: dict[str, object] = {"fact": one.fact, "would_change_to": one.would_change_to}
     shown |= {"question": one.question} if one.question else {}
+    shown |= {} if one.flat_extra is None else {"flat_extra": f"{one.flat_extra:f}"}
     return shown | ({"supposed": True} if one.supposed else {})
 
 

@@ -12,6 +12,7 @@ ENDS = (OutcomeKind.INDIVIDUAL_CONSIDERATION, OutcomeKind.POSTPONE, OutcomeKind.
 """Outcomes without a price, mildest first."""
 BUILD = "build"
 _NONE = Decimal(0)
+_NO_DAY = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,20 @@ class Burden:
 NOTHING = Burden()
 
 
-def weight(burden: Burden) -> tuple[int, int, bool, int, Decimal]:
-    """Orders burdens: the end first, then points, nicotine status, the class, the flat extra."""
+def weight(burden: Burden) -> tuple[int, int, int, bool, int, Decimal]:
+    """Orders burdens: the end first, then its day, points, nicotine status, the class, the flat extra.
+
+    A postponement without a day is harsher than one with.
+    """
     end = 0 if burden.end is None else 1 + ENDS.index(burden.end)
     cap = 0 if burden.cap is None else 1000 - burden.cap
     extra = _NONE
     if burden.extras:
         extra = sum((one.per_1000 or _NONE for one in burden.extras), Decimal(len(burden.extras)))
-    return end, max(burden.points, 0), burden.as_user, cap, extra
+    day = 0
+    if burden.end is OutcomeKind.POSTPONE:
+        day = _NO_DAY if burden.until is None else burden.until.toordinal()
+    return end, day, max(burden.points, 0), burden.as_user, cap, extra
 
 
 def burden_of(rated: Rated, guide: Guide) -> Burden:

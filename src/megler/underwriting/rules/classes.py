@@ -57,6 +57,7 @@ def assess(
     told = tuple(mentions(rules, person))
     life = Life(rules, person, on, subject.ages, amount, frozenset(statuses), told)
     history = history_of(life, guide.name)
+    by_use = len(statuses) > 1
     statuses = _with_users(statuses, history)
     if rules.build and person.height_in is not None and not rows and not _ends(history):
         return _not_in_chart(guide, person)
@@ -67,7 +68,8 @@ def assess(
     given, (status, ladder) = best[at], ladders[at]
     worst = max(_finals(rules, ladders, history, "worst"), key=lambda end: end.rank)
     likely = final(rules, ladder, ladder.best, status, history.burdens("likely"))
-    asked = _asked(rules, guide.name, Ends(ladders, (status, ladder)), history, (given, worst))
+    ends = Ends(ladders, (status, ladder), by_use)
+    asked = _asked(rules, guide.name, ends, history, (given, worst))
     candidate = ladder.candidates[ladder.best] if ladder.best < len(ladder.candidates) else None
     return Assessment(
         edition=guide.name,
@@ -134,7 +136,7 @@ def _asked(
     if best.outcome is Outcome.DECLINE:
         return []
     open_ones = [] if _same(best, worst) else open_facts(rules, edition, ends, history)
-    told = {one.fact for one in open_ones}
+    told = {one.fact.partition(".")[0] for one in open_ones}
     return [*open_ones, *(one for one in history.supposed if one.fact not in told)]
 
 
@@ -155,7 +157,8 @@ def _reasons(
     yield from _outcome(given, candidate, edition)
     ratings = list(holding_reasons(history.judged, rules, edition))
     figures: list[Reason] = []
-    if candidate is not None or not history.judged:
+    by_history = given.one is None and any(one.best.end for one in history.judged)
+    if not by_history and (candidate is not None or not history.judged):
         figures = _capped(ladder.candidates[: ladder.best])
     by_figures = candidate is not None and (candidate.one, candidate.table) == (
         given.one,

@@ -181,10 +181,10 @@ def _places(guide: Guide) -> Mapping[str, tuple[str, Burden]]:
     for impairment in of_everybody(guide):
         known = Knowledge(nobody, impairment)
         asked = (f for f in facts_of(guide, impairment) if f.name not in TRIVIAL)
-        own = (f for f in asked if not f.arguments or known.place(f) == "nicotine")
-        fact = next(own, None)
-        if fact is not None:
-            place = known.place(fact).partition(".")[0]
+        own = [f for f in asked if not f.arguments or known.place(f) == "nicotine"]
+        places = [known.place(fact).partition(".")[0] for fact in own]
+        if places:
+            place = next((one for one in places if one != "details"), "details")
             found[impairment.code] = place, worst_of_impairment(guide, impairment.code)
     return found
 

@@ -1,5 +1,6 @@
 """What is known of a life for a guide's conditions: each fact's answer, and where it stands."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -288,8 +289,8 @@ def _read(asked: Question, name: str, found: object, on: date, later: int) -> An
         case QuestionType.FLAG:
             return _FLAGS.get(str(found).lower())
         case QuestionType.CHOICE:
-            said = _same(str(found))
-            return next((value for value in asked.values if _same(value) == said), None)
+            said = _same(str(found), asked.key)
+            return next((value for value in asked.values if _same(value, asked.key) == said), None)
         case QuestionType.DATE:
             try:
                 first, last = days_of(str(found))
@@ -303,8 +304,18 @@ def _read(asked: Question, name: str, found: object, on: date, later: int) -> An
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def _same(text: str) -> str:
-    return text.strip().lower().replace("_", " ").replace("-", " ")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_NUMERAL = re.compile(r"(i{1,3}|iv|v)([a-d]?)")
+
+
+def _same(text: str, key: str) -> str:
+    """An answer as it compares: "Stage IIA", "2a" and `stage_2a` are one answer to `stage`."""
+    words = text.strip().lower().replace("_", " ").replace("-", " ").split()
+    if len(words) > 1 and words[0] == key:
+        words = words[1:]
+    if len(words) == 1 and (roman := _NUMERAL.fullmatch(words[0])):
+        return _ROMAN[roman[1]] + roman[2]
+    return " ".join(words)
 
 
 def _figure(found: object) -> Span | None:

@@ -28,7 +28,8 @@ def holding_reasons(found: Iterable[Judged], guide: Guide, edition: str) -> Iter
 
 def _holds(one: Judged, row: Rating, edition: str) -> Iterator[Reason]:
     source = Source(edition, row.page, one.impairment.code)
-    yield Reason(f"rating_{row.verb.value}", _params(one, row), source)
+    if not row.as_user or outcome_words(row) != OutcomeKind.ANY:
+        yield Reason(f"rating_{row.verb.value}", _params(one, row), source)
     if row.as_user:
         params = {"impairment": one.impairment.name, "at": one.place, "text": row.text}
         yield Reason("treated_as_user", params, source)
@@ -69,6 +70,8 @@ def _folded(one: Judged, group: Sequence[Fired], guide: Guide, edition: str) -> 
     code = f"rating_{rows[0].verb.value}_open"
     pages = ", ".join(dict.fromkeys(row.page for row in rows if row.page))
     source = Source(edition, pages, one.impairment.code)
+    if all(row.as_user and outcome_words(row) == OutcomeKind.ANY for row in rows):
+        return Reason("treated_as_user_open", _params(one, rows[0]), source)
     if len(rows) == 1:
         return Reason(code, _params(one, rows[0]), source)
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from megler.carriers.rules.guide import Guide, Nicotine
+from megler.carriers.rules.ratings import Listed
 from megler.underwriting.rules.assessment import OpenFact
 from megler.underwriting.rules.build import rounding_assumptions
-from megler.underwriting.rules.final import Final, final, harshest_final
+from megler.underwriting.rules.final import Final, final, harshest_final, sum_of
 from megler.underwriting.rules.history import History
 from megler.underwriting.rules.ladder import Ladder
+from megler.underwriting.rules.mentions import Mention
 from megler.underwriting.rules.people import Person
 from megler.underwriting.rules.verdicts import State
+from megler.vocabulary.countries import country_names
 from megler.vocabulary.problems import Reason, Source
 
 _NAMED = 4
@@ -19,14 +22,26 @@ _NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The ladders of the nicotine statuses that are possible, and which of them the best end is on."""
+    """The ladders of the nicotine statuses that are possible, and which of them the best end is on.
+
+    `by_use`: what was told of nicotine leaves more than one status open.
+    """
 
     ladders: Sequence[tuple[Nicotine, Ladder]]
     best: tuple[Nicotine, Ladder]
+    by_use: bool
+
+    def of(self, as_user: bool) -> tuple[Nicotine, Ladder]:
+        """The best end's ladder, or that of nicotine users."""
+        users = (each for each in self.ladders if each[0] is Nicotine.USER)
+        return next(users, self.best) if as_user else self.best
 
 
 def open_facts(guide: Guide, edition: str, ends: Ends, history: History) -> list[OpenFact]:
-    """Facts not known that could change the answer, each once, with the worst it alone could lead to."""
+    """Facts not known that could change the answer, each once, with the worst it alone could lead to.
+
+    What may lead to the worst comes first.
+    """
     worst: dict[str, tuple[Final, str, Source]] = {}
     found = (
         *_of_figures(guide, edition, ends, history),
@@ -37,8 +52,10 @@ def open_facts(guide: Guide, edition: str, ends: Ends, history: History) -> list
             asked = worst[fact][1] if fact in worst else ""
             worst[fact] = end, question or asked, source
     return [
-        OpenFact(fact, end.code, question, source=source)
-        for fact, (end, question, source) in worst.items()
+        OpenFact(fact, end.code, question, source=source, flat_extra=sum_of(end.extras))
+        for fact, (end, question, source) in sorted(
+            worst.items(), key=lambda each: each[1][0].rank, reverse=True
+        )
     ]
 
 
@@ -59,22 +76,23 @@ def _of_figures(guide: Guide, edition: str, ends: Ends, history: History) -> _Fo
         if fact != "nicotine":
             end = harshest_final(guide, ladder, ladder.worst_by(fact), status, burdens)
             yield fact, end, "", source
-    if len(ends.ladders) > 1 or "nicotine" in facts:
-        at = last.best if len(ends.ladders) > 1 else last.worst_by("nicotine")
+    if ends.by_use or "nicotine" in facts:
+        at = last.best if ends.by_use else last.worst_by("nicotine")
         source = facts.get("nicotine") or Source(edition, rule="nicotine")
         yield "nicotine", harshest_final(guide, last, at, last_status, burdens), "", source
 
 
 def _of_history(guide: Guide, edition: str, ends: Ends, history: History) -> _Found:
     """What ratings turn on and nobody told, every other open answer turning out the best."""
-    status, ladder = ends.best
     burdens = history.burdens("best")
     for i, one in enumerate(history.judged):
         for answer in one.open:
             others = [*burdens[:i], (one.impairment.group, answer.worst), *burdens[i + 1 :]]
+            status, ladder = ends.of(answer.worst.as_user)
             end = final(guide, ladder, ladder.best, status, others)
             source = Source(edition, answer.page, one.impairment.code)
             yield answer.place, end, answer.question, source
+    status, ladder = ends.best
     besides = [("conditions", "suggested", drug.worst) for drug in history.suggested]
     besides += [(listed, listed, burden) for listed, burden in history.incomplete]
     for place, group, burden in besides:
@@ -103,10 +121,16 @@ def assumptions(
         yield Reason("medication_suggests", params, Source(edition))
     lists: dict[str, list[str]] = {}
     for mention in history.unjudged:
-        lists.setdefault(mention.listed.value, []).append(mention.entry.name or "")
+        lists.setdefault(mention.listed.value, []).append(_called(mention))
     for listed, names in lists.items():
         params = {"fact": listed, "count": str(len(names)), "names": ", ".join(filter(None, names))}
         yield Reason("not_judged", params, Source(edition))
+
+
+def _called(mention: Mention) -> str:
+    """What an entry calls itself: its name or code; a country by its name."""
+    name = mention.entry.name or mention.entry.icd10 or ""
+    return country_names().get(name, name) if mention.listed is Listed.TRAVEL else name
 
 
 def _untold(one: OpenFact, edition: str, subjects: Sequence[str]) -> Reason:
