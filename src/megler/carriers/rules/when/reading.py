@@ -172,7 +172,9 @@ def _is_deeper(node: ast.AST, levels: int) -> bool:
     level = [node]
     for _ in range(levels):
         level = [child for one in level for child in ast.iter_child_nodes(one)]
-    return bool(level)
+        if not level:
+            return False
+    return True
 
 
 def _shown(node: ast.expr, text: str) -> str:
