@@ -158,6 +158,22 @@ def test_a_piece_of_the_topic_may_be_taken_away(agent: Client) -> None:
     assert 'name="dropped" value="carrier:nordhavn-life"' in every
 
 
+def test_evidence_on_file_is_understood_and_can_be_taken_away(agent: Client) -> None:
+    page = ask(agent, "52 male 500k term, did a paramed on 3/15/26, what will they need?")
+    assert any("2026" in one for one in summaries(page)), summaries(page)
+    gone = again(agent, page, remove="evidence[0]")
+    assert "evidence" not in facts(gone)
+
+
+def test_facts_without_a_field_can_be_taken_away(agent: Client) -> None:
+    told = json.dumps(
+        {"age": 52, "in_force": [{"amount": "100000"}], "conditions": [{"name": "stent"}]}
+    )
+    page = ask(agent, STENT, before=STENT, facts=told)
+    assert facts(page)["in_force"]
+    assert "in_force" not in facts(again(agent, page, remove="in_force[0]"))
+
+
 def test_something_else_may_be_asked_of_the_same_person(agent: Client) -> None:
     page = again(agent, ask(agent, STENT), intent="requirements")
     assert summaries(page)[0] == "What will be asked for"

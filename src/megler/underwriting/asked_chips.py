@@ -1,7 +1,7 @@
 """What the page of questions shows of what was understood: chips with their fields."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,10 +27,11 @@ from megler.underwriting.rules.question_fields import (
     Field,
     Group,
     Kind,
+    at_place,
     groups_of,
     shown_at,
 )
-from megler.underwriting.wording import outcome_words
+from megler.underwriting.wording import outcome_words, place_words
 
 Json = Mapping[str, Any]
 
@@ -77,7 +78,9 @@ def chips_of(reply: Reply, asking: Asking, on: date, elsewhere: Collection[str] 
         found.append(
             Chip(id_of("chip", group.place), text, words, inputs, group.place, group.place, changed)
         )
+    found += _others(understood.chips, document, {one.place for one in found})
     names = {one.carrier: one.carrier_name for one in reply.answered.says}
+    names |= {one.product: one.product_name for one in reply.answered.says if one.product}
     found += [
         Chip(id_of("chip", key), capfirst(text), [one.words], drop=key)
         for one in understood.chips
@@ -85,6 +88,15 @@ def chips_of(reply: Reply, asking: Asking, on: date, elsewhere: Collection[str] 
         for key in [f"{one.kind}:{one.value}"]
     ]
     return found
+
+
+def _others(read: Iterable[ReadChip], document: Json, shown: Collection[str]) -> Iterator[Chip]:
+    """Facts that have no field here: they can be looked at and taken away."""
+    for one in read:
+        place = _group_place(one.place)
+        if place and place not in shown and at_place(document, place) is not None:
+            text = f"{place_words(place)}: {one.value.replace('_', ' ')}"
+            yield Chip(id_of("chip", place), text, [one.words], place=place, drop=place)
 
 
 def _known(document: Json, group: Group) -> object:
@@ -126,6 +138,8 @@ def _chip_text(group: Group, document: Json, on: date) -> str:
         "blood_pressure.treated": _("blood pressure treated: %(value)s"),
         "cholesterol.treated": _("cholesterol treated: %(value)s"),
     }
+    if group.place.startswith("details."):
+        return f"{_short(group.place)} {value}"
     told = texts.get(group.place, "%(value)s") % {"value": value}
     treated = next((one for one in group.fields[1:] if one.place.endswith(".treated")), None)
     if treated and treated.value:
@@ -180,7 +194,8 @@ def _value_text(one: Field) -> str:
         return money(Decimal(one.value))
     if one.kind in {Kind.CHOICE, Kind.FLAG}:
         return choice_words(one.place, one.value)
-    return f"{one.value} {one.unit}" if one.unit and "[" in one.place else one.value
+    of_guide = "[" in one.place or one.place.startswith("details.")
+    return f"{one.value} {one.unit}" if one.unit and of_guide else one.value
 
 
 def _topic_text(chip: ReadChip, carriers: Mapping[str, str]) -> str:
@@ -189,7 +204,7 @@ def _topic_text(chip: ReadChip, carriers: Mapping[str, str]) -> str:
             return _("at %(class)s") % {
                 "class": CLASS_NAMES.get(chip.value) or outcome_words(chip.value)
             }
-        case "carrier":
+        case "carrier" | "product":
             return carriers.get(chip.value, chip.value.replace("-", " ").title())
         case "requirement":
             return str(KIND_NAMES.get(chip.value, chip.value))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from megler.carriers.names import KIND_NAMES
 from megler.underwriting.rules.question_fields import LISTS, NAMES
 from megler.underwriting.wording import WORDS, Texts
 
@@ -37,6 +38,7 @@ LABELS: Texts = {
     "avocations": _("Hazardous pastimes"),
     "travel": _("Travel"),
     "family": _("Parents and siblings"),
+    "evidence": _("On file"),
     "wants.line": _("Line of business"),
     "wants.face_amount": _("Amount"),
     "wants.benefit_monthly": _("Benefit a month"),
@@ -51,6 +53,7 @@ ENTRY_LABELS: Texts = {
     "product": _("What"),
     "country": _("Country (code)"),
     "relation": _("Who"),
+    "kind": _("What"),
     "since": _("Since when"),
     "on": _("When"),
     "until": _("Until when"),
@@ -89,6 +92,7 @@ CHOICES: Texts = {
     "nicotine_patch": _("nicotine patch"),
     "hookah": _("hookah"),
     "other": _("other"),
+    **KIND_NAMES,
 }
 """Codes to choose from in words."""
 
@@ -101,6 +105,7 @@ NONE_TOLD: Texts = {
     "avocations": _("No hazardous pastimes"),
     "travel": _("No travel"),
     "family": _("Nothing in the family"),
+    "evidence": _("Nothing on file"),
 }
 """What an empty list says."""
 

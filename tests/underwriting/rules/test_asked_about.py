@@ -1,7 +1,7 @@
 """What carriers ask of an entry is asked once, what decides for most first."""
 
 from megler.carriers.rules.ratings import Listed, Question, QuestionType
-from megler.underwriting.rules.asked_about import asked_about, is_recognised
+from megler.underwriting.rules.asked_about import asked_about, asked_of_person, is_recognised
 from tests.underwriting.guides import guide
 from tests.underwriting.rated_guides import IMPAIRMENTS, QUESTIONS, rated_guide
 
@@ -29,3 +29,14 @@ def test_the_values_of_a_choice_are_those_of_every_guide() -> None:
 def test_what_no_guide_knows_is_said() -> None:
     assert is_recognised([rated_guide()], Listed.CONDITIONS, "asthma")
     assert not is_recognised([rated_guide()], Listed.CONDITIONS, "blue skin of the moon")
+
+
+def test_what_is_asked_of_the_person_is_asked_once() -> None:
+    of_person = Question(None, "bankrupt", QuestionType.FLAG, "Ever bankrupt?")
+    guides = [
+        guide(questions=(of_person, *QUESTIONS)),
+        guide(questions=(of_person,)),
+        rated_guide(),
+    ]
+    assert [one.key for one in asked_of_person(guides)][:1] == ["bankrupt"]
+    assert all(q.impairment for q in QUESTIONS) is (len(asked_of_person(guides)) == 1)

@@ -49,6 +49,16 @@ def test_a_guides_question_gives_its_field_unit_words_and_kind() -> None:
     assert (a1c.kind, a1c.unit, a1c.question) == (Kind.NUMBER, "%", "What was the last A1C?")
 
 
+def test_evidence_and_what_is_known_of_the_person_have_fields_too() -> None:
+    facts = {"evidence": [{"kind": "ecg", "on": "2026-03"}], "details": {"a1c": 6.1}}
+    groups = {one.place: one.fields for one in groups_of(facts, {"details": [A1C]})}
+    assert [(one.kind, one.value) for one in groups["evidence[0]"]] == [
+        (Kind.CHOICE, "ecg"),
+        (Kind.DAY, "2026-03"),
+    ]
+    assert [(one.value, one.unit) for one in groups["details.a1c"]] == [("6.1", "%")]
+
+
 def test_nothing_known_has_no_fields() -> None:
     assert groups_of({}, {}) == []
     assert groups_of({"wants": [], "people": [{"age": 4}], "conditions": None}, {}) == []

@@ -13,7 +13,7 @@ from megler.underwriting.actions.answers import Standing, standing_on
 from megler.underwriting.actions.days import measured_days
 from megler.underwriting.actions.rephrasing import rephrased_by_model
 from megler.underwriting.question_words import words_for
-from megler.underwriting.rules.asked_about import AskedOf, asked_about
+from megler.underwriting.rules.asked_about import AskedOf, asked_about, asked_of_person
 from megler.underwriting.rules.asking.answering import answer
 from megler.underwriting.rules.asking.answers import Answered
 from megler.underwriting.rules.asking.given import names_of
@@ -135,9 +135,9 @@ def fields_in(document: Mapping[str, Any], typed: Mapping[str, str], on: date) -
 
 
 def asked_of_entries(document: Mapping[str, Any], on: date) -> dict[str, list[AskedOf]]:
-    """What the guides ask of each entry of a document, by its place."""
+    """What the guides ask of each entry of a document, by its place; of the person, by `details`."""
     guides = list({one.guide.name: one.guide for one in standing_on(on).products}.values())
-    found = {}
+    found = {"details": asked_of_person(guides)}
     for listed in HISTORY:
         for at, entry in enumerate(document.get(listed) or ()):
             name = next((str(entry[key]) for key in NAMES if entry.get(key)), "")

@@ -41,6 +41,16 @@ def asked_about(guides: Iterable[Edition], listed: Listed, name: str) -> list[As
     return sorted(merged, key=lambda one: (bool(one.usual), -len(one.carriers)))
 
 
+def asked_of_person(guides: Iterable[Edition]) -> list[AskedOf]:
+    """The questions of all guides that are asked of the person and not of an entry."""
+    found: dict[str, list[tuple[str, Question]]] = {}
+    for guide in guides:
+        for asked in guide.guide.questions if guide.guide else ():
+            if asked.impairment is None:
+                found.setdefault(asked.key, []).append((guide.carrier_name, asked))
+    return [_merged(key, asked) for key, asked in found.items()]
+
+
 def _merged(key: str, asked: list[tuple[str, Question]]) -> AskedOf:
     first = asked[0][1]
     values = dict.fromkeys(value for _, one in asked for value in one.values)

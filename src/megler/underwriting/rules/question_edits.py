@@ -9,7 +9,6 @@ from typing import Any
 from megler.underwriting.rules.asking.understood import Intent, Topic, Understood
 from megler.underwriting.rules.facts import read_facts
 from megler.underwriting.rules.question_fields import (
-    LISTS,
     NAMES,
     TOGETHER,
     Field,
@@ -57,7 +56,7 @@ def without(document: Json, place: str) -> dict[str, Any]:
     """The document without a fact or an entry of a list; a list left empty becomes unknown."""
     found = deepcopy(dict(document))
     path = steps(place)
-    if len(path) == 2 and path[0] in LISTS and isinstance(path[1], int):
+    if len(path) == 2 and isinstance(path[0], str) and isinstance(path[1], int):
         entries = found.get(str(path[0]))
         if isinstance(entries, list) and path[1] < len(entries):
             del entries[path[1]]
@@ -214,5 +213,6 @@ def _without(topic: Topic, dropped: Collection[str]) -> Topic:
         class_word=next(iter(kept("class", (topic.class_word,))), ""),
         carriers=kept("carrier", topic.carriers),
         kinds=kept("requirement", topic.kinds),
+        sold=kept("product", topic.sold),
         labs=kept("lab", topic.labs),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from megler.carriers.rules.ratings import QuestionType
 from megler.underwriting.rules.asked_about import AskedOf
-from megler.vocabulary.codes import JURISDICTIONS, Line
+from megler.vocabulary.codes import JURISDICTIONS, Line, RequirementKind
 
 Json = Mapping[str, Any]
 
@@ -55,6 +55,7 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
 """Fields that stand for several keys of the document."""
 LISTS = (
     "nicotine", "conditions", "medications", "driving", "criminal", "avocations", "travel", "family",
+    "evidence",
 )  # fmt: skip
 _PRODUCTS = (
     "cigarette", "e_cigarette", "cigar", "cigarillo", "pipe", "chewing_tobacco", "snuff", "snus",
@@ -116,8 +117,12 @@ _ENTRIES: Mapping[str, Mapping[str, tuple[Kind, str, tuple[str, ...]]]] = {
         "death_age": (Kind.WHOLE, "", ()),
         "alive": (Kind.FLAG, "", ()),
     },
+    "evidence": {
+        "kind": (Kind.CHOICE, "", tuple(kind.value for kind in RequirementKind)),
+        "on": (Kind.DAY, "", ()),
+    },
 }
-NAMES = ("name", "event", "product", "country", "relation")
+NAMES = ("name", "event", "product", "country", "relation", "kind")
 """The keys by which an entry of a list is known."""
 _ALWAYS = {"conditions": ("since",), "driving": ("on",), "criminal": ("on",), "travel": ("days",)}
 _ENTRY = re.compile(r"(?P<list>[a-z_]+)\[(?P<at>\d{1,2})\](?:\.(?P<key>[a-z][a-z0-9_.]*))?")
@@ -140,7 +145,8 @@ class Group:
 def groups_of(document: Json, asked: Mapping[str, Iterable[AskedOf]]) -> list[Group]:
     """What a facts document of one person tells, each with its fields, in the order of the document.
 
-    `asked` are the guides' questions of an entry, by its place (`conditions[0]`).
+    `asked` are the guides' questions of an entry, by its place (`conditions[0]`), and of the person,
+    by `details`.
     """
     found: list[Group] = []
     for place in _PLAIN:
@@ -155,6 +161,10 @@ def groups_of(document: Json, asked: Mapping[str, Iterable[AskedOf]]) -> list[Gr
     for key in ("blood_pressure.treated", "cholesterol.treated"):
         if shown_at(document, key) and not _has_group(found, key):
             found.append(Group(key, (Field(key, Kind.FLAG, shown_at(document, key)),)))
+    questions = {one.key: one for one in asked.get("details", ())}
+    for key, value in (document.get("details") or {}).items():
+        place = f"details.{key}"
+        found.append(Group(place, (_answer_field(place, value, questions.get(key)),)))
     for listed in LISTS:
         entries = document.get(listed)
         if entries == []:
@@ -172,7 +182,7 @@ def _has_group(groups: Iterable[Group], place: str) -> bool:
 def _entry_fields(entry: Json, place: str, asked: Iterable[AskedOf]) -> Iterator[Field]:
     listed = place.partition("[")[0]
     for key, (kind, unit, choices) in _ENTRIES[listed].items():
-        value = shown(kind, _at(entry, key))
+        value = shown(kind, at_place(entry, key))
         if value or key in NAMES or key in _ALWAYS.get(listed, ()):
             yield Field(f"{place}.{key}", kind, value, unit, choices)
     questions = {one.key: one for one in asked}
@@ -208,10 +218,10 @@ def field_of(document: Json, fact: str, asked: Iterable[AskedOf] = ()) -> Field 
     if key.startswith("details."):
         told = next((one for one in asked if f"details.{one.key}" == key), None)
         if told is not None:
-            return _answer_field(place, _at(document, place), told)
+            return _answer_field(place, at_place(document, place), told)
     if key in _ENTRIES.get(listed, {}):
         kind, unit, choices = _ENTRIES[listed][key]
-        return Field(place, kind, shown(kind, _at(document, place)), unit, choices)
+        return Field(place, kind, shown(kind, at_place(document, place)), unit, choices)
     return None
 
 
@@ -220,8 +230,8 @@ def shown_at(document: Json, place: str) -> str:
     keys = TOGETHER.get(place)
     if keys is None:
         kind = _PLAIN[place][0] if place in _PLAIN else Kind.TEXT
-        return shown(kind, _at(document, place))
-    values = [_at(document, key) for key in keys]
+        return shown(kind, at_place(document, place))
+    values = [at_place(document, key) for key in keys]
     if place == "blood_pressure":
         return "/".join(map(str, values)) if None not in values else ""
     told = next((number for number, value in enumerate(values) if value is not None), None)
@@ -246,7 +256,8 @@ def shown(kind: Kind, value: object) -> str:
     return str(value)
 
 
-def _at(document: Any, place: str) -> Any:
+def at_place(document: Any, place: str) -> Any:
+    """What stands at a key of the document; None where nothing does."""
     for step in steps(place):
         if isinstance(step, int):
             document = (
