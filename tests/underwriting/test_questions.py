@@ -62,6 +62,23 @@ EVERY_KIND = (
     "52 male stent 2019",
     "born in 1970 male 500k",
     "is hemophilia a decline",
+    "my client is diabetic, who should i go with",
+    "husband 45 healthy, wife 43 type 1 diabetic, 500k each",
+    "65 male on eliquis 500k",
+    "can we leave the stent off the app",
+    "<script>alert(1)</script>",
+    "ECG from when?",
+    "ECG from what amount at 61",
+    "at what age do they want an ecg on 2 million",
+    "do you combine debits or take the worst",
+    "is there a 40 yr term",
+    "how is kratom rated",
+    "two DUIs knock you out of preferred?",
+    "nicotine gum = smoker?",
+    "guy 62, 250 term",
+    "m, 1975-08-02, 600k",
+    "prostate cancer 2018, age 66, 250k",
+    "cancer survivor, 50, which company?",
 )
 
 

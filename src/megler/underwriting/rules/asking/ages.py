@@ -11,7 +11,7 @@ _MALE = r"(?:males?|man|men|m|mann|guy|gentleman|gent|husband|hubby|boy|mr|dude)
 _FEMALE = r"(?:females?|fem|woman|women|f|kvinne|lady|gal|wife|girl|mrs|ms)"
 _SEX = rf"(?:(?P<male>{_MALE})|(?P<female>{_FEMALE}))"
 _YEARS_OLD = (
-    r"yo(?=[mf]\b)|(?:years?|yrs?|y)\.?[\s-]*(?:olds?\b|o\b\.?)|y\s*/\s*o\b|years? of age"
+    r"yo(?=[mf]\b)|(?:years?|yrs?|y)\.?[\s-]*(?:olds?\b|o\b\.?)|y\s*/\s*o\b|years? (?:of age|young)"
     r"|ars? gammel\b|ar\b(?=\s*(?:gammel|mann|kvinne))"
 )
 _UNIT = (

@@ -47,7 +47,8 @@ _TERMS = (
     re.compile(
         r"\bterm\s*(?:of\s*|for\s*|life\s*|insurance\s*|-\s*)?(?P<y>10|15|20|25|30|35"
         rf"|40)\b(?:\s*-?\s*{_YEARS})?(?!\s*(?:k\b|m\b|mil))"),
-    re.compile(r"(?<=\d[mk])\s*/\s*(?P<y>10|15|20|25|30)\b(?![/\d])"),
+    re.compile(r"(?:(?<=\d[mk])|(?<=,000)|(?<=0000))\s*/\s*(?P<y>10|15|20|25|30)\b(?![/\d])"),
+    re.compile(r"(?<=\d[mk])\s+(?P<y>10|15|20|25|30)(?=\s*(?:for\b|[,.]\s|$))"),
     re.compile(r"\bt-?(?P<y>10|15|20|25|30|35|40)\b"),
     re.compile(r"\b(?P<y>10|15|20|25|30|35|40)\s*-?\s*(?:term|lt|t)\b"),
 )  # fmt: skip

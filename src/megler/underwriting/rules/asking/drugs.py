@@ -2,8 +2,10 @@
 
 import re
 
+from megler.underwriting.rules.asking.fillers import FILLERS
 from megler.underwriting.rules.asking.notes import Json, Notes
-from megler.vocabulary.conditions import drugs_named, medications, named
+from megler.vocabulary.conditions import drugs_named, is_word_of_the_field, medications, named
+from megler.vocabulary.words import everyday
 
 _DOSE = re.compile(
     r"\s*(?P<dose>\d+(?:\.\d+)?\s*(?:mg|mcg|units?|ml))\b(?:/day|\s*(?:daily|bid|qd))?"
@@ -42,6 +44,25 @@ def read_drugs(notes: Notes) -> None:
             notes.use(*reason.span("why"))
         entries.append(entry)
         notes.chip("medications", (one.start, end), one.code, f"medications[{len(entries) - 1}]")
+    _read_shortened(notes)
+
+
+_SHORTENED = re.compile(r"\b(?P<word>[a-z]{5,})\b(?=\s*\d{1,4}\b|\s*(?:[,+&/]|and\b|$))")
+
+
+def _read_shortened(notes: Notes) -> None:
+    """A drug by the beginning of its name: `atorva 10`."""
+    for found in list(notes.find(_SHORTENED)):
+        word = found["word"]
+        if word in everyday() or word in FILLERS or is_word_of_the_field(word):
+            continue
+        meant = {name for name in medications() if name.startswith(word)}
+        if len(meant) == 1:
+            entries = notes.entries("medications")
+            name = next(iter(meant))
+            if all(entry["name"] != name for entry in entries):
+                entries.append({"name": name})
+            notes.chip("medications", found.span(), name, f"medications[{len(entries) - 1}]")
 
 
 def treat_by_drugs(notes: Notes) -> None:

@@ -117,13 +117,22 @@ def given(
     return Given(understood, facts, fitting, on, measured or {})
 
 
+def _is_narrow(guide: Edition) -> bool:
+    """Whether a guide is for some products only that have no classes to speak of: simplified, graded."""
+    classes = guide.guide.classes if guide.guide else ()
+    return bool(guide.products_for) and len(classes) <= _FEW_CLASSES
+
+
+_FEW_CLASSES = 2
+
+
 def says(guide: Edition, headline: Reason, lines: Sequence[Reason] = ()) -> Says:
-    """What a guide says, the first lines of it."""
+    """What a guide says, the first lines of it; a guide for simple products only is named."""
     return Says(
         carrier=guide.carrier,
         carrier_name=guide.carrier_name,
         product="",
-        product_name="",
+        product_name=guide.title if _is_narrow(guide) else "",
         edition=guide.name,
         headline=headline,
         lines=tuple(lines[:MOST_LINES]),

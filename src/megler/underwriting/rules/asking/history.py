@@ -21,7 +21,7 @@ from megler.vocabulary.conditions import (
 _ICD10 = re.compile(
     r"\b(?P<code>[a-z]\d[0-9a-z](?:\.[0-9a-z]{1,4}))\b"
     r"|\bicd(?:-?10)?\s*:?\s*(?P<code2>[a-z]\d[0-9a-z]{1,5}(?:\.[0-9a-z]{1,4})?)\b"
-    r"|\b(?P<code3>[a-tv-z]\d\d)\b(?=\s*(?:code|$|[,;?]))"
+    r"|\b(?P<code3>[a-eg-ln-tv-z]\d\d)\b(?=\s*(?:code|$|[,;?]))"
 )
 _QUALIFIERS = re.compile(
     r"(?:well[- ]|poorly[- ]|un)?controlled|mild|moderate|severe|minor|major|stable|unstable"

@@ -41,7 +41,9 @@ def _is_of_products(notes: Notes, signs: set[Intent], topic: Topic) -> bool:
     wants = _wants(notes)
     at_the_edge = notes.age is not None and (notes.age >= _OLD or notes.age < _YOUNG)
     by_age = at_the_edge and bool(wants.get("term_years") or wants.get("line"))
-    asks = Intent.CLASS in signs and not signs & {Intent.BEST, Intent.PRICE, Intent.REQUIREMENTS}
+    others = signs & {Intent.BEST, Intent.PRICE, Intent.REQUIREMENTS}
+    nobody = not {"sex", "nicotine"} & set(notes.facts) and not wants.get("face_amount")
+    asks = (Intent.CLASS in signs and not others) or (nobody and bool(wants.get("term_years")))
     return by_age and asks and not _is_medical(notes, topic) and not topic.class_word
 
 

@@ -20,6 +20,11 @@ _FROM_THERE = re.compile(
 )
 
 
+_JOURNEY = re.compile(
+    r"\b(?:travel\w*|trips?|visit\w*|going|goes|go|vacation\w*|mission\w*|mov\w+|relocat\w+|liv\w+"
+    r"|work\w*|fly\w*|foreign"
+    r"|citizens?|nationals?|resident\w*|days?|weeks?|months?|visa|ok|okay|allowed|accepted)\b"
+)
 _PEOPLE = re.compile(
     r"\b(?P<who>" + "|".join(sorted(map(re.escape, peoples()), key=len, reverse=True)) + r")s?\b"
     r"(?P<as>\s+(?:citizens?|nationals?|passport|immigrant|expat|born|here|living|residing"
@@ -31,6 +36,11 @@ _US = re.compile(
 )
 _NOT_PEOPLE = re.compile(r"\b(?:african|native|mexican|asian|latin|italian)[- ]$")
 _ALONE_SAYS = re.compile(r"(?:^|[,;]\s*|\b(?:is|a|an|client|he|she|hes|shes)\s+)$")
+
+
+def names_a_journey(notes: Notes) -> bool:
+    """Whether a country is named as where somebody goes or is from."""
+    return bool(_JOURNEY.search(notes.low))
 
 
 def _read_citizenship(notes: Notes) -> None:

@@ -49,6 +49,11 @@ _NUMBER = re.compile(
     rf"\b(?:(?P<tens>{_TENS_WORDS})(?:[- ](?P<ones>{_ONES_WORDS}))?|(?P<teen>{_TEENS_WORDS}))\b",
     re.IGNORECASE,
 )
+_HUNDREDS = re.compile(
+    rf"\b(?:(?P<many>{_ONES_WORDS}"
+    rf"|a)\s+)?hundred(?:\s+and)?(?:[\s-]+(?P<tens>{_TENS_WORDS}))?(?=\s+(?:thousand|grand|k)\b)",
+    re.IGNORECASE,
+)
 _LONG, _SHORTEST = 8, 5
 
 
@@ -58,7 +63,15 @@ def mended(text: str) -> str:
     >>> mended("quit smokin, wieght stable")
     'quit smoking, weight stable'
     """
+    text = _HUNDREDS.sub(_hundreds, text)
     return _NUMBER.sub(_in_figures, _WORD.sub(lambda match: _mended(match.group()), text))
+
+
+def _hundreds(match: re.Match[str]) -> str:
+    """`two hundred fifty thousand` in figures: 250 thousand."""
+    many = _ONES.get((match["many"] or "one").lower(), 1)
+    tens = _TENS.get((match["tens"] or "").lower(), 0)
+    return str(many * 100 + tens)
 
 
 def _in_figures(match: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ _NEVER = re.compile(
     r"|n/?s|n/?t|no\s+(?:tobacco|nicotine|smoking|cigarettes|tob)(?:\s+(?:use|history|ever))?"
 
         r"|(?:doesn'?t|does not|don'?t)\s+(?:smoke|use (?:any )?(?:tobacco|nicotine))|ikke[- "
-        r"]?r[øo]yker\w*|r[øo]yker ikke)\b"
+        r"]?r[øo]yk\w*|r[øo]yker ikke)\b"
 )  # fmt: skip
 _FREE = re.compile(
     r"\b(?:non[-\s]?smoker|smoke|tobacco|nicotine|cigarette|cig)[-\s]?(?:free)?\s*(?:for|since"
@@ -69,7 +69,7 @@ _OTHER_SMOKE = re.compile(
     r"|(?<=\bcannabis )(?:smoker|smokes?|smoking|user)\b"
     r"|\b(?:smok\w+|vap\w+|using|uses?)\s+(?=(?:weed|pot|marijuana|mj|cannabis|thc|hash)\b)"
 )
-_REACH = 45
+_REACH, _NEAR = 45, 2
 _CALLED = re.compile(
     r"(?:\b(?:count\w*|consider\w*|treat\w*|class\w*|rated|same)\s*(?:as\s+)?(?:an?\s+)?"
     r"|\bas\s+(?:an?\s+)?|=\s*(?:an?\s+)?"
@@ -170,7 +170,9 @@ def _read_use(notes: Notes, found: re.Match[str]) -> None:
     often = _often(notes, start, end)
     if often:
         match, per_year, at = often
-        start, end = min(start, at + match.start()), max(end, at + match.end())
+        notes.use(at + match.start(), at + match.end())
+        if at + match.start() - end <= _NEAR:
+            end = max(end, at + match.end())
         if per_year is not None:
             _keep_often(entry, product, per_year)
     quit_later = re.match(

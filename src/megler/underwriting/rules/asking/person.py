@@ -6,6 +6,7 @@ from decimal import Decimal
 from megler.underwriting.rules.asking.notes import Notes
 from megler.underwriting.rules.asking.work import OCCUPATIONS
 from megler.vocabulary.codes import JURISDICTIONS
+from megler.vocabulary.conditions import named
 
 _STATE_NAMES = {name.lower(): code for code, name in JURISDICTIONS.items()}
 _STATE = re.compile(
@@ -55,8 +56,8 @@ _VISA = re.compile(
     r"|daca|b-?1/b-?2)\b(?:\s+visa)?"
 )
 _WORK = re.compile(
-    r"\b(?:works? as|working as|occupation(?: is|:)?|job(?: is|:)?|employed as|profession(?: "
-    r"is|:)?)\s+(?:an?\s+)?(?P<job>[a-z][a-z /-]{2,40}?)(?=[,.;?]|$|\s+(?:and|with|who|making"
+    r"\b(?:works? as|working as|occupation(?: is|:)?|job as|job:|employed as|profession(?: "
+    r"is|:))\s+(?:an?\s+)?(?P<job>[a-z][a-z /-]{2,40}?)(?=[,.;?]|$|\s+(?:and|with|who|making"
     r"|earning|in|for|at)\b)"
 )
 _JOBS = re.compile(r"\b(?:is\s+an?\s+|an?\s+)?(?P<job>" + "|".join(OCCUPATIONS) + r")\b")
@@ -105,9 +106,11 @@ def read_place(notes: Notes) -> None:
             return _note_state(notes, found, code)
     if notes.text.isupper():
         return None
+    things = [(one.start, one.end) for one in named(notes.text)]
     for found in notes.find(_CAPITALS):
         code = notes.text[found.start() : found.end()]
-        if code in JURISDICTIONS and code not in _NOT_ALONE:
+        inside = any(start <= found.start() < end for start, end in things)
+        if code in JURISDICTIONS and code not in _NOT_ALONE and not inside:
             return _note_state(notes, found, code)
     return None
 

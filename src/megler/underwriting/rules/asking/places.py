@@ -25,11 +25,14 @@ _PLACES = (
         r"|records|exam|labs|results|offer|decision)\b"
         r"|(?:has|have|did) (?:the|an|my|our|that) (?:offer|decision|approval|policy|results?) (?:come"
         r"|came|been|arrived?)"
-        r"|offer (?:come|came) (?:in|back)|pending case|when will (?:my|the) (?:case|policy)|(?:did"
+        r"|offer (?:come|came) (?:in|back)|app(?:lication)? (?:went|was sent|is) in\b|any word\b"
+        r"|pending case|when will (?:my|the) (?:case|policy)|(?:did"
         r"|have) (?:you|they|u) (?:get|got"
         r"|receive[d]?|gotten)\b"
         r"|who(?:'s| is) the underwriter|underwriter assigned|policy (?:number|been issued|shipped|mailed)"
         r"|(?:my|the)\s+\w+\s+case\b(?=.{0,40}(?:weeks?|wks?|days?|yet|still))"),
+    ("help", r"(?:my |the )?(?:login|log in|password|portal|website|web site)\b(?=.{0,30}\b(?:work|reset"
+        r"|forgot|down|lock|issue|expired))"),
     ("forms",
         r"(?:which|what|blank|right|correct|need(?: a| the)?|send(?: me)?(?: a| the)?) (?:\w+ )?(?:form"
         r"|application|app|paperwork)s?\b"

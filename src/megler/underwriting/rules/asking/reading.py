@@ -17,7 +17,7 @@ from megler.underwriting.rules.asking.history import (
     read_nothing,
 )
 from megler.underwriting.rules.asking.intents import also_asked, intents_of, is_described
-from megler.underwriting.rules.asking.journeys import read_travel
+from megler.underwriting.rules.asking.journeys import names_a_journey, read_travel
 from megler.underwriting.rules.asking.mending import mended
 from megler.underwriting.rules.asking.money import read_money
 from megler.underwriting.rules.asking.nicotine import read_nicotine
@@ -236,17 +236,25 @@ def _settled(
     if place == HELP or (place and not is_described(notes) and not notes.codes):
         return (Intent.ELSEWHERE,), place
     unread = tuple(one for one in unread if not one.isdigit())
-    strange = not notes.chips and len(unread) > 1 and intents[0] in _NEED_A_SUBJECT
-    if intents == (Intent.UNKNOWN,) or strange:
-        if unfit:
-            return unfit[:1], ""
-        asks_of_something = signs & {Intent.RULE, Intent.BEST, Intent.CLASS} and not notes.chips
-        if asks_of_something and 0 < len(unread) <= _FEW:
-            return (Intent.RULE,), ""
-        return (Intent.UNKNOWN,), ""
-    if not notes.codes and len(unread) >= _MANY and len(unread) > 2 * len(notes.chips):
-        return (unfit[:1] or (Intent.UNKNOWN,)), ""
-    return intents, ""
+    if not _is_strange(notes, intents, unread):
+        return intents, ""
+    of_nobody = {chip.kind for chip in notes.chips} <= {"sex", "age"}
+    asks_of_something = signs & {Intent.RULE, Intent.BEST, Intent.CLASS} and of_nobody
+    if asks_of_something and 0 < len(unread) <= _FEW and not unfit:
+        return (Intent.RULE,), ""
+    return (unfit[:1] or (Intent.UNKNOWN,)), ""
+
+
+def _is_strange(notes: Notes, intents: tuple[Intent, ...], unread: tuple[str, ...]) -> bool:
+    """Whether strange words leave it open what is asked at all."""
+    if intents == (Intent.UNKNOWN,):
+        return True
+    only_a_country = set(notes.facts) == {"travel"} and not notes.codes and bool(unread)
+    if only_a_country and not names_a_journey(notes):
+        return True
+    if not notes.chips and len(unread) > 1 and intents[0] in _NEED_A_SUBJECT:
+        return True
+    return not notes.codes and len(unread) >= _MANY and len(unread) > 2 * len(notes.chips)
 
 
 _NEED_A_SUBJECT = {Intent.RULE, Intent.REQUIREMENTS, Intent.BEST, Intent.CLASS, Intent.PRICE}

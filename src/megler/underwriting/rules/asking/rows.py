@@ -10,7 +10,7 @@ from megler.carriers.rules.ratings import Impairment, Listed, OutcomeKind, Rated
 from megler.carriers.rules.when.tree import All, Among, Any, Compare, Not, When, facts_in
 from megler.underwriting.rules.asking.answers import Says
 from megler.underwriting.rules.asking.given import Given, says
-from megler.underwriting.rules.asking.reach import reach_of
+from megler.underwriting.rules.asking.reach import classes_for, reach_of
 from megler.underwriting.rules.asking.understood import Subject
 from megler.underwriting.rules.asking.vitals import LABS
 from megler.underwriting.rules.verdicts import State
@@ -26,8 +26,14 @@ def of_codes(asked: Given) -> Iterator[Says]:
     """What each guide says of the conditions and other things that the question names."""
     for guide in asked.guides():
         for code in asked.understood.topic.codes:
-            if (impairment := _closest(guide, code)) is not None:
+            if _has_class(asked, guide) and (impairment := _closest(guide, code)) is not None:
                 yield _said(asked, guide, impairment)
+
+
+def _has_class(asked: Given, guide: Edition) -> bool:
+    """Whether the guide has the class asked of at all; a simplified one has no preferred."""
+    word = asked.understood.topic.class_word
+    return not word or word.startswith("table_") or bool(classes_for(guide, word))
 
 
 def of_entries(asked: Given, lists: Iterable[Listed]) -> Iterator[Says]:
@@ -40,7 +46,7 @@ def of_entries(asked: Given, lists: Iterable[Listed]) -> Iterator[Says]:
             if mention.listed in wanted
             for impairment in mention.impairments
         ]
-        for impairment in dict.fromkeys(found):
+        for impairment in dict.fromkeys(found) if _has_class(asked, guide) else ():
             yield _said(asked, guide, impairment)
 
 
@@ -60,14 +66,15 @@ def of_labs(asked: Given) -> Iterator[Says]:
 
 def of_income(asked: Given) -> Iterator[Says]:
     """What each guide says of amounts by income and worth."""
-    about = ("income_multiple", "income_annual", "net_worth_multiple", "net_worth")
+    worth = Subject.NET_WORTH in asked.understood.topic.subjects
+    about = ("net_worth_multiple", "net_worth") if worth else ("income_multiple", "income_annual")
     for guide in asked.guides():
-        lines = []
+        lines, multiples = [], []
         for impairment in _impairments(guide):
             rows = [row for row in _rows(guide, impairment) if _names_any(row.when, about)]
-            lines += [
-                _line(guide, impairment, row) for row in _possible(asked, guide, impairment, rows)
-            ]
+            rows = rows if worth else _possible(asked, guide, impairment, rows)
+            lines += [_line(guide, impairment, row) for row in rows]
+            multiples += [most for row in rows if (most := _multiple(row)) is not None]
         knowledge = asked.knowledge(guide, None)
         for trigger in guide.guide.triggers if guide.guide else ():
             if (
@@ -89,9 +96,20 @@ def of_income(asked: Given) -> Iterator[Says]:
                     Reason("rule_requires", params, Source(guide.name, rule.page, "rules"))
                 )
         if lines:
-            yield says(
-                guide, Reason("says_income", {"count": str(len(lines))}, Source(guide.name)), lines
-            )
+            figure = f"{max(multiples).normalize():f}" if multiples else ""
+            params = {"count": str(len(lines)), "figure": figure}
+            yield says(guide, Reason("says_income", params, Source(guide.name)), lines)
+
+
+def _multiple(row: Rating) -> Decimal | None:
+    """The multiple of income or worth up to which a row lets an amount pass; None where it is no such row."""
+    if row.best.kind is not OutcomeKind.ANY:
+        return None
+    parts = row.when.parts if isinstance(row.when, All) else (row.when,)
+    for part in parts:
+        if isinstance(part, Compare) and "multiple" in part.fact.name and "<" in part.sign.value:
+            return part.value if isinstance(part.value, Decimal) else None
+    return None
 
 
 def _said(asked: Given, guide: Edition, impairment: Impairment) -> Says:

@@ -26,7 +26,8 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|(?:can|may|could|will|would) "
         r"(?:\w+ ){1,3}?(?:still )?(?:use|accept|take)\b(?=.{0,40}\b(?:old|months?|from|done|carrier"
         r"|labs?|exams?|paramed\w*)\b)"
-        r"|still (?:use|usable|good|ok|okay|accepted|valid|current|fresh)|instead of|in lieu of"
+        r"|(?:can|may|could)\b.{0,60}\bbe (?:re-?)?(?:used|accepted)|still (?:use|usable|good|ok|okay"
+        r"|accepted|valid|current|fresh)|instead of|in lieu of"
         r"|in place of|substitut\w+"
         r"|(?:months?|mos?|mths?|weeks?|wks?|days?) old\b"),
     (Intent.DAYS,
@@ -50,12 +51,13 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
     (Intent.NO_EXAM,
         r"(?:no|without|w/?o|skip\w*|waive\w*|avoid\w*|non)(?:\s+(?:an?|any|the|having"
         r"|doing))*[- ]+(?:exam\w*|medical exam"
-        r"|medicals?|paramed\w*|labs?|blood ?work|fluids?|needles?)|non[- ]?med(?:ical)?|fluid ?-?less"
+        r"|medicals?|paramed\w*|labs?|blood(?: ?work)?|fluids?|needles?|nurses?)|non[- ]?med(?:ical)?"
+        r"|fluid ?-?less"
         r"|accelerated(?: underwriting| uw)?|exam[- ]free|uten (?:lege)?undersøkelse|instant (?:issue"
         r"|approval)|hates? needles"),
     (Intent.REQUIREMENTS,
         r"req(?:s|ments?|mts?)?\b|requirements?|ordered"
-        r"|(?<!term )(?<!coverage )(?<!insurance )(?<!life )needed|required|necessary|what(?:'?ll"
+        r"|(?<!term )(?<!coverage )(?<!insurance )(?<!life )(?<!as )needed|required|necessary|what(?:'?ll"
         r"| all)? (?:will|do|would|does|should"
         r"|can|they|the|are)?\s*(?:\w+\s+){0,4}?(?:needs?|requires?|ask(?:ing)?|want|order|expect|pull"
         r"|call for)\b|requires?|required"
@@ -85,7 +87,8 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
     (Intent.PRICE,
         r"how much (?:would|will|does|is|for|per|a month|would it cost|would (?:he|she|it"
         r"|they) pay)\b(?! coverage)|costs?\b"
-        r"|premiums?|pric(?:e[ds]?|ing)|quotes?|quoting|cheap(?:est|er)?|lowest|rates? for|what would .{0,20} "
+        r"|spread ?sheets?|rates? on (?=\d)|premiums?|pric(?:e[ds]?|ing)|quotes?|quoting|cheap(?:est"
+        r"|er)?|lowest|rates? for|what would .{0,20} "
         r"pay|what(?:'?s| is) (?:the |his |her |it )?(?:monthly|annual|yearly|rate)|a month buys?"
         r"|buys how much|per month buys?"
         r"|how much\s*(?:/|a|per)\s*(?:mo|month|yr|year)\w*|(?:give|get|send|need) (?:me )?(?:a |the "
@@ -97,7 +100,7 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         r"|best (?:carriers?|compan(?:y|ies)|options?|fits?|shots?|offers?"
         rf"|places?|bets?|homes?|outcome|route|choice|case|(?:i|we|you) can)|(?:which|what) {_WHO}"
         rf"|where (?:should|would|do|can|to|could|is|are|might)"
-        r"|who(?:'?s| is)?\s+(?:to |in |out |\w+ing\s+)?(?:will|wont|won'?t|would|can|might"
+        r"|who(?:'?s|'ll|'d| is)?\s+(?:to |in |out |\w+ing\s+)?(?:will|wont|won'?t|would|can|might"
         r"|could|should|do (?:you|we)|likes?|takes?|offers?|has|writes?|accepts?|gives?|looks?"
         r"|considers?|for|w/|with|wants?)|who(?:m)?\?"
         rf"|(?:anyone|anybody|any (?:{_WHO}|carriers?|takers?|options?|outs?|homes?"
@@ -139,11 +142,18 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
 _PLURAL = 3
 _ANY_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _EVERY_SIGN = " ".join(words for _intent, words in _SIGNS)
-_OWN_WORDS = frozenset(
-    form
-    for word in re.findall(r"(?<![a-z\\])[a-z']{2,}", _EVERY_SIGN)
-    for form in ((word, word[:-1]) if word.endswith("s") and len(word) > _PLURAL else (word,))
-)
+
+
+def own_words(patterns: str) -> frozenset[str]:
+    """The words that stand in patterns, with their plurals."""
+    return frozenset(
+        form
+        for word in re.findall(r"(?<![a-z\\])[a-z']{2,}", patterns)
+        for form in ((word, word[:-1]) if word.endswith("s") and len(word) > _PLURAL else (word,))
+    )
+
+
+_OWN_WORDS = own_words(_EVERY_SIGN)
 _STEMS = tuple(set(re.findall(r"([a-z]{4,})\\w", _EVERY_SIGN)))
 _PATTERNS = tuple((intent, re.compile(rf"(?<!\w)(?:{words})")) for intent, words in _SIGNS)
 
@@ -163,7 +173,7 @@ def is_own_word(word: str) -> bool:
     return word in _OWN_WORDS
 
 
-def use_known(notes: Notes, match: "re.Match[str]") -> None:
+def use_known(notes: Notes, match: "re.Match[str]", own: frozenset[str] = _OWN_WORDS) -> None:
     """Mark the words of a sign as understood, but not strange ones that stand between them."""
     for word in _ANY_WORD.finditer(notes.low, *match.span()):
         text = word.group()

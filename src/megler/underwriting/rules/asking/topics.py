@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from megler.underwriting.rules.asking.dates import when_in
 from megler.underwriting.rules.asking.notes import Notes
-from megler.underwriting.rules.asking.signs import use_known
 from megler.underwriting.rules.asking.understood import Subject
 from megler.vocabulary.codes import RequirementKind as Kind
 
@@ -34,7 +33,8 @@ _LONG_ENOUGH = 5
 
 _KINDS = (
     (Kind.MD_EXAM, r"md exam|physician exam|doctor'?s exam"),
-    (Kind.PARAMEDICAL_EXAM, r"paramed(?:ical)?(?: exam)?s?|(?:medical |med |insurance )?exams?|physicals?"),
+    (Kind.PARAMEDICAL_EXAM, r"paramed(?:ical)?(?: exam)?s?|(?:medical |med |insurance )?exams?"
+        r"|physicals?|(?<=see a )nurse|nurse (?:visit|exam|come)"),
     (Kind.BLOOD_PROFILE, r"labs?|blood(?: ?work| profile| test| draw)s?|fluids|lab ?work|blood(?= (?:and"
         r"|&|\+|or) urine)"),
     (Kind.URINE, r"urine(?: specimen| test| sample)?|urinalysis|hos"),
@@ -70,6 +70,7 @@ _SUBJECTS = (
         r"foreign travel|travel(?:l?ing|s)?|foreign nationals?|visa|residen(?:cy|ce) abroad|non[- "
         r"]?us citizens?"),
     (Subject.OCCUPATION, r"occupations?|jobs?"),
+    (Subject.NET_WORTH, r"net ?worth|estate (?:planning|tax|size|case)"),
     (Subject.SUBSTITUTE, r"instead of|in lieu of|in place of|substitut\w+|stands? (?:in )?for|replace(?:s|d)?"),
     (Subject.COMBINATION,
         r"(?:combin\w+|add(?:s|ed)? (?:up|together)|stack\w*|sum)\b.{0,60}\b(?:debits?|ratings?|tables?"
@@ -272,7 +273,8 @@ def read_subjects(notes: Notes) -> tuple[Subject, ...]:
         for found in notes.find(pattern):
             notes.use(*found.span())
             subjects.append(subject)
-    if _WAIT.search(notes.low):
+    for found in list(_WAIT.finditer(notes.low)):
+        notes.use(*found.span())
         subjects.append(Subject.WAIT)
     return tuple(dict.fromkeys(subjects))
 
@@ -283,7 +285,7 @@ def read_limits(notes: Notes) -> tuple[str, ...]:
     for limit, pattern in _LIMIT_PATTERNS:
         if match := pattern.search(notes.low):
             found.append(limit)
-            use_known(notes, match)
+            notes.use(*match.span())
     for only in ("conversion", "retention"):
         if only in found:
             return (only,)

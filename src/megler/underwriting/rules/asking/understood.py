@@ -44,6 +44,7 @@ class Subject(StrEnum):
     WAIT = "wait"
     COMBINATION = "combination"
     SUBSTITUTE = "substitute"
+    NET_WORTH = "net_worth"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _CONCEAL = re.compile(
     r"\b(?:hide|hiding|conceal\w*|cover(?:ing)? up|falsif\w+|fak(?:e|ing)|forg(?:e|ing)|fudg(?:e|ing)"
     r"|lie\b|lying\s+(?:about|on|to)|misrepresent\w*|slip(?:s|ping)?\s+(?:it|this|him|her)\s+(?:past|by"
     r"|through))\b"
+    r"|\bback-?dat(?:e|ing)\s+(?:his|her|the|their|a)\s+(?:quit|stop|last|smok\w*|tobacco)"
     r"|\bshav(?:e|ing)\s+(?:off\s+)?(?:\d+|a few|some)\b"
     r"|\b(?:leave|leaving|keep|keeping|omit|omitting|drop|dropping)\s+(?:\S+\s+){0,5}?(?:off|out)\b"
     r"(?:\s+(?:of\s+)?(?:the\s+|his\s+|her\s+)?(?:app\w*|form|file|record))?"

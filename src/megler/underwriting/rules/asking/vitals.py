@@ -8,7 +8,8 @@ from megler.underwriting.rules.asking.notes import Json, Notes
 from megler.vocabulary.conditions import conditions, recognised, wider
 
 _IS = (
-    r"\s*(?:of|is|was|are|at|in the|around|about|now|currently|today|lately|last|latest|level|value"
+    r"\s*(?:of|is|was|are|over|above|under|below|[<>]|at|in the|around|about|now|currently|today|lately"
+    r"|last|latest|level|value"
     r"|result|score|runs?|avg|averag(?:e|es|ing)|reading|[:=~])*\s*"
 )
 _PRESSURE = re.compile(
