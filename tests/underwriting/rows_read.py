@@ -37,8 +37,10 @@ def head(carrier: str) -> dict[str, Any]:
 
 @cache
 def part(carrier: str, name: str) -> Rows:
-    """The rows of a part, of all its files."""
-    where = head(carrier).get(name, {})
+    """The rows of a part, of all its files; none where the guide has no such part."""
+    where = head(carrier).get(name)
+    if where is None:
+        return []
     files = where.get("files") or [where["file"]]
     folder = Path(__file__).parents[2] / "editions" / carrier / "guide"
     found: Rows = []
@@ -59,13 +61,14 @@ def ratings(carrier: str) -> Mapping[str, Rows]:
 
 def said(carrier: str, impairment: str, facts: Mapping[str, Any]) -> tuple[Said, Said]:
     """Both ends of what holds of an entry; NameError where a fact is not among `facts`."""
-    held = [row for row in ratings(carrier)[impairment] if _holds(row["when"], facts)]
+    held = [row for row in ratings(carrier)[impairment] if holds(row["when"], facts)]
     if not any(row["rule"] == "base" for row in held):
         held.append({"rule": "base", "best": ENDS[0], "worst": ""})
     return _end(carrier, held, "best"), _end(carrier, held, "worst")
 
 
-def _holds(when: str, facts: Mapping[str, Any]) -> bool:
+def holds(when: str, facts: Mapping[str, Any]) -> bool:
+    """Whether a condition holds, as Python reads it; an empty one always."""
     if not when.strip():
         return True
     every = re.split(r'("[^"]*")', when)
