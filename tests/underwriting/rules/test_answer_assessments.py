@@ -115,3 +115,11 @@ def test_one_assessment_takes_milliseconds() -> None:
     begun = time.perf_counter()
     answer(products, **history)
     assert time.perf_counter() - begun < 0.05
+
+
+def test_a_guide_that_does_not_know_an_entry_comes_after_one_that_rates_it() -> None:
+    known = {"impairments": IMPAIRMENTS[:2], "questions": (), "ratings": ()}
+    blind = replace(guide(**known), carrier="aaker", carrier_name="Aaker Life")
+    history = {"conditions": [{"name": "sleep apnea"}]}
+    told = answer([Judged(blind), Judged(RATED)], **history)
+    assert [one["outcome"] for one in told["assessments"]] == ["table", "class"]

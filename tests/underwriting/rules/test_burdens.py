@@ -11,8 +11,11 @@ from megler.underwriting.rules.burdens import (
     NOTHING,
     Burden,
     added,
+    at_least,
     combined,
+    mildest,
     place_from_last,
+    seen,
     weight,
 )
 from tests.underwriting.rated_guides import assessed, having, rated_guide
@@ -78,3 +81,41 @@ def test_more_of_the_same_kind_never_weighs_less(one: Burden, other: Burden) -> 
     more = Burden(max(other.points, 0), other.cap, other.end)
     assert weight(added(one, more)) >= weight(one)
     assert added(one, NOTHING) == one
+
+
+def test_of_postponements_the_earlier_is_the_milder_and_one_without_a_day_the_harshest() -> None:
+    early = Burden(end=OutcomeKind.POSTPONE, until=date(2026, 5, 1))
+    late = Burden(end=OutcomeKind.POSTPONE, until=date(2027, 1, 1))
+    never = Burden(end=OutcomeKind.POSTPONE)
+    considered = Burden(end=OutcomeKind.INDIVIDUAL_CONSIDERATION)
+    declined = Burden(end=OutcomeKind.DECLINE)
+    order = [considered, early, late, never, declined]
+    assert sorted([late, declined, never, considered, early], key=weight) == order
+
+
+def test_who_is_declined_is_not_postponed() -> None:
+    early = Burden(end=OutcomeKind.POSTPONE, until=date(2026, 5, 1))
+    declined = Burden(end=OutcomeKind.DECLINE)
+    assert added(early, declined).until is None
+    assert at_least(early, declined).until is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Burden(points=50, cap=0), Burden(points=50), True),
+        (Burden(points=50, end=OutcomeKind.DECLINE), Burden(end=OutcomeKind.DECLINE), True),
+        (Burden(cap=0), Burden(), False),
+        (Burden(cap=0, as_user=True), Burden(cap=0), False),
+    ],
+)
+def test_what_is_hidden_by_something_worse_is_not_seen(
+    one: Burden, other: Burden, same: bool
+) -> None:
+    assert (seen(one) == seen(other)) is same
+
+
+def test_the_mildest_is_what_each_is_at_least() -> None:
+    burdens = [Burden(points=50, cap=1), Burden(points=25, end=OutcomeKind.DECLINE, cap=2)]
+    assert mildest(burdens) == Burden(points=25, cap=2)
+    assert mildest([*burdens, Burden(cap=None)]) == Burden()

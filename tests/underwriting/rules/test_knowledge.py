@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from megler.carriers.rules.guide import Nicotine
+from megler.carriers.rules.ratings import Question, QuestionType
 from megler.carriers.rules.when.tree import Fact
 from megler.underwriting.rules.knowledge import Knowledge, Life, months_since
 from megler.underwriting.rules.mentions import mentions
@@ -90,3 +91,29 @@ def test_a_usual_answer_of_the_person_is_supposed_and_told() -> None:
     assert told(Fact("pulse")) == exactly(70)
     assert told.supposed == {"details.pulse": "70"}
     assert known(details={"pulse": 91})(Fact("pulse")) == exactly(91)
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("stage 1", "stage 1"),
+        ("Stage_1", "stage 1"),
+        ("I", "stage 1"),
+        ("1", "stage 1"),
+        ("stage IIA", "IIa"),
+        ("2a", "IIa"),
+        ("iv", "4"),
+        ("6", None),
+        ("first", None),
+    ],
+)
+def test_a_choice_is_understood_in_any_numerals_and_with_its_key(
+    told: str, value: str | None
+) -> None:
+    stage = Question("asthma", "stage", QuestionType.CHOICE, "Which?", ("stage 1", "IIa", "4"))
+    rules = rated_guide(questions=(stage,)).guide
+    assert rules is not None
+    one = person(conditions=[{"name": "asthma", "details": {"stage": told}}])
+    life = Life(rules, one, ON, None, None, frozenset(), tuple(mentions(rules, one)))
+    entry = Knowledge(life, life.mentions[0].impairments[0], life.mentions[0])
+    assert entry(Fact("stage")) == value

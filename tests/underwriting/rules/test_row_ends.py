@@ -94,3 +94,16 @@ def test_a_flat_extra_reaches_from_low_to_high_and_is_none_without_a_policy() ->
     )
     found = ends(wide)
     assert [found.best.extras[0].per_1000, found.worst.extras[0].per_1000] == [2, 5]
+
+
+def test_a_flat_extra_of_nothing_is_none() -> None:
+    some = Rating(
+        "asthma",
+        row("any").verb,
+        None,
+        row("any").best,
+        row("any").best,
+        FlatExtraRange(Decimal(0), Decimal("2.50"), None),
+    )
+    assert ends(some).best.extras == ()
+    assert [extra.per_1000 for extra in ends(some).worst.extras] == [Decimal("2.50")]

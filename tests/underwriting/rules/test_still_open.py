@@ -1,7 +1,11 @@
 """What is not known is told once, with the rule that asks for it and what was supposed."""
 
+from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from megler.carriers.rules.ratings import Question, QuestionType
 from megler.underwriting.rules.assessment import Assessment, Outcome
 from tests.underwriting.rated_guides import assessed, having, rated_guide, rating
 
@@ -22,8 +26,10 @@ def diabetic(**details: Any) -> Assessment:
 
 
 def test_a_fact_that_a_class_and_a_rating_wait_for_is_asked_once_with_the_worse() -> None:
-    rows = (rating("asthma", "base", "systolic > 140", "decline", text="High"),)
-    rows += (rating("asthma", "base", "systolic <= 140", "any"),)
+    rows = (
+        rating("asthma", "base", "systolic > 140", "decline", text="High"),
+        rating("asthma", "base", "systolic <= 140", "any"),
+    )
     found = assessed(
         rated_guide(ratings=rows), conditions=having("asthma"), blood_pressure={"diastolic": 70}
     )
@@ -73,3 +79,41 @@ def test_subjects_of_which_nothing_was_told_are_named() -> None:
     told = supposed(found, "subjects_supposed")
     assert told["details"]["names"] == "Income"
     assert found.outcome is Outcome.CLASS
+
+
+def test_what_may_lead_to_the_worst_comes_first() -> None:
+    found = assessed(GUIDE, conditions=[*having("asthma"), *having("diabetes type 2")])
+    told = list(asked(found).values())
+    assert told[:3] == ["decline", "decline", "postpone"]
+
+
+def test_an_answer_that_costs_a_flat_extra_says_so() -> None:
+    rows = (
+        rating("scuba", "base", "depth_ft > 100", "any", extra=("5.00", None)),
+        rating("scuba", "base", "depth_ft <= 100", "any"),
+    )
+    depth = Question("scuba", "depth_ft", QuestionType.NUMBER, "How deep?")
+    edition = rated_guide(ratings=rows, questions=(depth,))
+    found = assessed(edition, avocations=having("scuba"))
+    assert asked(found) == {"avocations[0].details.depth_ft": "preferred_plus"}
+    assert [one.flat_extra for one in found.open if not one.supposed] == [Decimal("5.00")]
+
+
+def test_nicotine_is_not_asked_again_where_a_condition_may_count_as_its_use() -> None:
+    found = assessed(GUIDE, conditions=having("marijuana"))
+    assert asked(found) == {"conditions[0].details.per_week": "standard_tobacco"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "names"),
+    [
+        ({"conditions": [{"icd10": "Z99.8"}]}, "Z99.8"),
+        ({"conditions": [{"name": "moon disease", "icd10": "Z99.8"}]}, "moon disease"),
+        ({"travel": [{"country": "AF", "days": 3}]}, "Afghanistan"),
+    ],
+)
+def test_what_the_guide_does_not_know_is_called_by_its_name(
+    facts: dict[str, Any], names: str
+) -> None:
+    (told,) = supposed(assessed(GUIDE, **facts), "not_judged").values()
+    assert told["names"] == names
