@@ -44,6 +44,12 @@ def test_a_drug_without_its_condition_suggests_it_and_widens_the_range() -> None
     assert alone.class_range[1] != "preferred_plus"
     assert "medication_suggests" in {r.code for r in alone.assumptions}
     known = having("diabetes type 2", since="2020-01", details={"a1c": 7, "ulcer": False})
+    treated = assessed(
+        conditions=[],
+        medications=having("losartan"),
+        blood_pressure={"systolic": 120, "diastolic": 78, "treated": True},
+    )
+    assert "medication_suggests" not in {r.code for r in treated.assumptions}
     both = assessed(conditions=known, medications=having("metformin"))
     assert "medication_suggests" not in {r.code for r in both.assumptions}
     assert both.class_range == ("table_2", "table_3")

@@ -155,7 +155,8 @@ def _reasons(
     edition, (given, worst) = guide.name, range_
     rules = guide.guide or Guide(classes=())
     yield from _outcome(given, candidate, edition)
-    ratings = list(holding_reasons(history.judged, rules, edition))
+    rated = given.outcome is not Outcome.CLASS
+    ratings = list(holding_reasons(history.judged, rules, edition, rated))
     figures: list[Reason] = []
     by_history = given.one is None and any(one.best.end for one in history.judged)
     if not by_history and (candidate is not None or not history.judged):
@@ -166,7 +167,6 @@ def _reasons(
     )
     yield from [*figures, *ratings] if by_figures else [*ratings, *figures]
     if not _same(given, worst):
-        rated = given.outcome is not Outcome.CLASS
         yield from open_reasons(history.judged, rules, edition, rated)
 
 

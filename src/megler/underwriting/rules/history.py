@@ -99,8 +99,16 @@ def _codes_of_rules(guide: Guide) -> frozenset[str]:
 
 
 def _explained(likely: Sequence[str], life: Life) -> bool:
-    """Whether any told condition is what a drug is usually taken for, or a kind of it."""
+    """Whether any told condition is what a drug is usually taken for, or a kind of it.
+
+    So does a pressure or cholesterol that is told to be treated.
+    """
     told = {code for mention in life.mentions for code in mention.codes}
+    held = (
+        ("hypertension", life.person.blood_pressure),
+        ("hyperlipidemia", life.person.cholesterol),
+    )
+    told |= {code for code, figures in held if figures is not None and figures.treated}
     return not likely or bool(told & set(likely))
 
 

@@ -10,10 +10,13 @@ from megler.underwriting.rules.weighing import Fired
 from megler.vocabulary.problems import Reason, Source
 
 
-def holding_reasons(found: Iterable[Judged], guide: Guide, edition: str) -> Iterator[Reason]:
+def holding_reasons(
+    found: Iterable[Judged], guide: Guide, edition: str, rated: bool = False
+) -> Iterator[Reason]:
     """The rows that hold, those of the heaviest impairment first.
 
-    One that limits nothing and says nothing in words is not told.
+    One that limits nothing and says nothing in words is not told; nor, where the life is `rated` a
+    table or worse, that some class is the best that may be had.
     """
     for one in sorted(found, key=lambda judged: weight(judged.best), reverse=True):
         if one.unlisted:
@@ -22,7 +25,9 @@ def holding_reasons(found: Iterable[Judged], guide: Guide, edition: str) -> Iter
             yield Reason("impairment_not_covered", params, source)
         rows = [fired.rating for fired in one.fired if not fired.is_open]
         for row in sorted(rows, key=lambda row: burden_of(row.best, guide).end is None):
-            if row.text or outcome_words(row) != OutcomeKind.ANY or row.flat_extra is not None:
+            of_class = row.verb is Verb.AT_LEAST and not _says(row, rated)
+            silent = not row.text and outcome_words(row) == OutcomeKind.ANY
+            if not of_class and (not silent or row.flat_extra is not None):
                 yield from _holds(one, row, edition)
 
 
@@ -56,7 +61,7 @@ def open_reasons(
 
 
 def _says(row: Rating, rated: bool) -> bool:
-    """Whether a row that may hold could change anything."""
+    """Whether a row could change anything; where the life is `rated`, no class could."""
     idle = {OutcomeKind.ANY, OutcomeKind.CLASS} if rated else {OutcomeKind.ANY}
     nothing = {row.best.kind, row.worst.kind} <= idle
     points = {row.best.number, row.worst.number}
