@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 Height = int | Decimal
@@ -40,9 +41,14 @@ def charted(height: Decimal, heights: Sequence[Height]) -> Height | None:
     >>> charted(Decimal("65"), [60, 62, 64]) is None
     True
     """
-    half = Decimal(step_of(heights)) / 2
+    half = _half_step(tuple(heights))
     at = bisect_right(heights, height)
     if not heights or not heights[0] - half <= height < heights[-1] + half:
         return None
     below, above = heights[max(at - 1, 0)], heights[min(at, len(heights) - 1)]
     return above if above - height <= height - below else below
+
+
+@lru_cache(1024)
+def _half_step(heights: tuple[Height, ...]) -> Decimal:
+    return Decimal(step_of(heights)) / 2

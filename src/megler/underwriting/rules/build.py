@@ -79,10 +79,12 @@ def _meets(row: BuildRow, ages: tuple[int, int] | None) -> bool:
     return (low is None or low <= ages[1]) and (high is None or ages[0] <= high)
 
 
-def _heights_by_sex(guide: Guide) -> dict[Sex | None, list[Height]]:
+def _heights_by_sex(guide: Guide) -> dict[Sex | None, tuple[Height, ...]]:
     return {
-        sex: sorted(
-            {row.height_in for row in guide.build if None in (sex, row.sex) or row.sex is sex}
+        sex: tuple(
+            sorted(
+                {row.height_in for row in guide.build if None in (sex, row.sex) or row.sex is sex}
+            )
         )
         for sex in (None, *Sex)
     }

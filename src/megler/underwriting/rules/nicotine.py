@@ -1,5 +1,6 @@
 """How long a person is free of nicotine, and what a guide makes of it."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 
@@ -218,8 +219,8 @@ def product_verdict(subject: Subject, one: GuideClass) -> Verdict:
     if rule is not None and rule.per_year is not None:
         params = {**params, "per_year": str(rule.per_year)}
         reason = Reason("nicotine_product_used_often", params, source)
-    waits = (n for n in range(1, months + 1) if _passes(subject, one, n))
-    more = None if any(u.last_used is None for u in against) else next(waits, None)
+    known = all(use.last_used is not None for use in against)
+    more = _soonest(months, lambda wait: _passes(subject, one, wait)) if known else None
     if more is None:
         return Verdict("nicotine", State.FAILED, reason)
     wait = {"class": one.name, "more": str(more)}
@@ -255,8 +256,14 @@ def months_to_wait(person: Person, months: int, on: date) -> int | None:
     """Whole months from `on` until `months` free months may be reached; None: not known."""
     if person.nicotine is None or any(use.last_used is None for use in person.nicotine):
         return None
-    waits = range(1, min(months, _LONGEST_WAIT_MONTHS) + 1)
-    free = (
-        n for n in waits if nicotine_free(person, months, add_months(on, n)) is not State.FAILED
+    return _soonest(
+        min(months, _LONGEST_WAIT_MONTHS),
+        lambda wait: nicotine_free(person, months, add_months(on, wait)) is not State.FAILED,
     )
-    return next(free, None)
+
+
+def _soonest(months: int, passes: Callable[[int], bool]) -> int | None:
+    """The fewest whole months, up to `months`, after which something holds that holds ever after."""
+    waits = range(1, months + 1)
+    at = bisect_left(waits, True, key=passes)
+    return waits[at] if at < len(waits) else None
