@@ -1,6 +1,6 @@
 """What a guide makes of one impairment of a life: its best, likely and worst burden, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from megler.carriers.rules.ratings import Impairment, Rating, Verb
@@ -71,7 +71,6 @@ def judged(life: Life, subjects: Sequence[Impairment]) -> list[Judged]:
 def judge(life: Life, impairment: Impairment, mention: Mention | None) -> Judged:
     """One impairment of a life."""
     known = Knowledge(life, impairment, mention)
-    rows = ratings_of(life.guide, impairment.code)
     fired, unlisted = _fired(life, impairment, known)
     weigh = Weigher(life, mention, known)
     load = weigh.load(fired, unlisted)
@@ -79,7 +78,8 @@ def judge(life: Life, impairment: Impairment, mention: Mention | None) -> Judged
     usual = known
     if any(one.is_open for one in fired):
         usual = Knowledge(life, impairment, mention, usual=True)
-    likely = _likely(rows, usual, weigh, (best, worst))
+    has_base = Verb.BASE in ratings_of(life.guide, impairment.code)
+    likely = _likely(fired, usual, weigh, (best, worst), has_base)
     told = weigh.telling(load)
     if seen(best) == seen(worst):
         told = [one for one in told if not one.is_open]
@@ -134,27 +134,28 @@ def _ends(row: Rating, known: Knowledge) -> Ends:
 
 
 def _likely(
-    rows: Mapping[Verb, Sequence[Rating]],
+    fired: Sequence[Fired],
     usual: Knowledge,
     weigh: Weigher,
     ends: tuple[Burden, Burden],
+    has_base: bool,
 ) -> Burden:
     """The burden when open questions have their usual answers; the best where that decides nothing."""
-    base = [row for row in rows.get(Verb.BASE, ()) if state_of(row.when, usual) is State.MET]
-    if rows.get(Verb.BASE) and not base:
-        open_rows = [
-            row for row in rows.get(Verb.BASE, ()) if state_of(row.when, usual) is State.OPEN
-        ]
-        if not open_rows:
+    states = [state_of(one.rating.when, usual) if one.is_open else State.MET for one in fired]
+    rows = [one.rating for one in fired]
+    held = [row for row, state in zip(rows, states, strict=True) if state is State.MET]
+    base = [weigh.middle(row) for row in held if row.verb is Verb.BASE][:1]
+    if not base:
+        waiting = [row for row, state in zip(rows, states, strict=True) if state is State.OPEN]
+        base = [weigh.middle(row) for row in waiting if row.verb is Verb.BASE]
+        if not base and has_base:
             return ends[0]
-        total = min((weigh.middle(row) for row in open_rows), key=weight)
-    else:
-        total = weigh.middle(base[0]) if base else NOTHING
-    for row in rows.get(Verb.ADD, ()):
-        if state_of(row.when, usual) is State.MET:
+    total = min(base, key=weight, default=NOTHING)
+    for row in held:
+        if row.verb is Verb.ADD:
             total = added(total, weigh.middle(row))
-    for row in rows.get(Verb.AT_LEAST, ()):
-        if state_of(row.when, usual) is State.MET:
+    for row in held:
+        if row.verb is Verb.AT_LEAST:
             total = at_least(total, weigh.middle(row))
     mild, harsh = sorted(ends, key=weight)
     return min(max(floored(total), mild, key=weight), harsh, key=weight)
