@@ -91,7 +91,7 @@ def carriers_of(reply: Reply) -> list[Carrier]:
 
     Where the question is whether anybody does, those who do come first.
     """
-    words = words_for(reply.facts)
+    words = words_for(reply.facts, reply.answered.understood.chips)
     found: dict[str, Carrier] = {}
     for says in sorted(reply.answered.says, key=lambda one: _VERDICTS.get(one.headline.code, 1)):
         told = found.setdefault(says.carrier, Carrier(says.carrier_name))

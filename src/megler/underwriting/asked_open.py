@@ -38,7 +38,7 @@ def opens_of(reply: Reply, asking: Asking, on: date) -> list[Open]:
     document = reply.facts
     asked = asked_of_entries(document, on)
     wrong = {problem.where: problem for problem in reply.problems}
-    words = words_for(document)
+    words = words_for(document, reply.answered.understood.chips)
     found: dict[str, Open] = {}
     for one in reply.answered.asks:
         entry = one.fact.partition(".")[0]
@@ -64,6 +64,8 @@ def _asked_label(one: Ask, told: Field | None, words: Mapping[str, Any], of: str
         since = told.place.endswith(".since")
         asked = _("%(what)s: since when?") if since else _("%(what)s: when?")
         return capfirst(asked % {"what": of})
+    if told and of and told.place.endswith((".name", ".event")):
+        return capfirst(_("%(what)s: which kind?") % {"what": of})
     if told and told.place in LABELS:
         return str(LABELS[told.place])
     key = one.fact.partition("].")[2]

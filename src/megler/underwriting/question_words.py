@@ -1,11 +1,12 @@
 """The facts of a question in the reader's words: names of fields, entries by what they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from megler.carriers.names import KIND_NAMES
+from megler.underwriting.rules.asking.understood import Chip
 from megler.underwriting.rules.question_fields import LISTS, NAMES
 from megler.underwriting.wording import WORDS, Texts
 
@@ -110,13 +111,20 @@ NONE_TOLD: Texts = {
 """What an empty list says."""
 
 
-def words_for(document: Mapping[str, Any]) -> Texts:
-    """The words of facts, with each entry of a document by its own name: `conditions[0]`: stent."""
+def words_for(document: Mapping[str, Any], chips: Iterable[Chip] = ()) -> Texts:
+    """The words of facts, with each entry of a document by its own name: `conditions[0]`: stent.
+
+    A name that holds more than the words of its chip is called by those words.
+    """
     found = dict(WORDS)
+    asked = {one.place: one.words for one in chips}
     for listed in LISTS:
         entries = document.get(listed)
         for at, entry in enumerate(entries if isinstance(entries, list) else ()):
             name = next((str(entry[key]) for key in NAMES if entry.get(key)), "")
+            words = asked.get(f"{listed}[{at}]", "")
+            if words and words.casefold() in name.casefold():
+                name = words
             if name:
                 found[f"{listed}[{at}]"] = str(CHOICES.get(name, name))
     return found

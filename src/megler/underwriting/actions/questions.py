@@ -157,7 +157,7 @@ def questions_answer(
 
 def published(found: Answered, on: date) -> dict[str, object]:
     """An answer as a document, in the reader's language."""
-    words = words_for(found.understood.facts)
+    words = words_for(found.understood.facts, found.understood.chips)
     told = answered_json(
         found,
         on,
