@@ -25,6 +25,8 @@ _PLACES = {
     CriterionKind.CHOLESTEROL_TOTAL_MAX: ("cholesterol", "total"),
 }
 _MINIMA = {CriterionKind.CHOLESTEROL_TOTAL_MIN}
+_MET = {kind: Verdict(fact, State.MET) for kind, fact in FACTS.items()}
+"""The one word on every limit that is met."""
 
 
 def vitals_verdicts(subject: Subject, one: GuideClass) -> Iterator[Verdict]:
@@ -68,7 +70,7 @@ def _verdict(criterion: Criterion, subject: Subject, one: GuideClass) -> Verdict
     else:
         failed, code = found > criterion.limit, "above_limit"
     if not failed:
-        return Verdict(fact, State.MET)
+        return _MET[criterion.kind]
     source = Source(subject.edition, criterion.page, criterion.kind.value)
     shown = f"{round(Decimal(found), 3).normalize():f}"
     limit = f"{criterion.limit:f}"
