@@ -1,4 +1,5 @@
 import io
+import os
 import warnings
 import zipfile
 from pathlib import Path
@@ -111,3 +112,10 @@ def test_a_large_file_is_packed_in_blocks_that_any_reader_joins() -> None:
 @given(st.dictionaries(st.from_regex(r"[a-zæ]{1,8}\.csv", fullmatch=True), st.binary(), max_size=4))
 def test_a_zip_gives_back_what_was_packed(files: dict[str, bytes]) -> None:
     assert from_zip(to_zip(files)) == files
+
+
+def test_what_is_neither_folder_nor_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Refused) as refused:
+        read_files(tmp_path / "pipe")
+    assert [p.code for p in refused.value.problems] == ["cannot_read"]

@@ -39,6 +39,8 @@ def read_files(path: Path | str) -> dict[str, bytes]:
             return _from_folder(path)
         if path.stat().st_size > LARGEST_UNPACKED:
             raise Refused(_too_large(path.name))
+        if not path.is_file():
+            raise Refused(Problem("cannot_read", str(path), "no file", "a folder or a zip"))
         return from_zip(path.read_bytes())
     except OSError as error:
         found = error.strerror or type(error).__name__

@@ -16,6 +16,7 @@ from megler.carriers.rules.checking.products import product_problems
 from megler.carriers.rules.checking.ratings import rating_problems
 from megler.carriers.rules.checking.requirements import requirement_problems
 from megler.carriers.rules.checking.trends import trend_problems
+from megler.carriers.rules.checking.unread import without_unread
 from megler.carriers.rules.checking.weights import weight_problems
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.keeping import Kept
@@ -130,4 +131,4 @@ def _with_guide(edition: Edition, parts: GuideFiles, problems: list[Problem]) ->
             by_file.setdefault(split_place(fault.where)[0], []).append(fault)
         for file, own in by_file.items():
             problems = without_echoes([*problems, *capped(own, file)], file)
-    return problems
+    return without_unread(problems, parts)
