@@ -69,3 +69,13 @@ def test_a_rule_with_a_condition_is_only_for_those(born: str, code: str | None) 
         GUIDE, born=born, cholesterol={"total": 200, "hdl_ratio": 3}, details={"pulse": 81}
     )
     assert found.class_code == code
+
+
+def test_a_rule_of_every_class_holds_for_users_too() -> None:
+    users = {
+        "born": "1960-01-01",
+        "nicotine": [{"product": "cigarette", "last_used": "2026-02-01"}],
+    }
+    calm, fast = (assessed(GUIDE, details={"pulse": pulse}, **users) for pulse in (80, 81))
+    assert (calm.class_code, calm.outcome) == ("preferred_tobacco", "class")
+    assert fast.class_code is None

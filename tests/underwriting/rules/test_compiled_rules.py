@@ -132,11 +132,11 @@ def test_a_rule_of_the_treated_says_nothing_of_whom_that_is_not_known() -> None:
         assert classes_found(table, person) == [(code, None)]
 
 
-def test_a_rule_of_every_class_is_for_non_users_only() -> None:
+def test_a_rule_of_every_class_is_for_users_too() -> None:
     edition = ruled(ClassRule(None, compare("systolic", Sign.BELOW, Decimal(120))))
     assert edition.guide is not None
     ((codes, box),) = boxes_of(edition.guide)
-    assert codes == {"preferred_plus", "preferred", "standard"}
+    assert codes == {one.code for one in edition.guide.classes}
     assert box == {"systolic": (120, BIG)}
 
 

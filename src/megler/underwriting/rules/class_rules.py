@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
+from megler.carriers.rules.guide import Guide, GuideClass
 from megler.carriers.rules.ratings import ClassRule
 from megler.carriers.rules.when.tree import All, Any, Compare, Fact, Sign, When
 from megler.underwriting.rules.knowledge import Knowledge, Life
@@ -32,12 +32,7 @@ def knows(life: Life) -> Knowledge | None:
 
 def _by_class(guide: Guide) -> dict[str, list[ClassRule]]:
     return {
-        one.code: [
-            rule
-            for rule in guide.rules
-            if rule.class_code == one.code
-            or (rule.class_code is None and one.nicotine is not Nicotine.USER)
-        ]
+        one.code: [rule for rule in guide.rules if rule.class_code in (one.code, None)]
         for one in guide.classes
     }
 

@@ -65,10 +65,10 @@ def boxes_of(guide: Guide) -> Sequence[tuple[frozenset[str], Box]]:
 
 
 def _classes(guide: Guide, rule: ClassRule) -> frozenset[str]:
-    """A rule of every class is for non-users only, as `class_rules` has it."""
+    """The classes that a rule is of: its own, or every one."""
     if rule.class_code is not None:
         return frozenset({rule.class_code})
-    return frozenset(one.code for one in guide.classes if one.nicotine is not Nicotine.USER)
+    return frozenset(one.code for one in guide.classes)
 
 
 def _ways(guide: Guide, when: When | None, holds: bool) -> list[Box]:
