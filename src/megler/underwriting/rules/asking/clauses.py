@@ -13,8 +13,8 @@ from megler.carriers.rules.ratings import Question, QuestionType
 from megler.underwriting.rules.asking.dates import when_in
 from megler.underwriting.rules.asking.notes import NUMBER, Json, Notes, figure
 from megler.underwriting.rules.worded import answer_in_words
+from megler.vocabulary.conditions import drugs_named, recognised, wider
 from megler.vocabulary.conditions import plain as plainly
-from megler.vocabulary.conditions import recognised, wider
 
 plain = lru_cache(maxsize=20_000)(plainly)
 _SAYS_LITTLE = {
@@ -119,6 +119,7 @@ def _worded(asked: Iterable[Question], clause: str, name: str) -> list[str]:
         for one in found
         if not any(one != other and one in other for other in found)
         and set(recognised(one, "conditions")) <= own
+        and not drugs_named(one)
     ]
 
 

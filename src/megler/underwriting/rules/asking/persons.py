@@ -150,12 +150,22 @@ def summary_of(found: Sequence[Assessed]) -> list[Reason]:
 
 
 def asks_of(found: Iterable[Assessed]) -> list[Ask]:
-    """What is still to be asked, what decides most first; what is only supposed good comes last."""
+    """What is still to be asked, what decides most first; what is only supposed good comes last.
+
+    Of things that decide alike, when it was is asked before details: an agent knows that.
+    """
     told: dict[str, list[OpenFact]] = {}
     for one in found:
         for open_fact in one.assessment.open:
             told.setdefault(open_fact.fact, []).append(open_fact)
-    order = sorted(told.items(), key=lambda pair: (all(o.supposed for o in pair[1]), -len(pair[1])))
+    order = sorted(
+        told.items(),
+        key=lambda pair: (
+            all(o.supposed for o in pair[1]),
+            -len(pair[1]),
+            not pair[0].endswith((".since", ".until")),
+        ),
+    )
     of_entries = [pair for pair in order if "[" in pair[0]][:_MOST_ASKS]
     others = [pair for pair in order if "[" not in pair[0]][:_MOST_ASKS]
     asks = []
