@@ -256,7 +256,7 @@ def _in_bulk(ours: Compiled, people: People, history: Classes, rounds: int) -> R
             },
             rounds,
         )
-    alone = 1e6 / found["one thread"].clock
+    alone = 1e6 / found["one thread"].processor
     return Report(
         f"{len(rows):,} lives at {len(ours.guides)} products, compiled",
         [
@@ -267,5 +267,5 @@ def _in_bulk(ours: Compiled, people: People, history: Classes, rounds: int) -> R
             )
             for name, rate in found.items()
         ],
-        [goal(f"{_GOAL_US:.0f} µs a life on one thread", _GOAL_US / alone, 1.0)],
+        [goal(f"{_GOAL_US:.0f} µs of a processor a life", _GOAL_US / alone, 1.0)],
     )
