@@ -1,5 +1,6 @@
 """The API's answer, from the compiled market and without one."""
 
+import fcntl
 import json
 import threading
 from datetime import date
@@ -13,7 +14,7 @@ from megler.carriers.actions import publish_edition
 from megler.carriers.packages import read_files
 from megler.journal.rules.actors import SYSTEM
 from megler.quoting.actions import answers
-from megler.quoting.actions.quotes import quote, shown
+from megler.quoting.actions.quotes import market_on, quote, shown
 from megler.vocabulary.problems import Refused
 from tests.quoting.conftest import EDITIONS
 
@@ -84,6 +85,22 @@ def test_only_a_process_that_keeps_markets_compiles_one_by_itself(
         if thread is not threading.current_thread() and thread.daemon:
             thread.join(0.2)
     assert begun == [TODAY]
+
+
+def test_processes_that_start_together_compile_one_after_another(
+    shelf: "answers._Shelf", settings: Any
+) -> None:
+    folder = settings.VAR_DIR / "markets"
+    folder.mkdir(parents=True, exist_ok=True)
+    market = market_on(TODAY)
+    with (folder / "lock").open("wb") as another:
+        fcntl.flock(another, fcntl.LOCK_EX)
+        waiting = threading.Thread(target=shelf.compile, args=(market, TODAY), daemon=True)
+        waiting.start()
+        waiting.join(0.3)
+        assert shelf.find(market, TODAY) is None
+    waiting.join(60)
+    assert shelf.find(market, TODAY) is not None
 
 
 def test_a_web_application_begins_with_its_first_request_and_only_once(

@@ -4,10 +4,13 @@ A web process compiles the market of a day beside its work, for all that stands 
 is done the exact engine answers; the answers are the same to the byte.
 """
 
+import fcntl
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -58,18 +61,28 @@ class _Shelf:
         What goes wrong ends the thread and stands in the log; the exact engine goes on answering.
         """
         folder = settings.VAR_DIR / "markets"
-        made = kept_market(folder, market.books, market.guides, on)
-        facts, _ = read_facts(_SAMPLE, on)
-        if facts is not None:
-            write_quote(
-                facts, market.books, market.guides, made,
-                text=sentence, problem_text=problem_sentence,
-            )  # fmt: skip
+        with _one_at_a_time(folder):
+            made = kept_market(folder, market.books, market.guides, on)
+            facts, _ = read_facts(_SAMPLE, on)
+            if facts is not None:
+                write_quote(
+                    facts, market.books, market.guides, made,
+                    text=sentence, problem_text=problem_sentence,
+                )  # fmt: skip
         with self._lock:
             self._kept[market.edition_ids, on] = made
         # Editions and markets stay: the collector need not walk through them again and again.
         gc.collect()
         gc.freeze()
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Of the processes of a machine that start together, the first compiles for all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 _SHELF = _Shelf()
