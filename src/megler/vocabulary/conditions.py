@@ -246,7 +246,7 @@ _DENIALS = {
 }  # fmt: skip
 _ENDS = {"but", "except", "and", "with", "however", "only", "now", "on", "takes", "take", "taking"}
 _NO_DENIAL = {"longer", "more", "only", "sure", "known", "well"}
-_AFTER = {"ruled", "excluded"}
+_AFTER = {"ruled", "excluded", "neg", "negative"}
 _LISTED_ON = {"or", "nor"}
 _REACH = 6
 """A denial reaches over so many words that name nothing."""
@@ -271,7 +271,9 @@ def _denied(words: Sequence[Token], found: Sequence[tuple[int, int]]) -> set[int
             denied.add(at + 1)
     after = {last: first for first, last in found}
     return denied | {
-        after[at] for at, word in enumerate(words) if at in after and word.text in _AFTER
+        after[at]
+        for at, word in enumerate(words)
+        if at in after and word.text in _AFTER and not word.before.strip()
     }
 
 

@@ -107,3 +107,40 @@ def test_pastimes(words: str, entry: dict[str, Any]) -> None:
 )
 def test_journeys(words: str, trips: list[dict[str, Any]]) -> None:
     assert told(f"41 male {words}")["travel"] == trips
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "anxious to get started", "works as a prison guard", "battery salesman", "fraud investigator",
+        "time flies", "flies to Dubai twice a year", "ms jones is the client", "please add this one",
+        "pilot program", "passed with flying colors", "brca negative", "chronic late payer",
+    ],
+)  # fmt: skip
+def test_words_in_another_sense_are_no_illness_and_no_event(words: str) -> None:
+    facts = told(f"45 male {words}, 500k")
+    assert not any(facts.get(key) for key in ("conditions", "criminal", "avocations", "driving"))
+
+
+@pytest.mark.parametrize("words", ["has ms", "ms, stable", "with add on ritalin", "hx of pac"])
+def test_small_letters_where_an_illness_is_expected(words: str) -> None:
+    assert len(told(f"45 male {words}, 500k")["conditions"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "many"),
+    [
+        ("DUI '19 and again in '22", 2),
+        ("two speeders", 2),
+        ("3 movers", 3),
+        ("chapter 7 bankruptcy", 1),
+    ],
+)
+def test_as_many_events_as_are_told(words: str, many: int) -> None:
+    facts = told(f"36 male {words}, 500k")
+    assert len(facts.get("driving") or facts["criminal"]) == many
+
+
+def test_an_illness_told_in_two_words_is_one() -> None:
+    (entry,) = told("47f breast cancer stage 1 lumpectomy finished 9/2020")["conditions"]
+    assert entry["until"] == "2020-09"

@@ -52,3 +52,33 @@ def test_relatives(words: str, family: list[dict[str, Any]]) -> None:
 def test_the_family_is_not_the_client() -> None:
     facts = told("dad died of MI at 58. 40 m with asthma")
     assert facts["conditions"] == [{"name": "asthma"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "family"),
+    [
+        ("breast ca in mother and aunt", [{"relation": "mother", "condition": "Breast cancer"}]),
+        ("colon cancer in his father", [{"relation": "father", "condition": "Colorectal cancer"}]),
+        ("mom breast cancer 48, sister too at 51", [
+            {"relation": "mother", "condition": "Breast cancer", "onset_age": 48},
+            {"relation": "sister", "condition": "Breast cancer", "onset_age": 51},
+        ]),
+    ],
+)  # fmt: skip
+def test_a_relative_told_after_the_illness_has_it(words: str, family: list[dict[str, Any]]) -> None:
+    facts = told(f"45 female {words}, 500k")
+    assert facts["family"] == family
+    assert "conditions" not in facts
+
+
+def test_an_aunt_is_no_parent_and_the_client_has_nothing() -> None:
+    facts = told("45 female, aunt had breast cancer at 40, 500k")
+    assert not facts.get("family")
+    assert "conditions" not in facts
+
+
+def test_a_relative_may_be_the_one_to_insure() -> None:
+    facts = told("mom 62 needs 25k FE, smoker, copd")
+    assert (facts["age"], facts["sex"]) == (62, "female")
+    assert facts["conditions"] == [{"name": "copd"}]
+    assert "family" not in facts

@@ -42,6 +42,10 @@ _SURE = (
         r"(?!\s*-?\s*(?:years?|yrs?|yr)\b(?!\s*-?\s*old))"),
     re.compile(rf"\b{_SEX}\s*,?\s*(?P<age>[1-9]\d)\s*ar\b"),
     re.compile(
+        r"\b(?:people|clients?|someone|somebody|folks|anyone|persons?|those|seniors"
+        r"|somebody's)\s+(?:who(?:'s| is| are)\s+|aged?\s+)?"
+        r"(?:over|above|past|older than)\s+(?P<age>[4-9]\d)\b"),
+    re.compile(
         r"\b(?:kid|child|grand\w+|baby|toddler|teen\w*)\s*(?:is|of|,"
         r"|aged?)?\s*(?P<age>\d{1,2})\b(?!\s*(?:mo|month|week|k\b|m\b))"),
     re.compile(

@@ -62,6 +62,15 @@ _LAST_KEYS = {
     "drink": "last_use", "use": "last_use", "used": "last_use", "drank": "last_use", "relapse": "last_use",
     "surgery": "last_surgery", "overdose": "last_overdose", "hospital stay": "last_hospitalized",
 }  # fmt: skip
+_OTHER_WORDS = tuple(
+    (re.compile(rf"\b(?:{words})\b"), other)
+    for words, other in (
+        ("ablation", "ablated"), ("in situ", "stage 0"), ("trad", "traditional"), ("hospitalised", "hospitalized"),
+        ("gi|gastro", "gastrointestinal"), ("uncontrolled", "poor"), ("stage iv", "stage 4"), ("stage iii", "stage 3"),
+        ("stage ii", "stage 2"), ("stage i", "stage 1"),
+    )
+)  # fmt: skip
+"""The field's words for what guides' answers say in others."""
 _REACH = 90
 
 
@@ -74,6 +83,8 @@ def read_clause(
     clause = notes.low[start : min(until, start + _REACH)]
     if end := _ENDS.search(clause):
         clause = clause[: end.start()]
+    for words, other in _OTHER_WORDS:
+        clause = words.sub(rf"\g<0> {other}", clause)
     asked = notes.asked_of(one for code in codes for one in wider(code))
     key = "event" if "event" in entry else "name"
     added = _worded(asked, clause, str(entry[key]))
@@ -104,7 +115,11 @@ def _worded(asked: Iterable[Question], clause: str, name: str) -> list[str]:
                     continue
                 if len(words) <= 2:
                     words = f"{plain(one.key.replace('_', ' '))} {words}"
-                if f" {words} " in said and answer_in_words(one, clause) is not None:
+                if (
+                    f" {words} " in said
+                    and not drugs_named(words)
+                    and answer_in_words(one, clause) is not None
+                ):
                     found[words] = None
         elif one.type is QuestionType.FLAG:
             words = plain(one.key.replace("_", " "))
@@ -119,7 +134,6 @@ def _worded(asked: Iterable[Question], clause: str, name: str) -> list[str]:
         for one in found
         if not any(one != other and one in other for other in found)
         and set(recognised(one, "conditions")) <= own
-        and not drugs_named(one)
     ]
 
 

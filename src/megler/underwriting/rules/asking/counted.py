@@ -2,6 +2,7 @@
 
 import re
 
+from megler.underwriting.rules.asking.nicotine import how_often
 from megler.underwriting.rules.asking.notes import Json, Notes
 from megler.vocabulary.conditions import conditions, wider
 
@@ -22,6 +23,8 @@ def details_of(notes: Notes, code: str, end: int, until: int) -> Json:
     if conditions()[code].listed not in {"avocations", "conditions"}:
         return details
     stop = min(until, end + 70)
+    if code == "marijuana":
+        return _frequency(notes, end)
     if code == "scuba" and (found := _DEPTH.search(notes.low, end, stop)):
         feet = int(found["n"]) if found["n"] else round(int(found["m"]) * 3.28084)
         details["max_depth_ft"] = feet
@@ -38,6 +41,33 @@ def details_of(notes: Notes, code: str, end: int, until: int) -> Json:
             details[key] = int((found["n"] or found["feet"] or found["bare"]).replace(",", ""))
         if keys:
             notes.use(*found.span())
+    return details
+
+
+_PERIODS = {
+    "per_month": 12,
+    "a_month": 12,
+    "per_week": 52,
+    "a_week": 52,
+    "per_year": 1,
+    "a_year": 1,
+}
+
+
+def _frequency(notes: Notes, end: int) -> Json:
+    """How often something is used, under the guides' keys for it."""
+    often = how_often(notes, end, end)
+    if often is None:
+        return {}
+    match, per_year, at = often
+    if per_year is None:
+        return {}
+    details: Json = {}
+    for one in notes.asked_of(wider("marijuana")):
+        times = next((n for ending, n in _PERIODS.items() if one.key.endswith(ending)), None)
+        if one.type == "number" and times:
+            details[one.key] = round(per_year / times)
+    notes.use(at + match.start(), at + match.end())
     return details
 
 

@@ -50,19 +50,34 @@ _LEADING = re.compile(
     r"|diagnosed with|diagnosed|suffers? from|type|s/p|status post|treated for|prior|previous"
     r"|past|old|an?|the|due to|since|for|from)\s+)+$"
 )
-_LOUD_ONLY = {
-    "add",
-    "pat",
-    "ms",
-    "icd",
-    "hash",
-    "ticket",
-    "tickets",
-    "overdose",
-    "meth",
-    "pci",
-    "pac",
-}
+_LOUD_ONLY = {"add", "pat", "ms", "icd", "hash", "ticket", "tickets"}
+"""Words of their own that are an illness or an event only in capitals, or where one is expected."""
+_EXPECTED_BEFORE = re.compile(
+    r"(?:\b(?:has|have|had|with|w/|hx|of|is|dx|dx'?d|diagnosed|takes?|accepts?|considers?|males?"
+    r"|females?|m|f|about|for|for an|got)"
+    r"|[,+&/;])\s*$"
+)
+_EXPECTED_AFTER = re.compile(
+    r"\s*(?:[,.;?!+&]|$|\d|since|dx|diag|relaps|on\b|for\b|and\b|with\b|a\s+(?:decline|problem|knock)"
+    r"|stable|progress|insurable|rated)"
+)
+_OTHER_SENSE = re.compile(
+    r"\banxious(?=\s+(?:to|for|about))|\b(?:battery|assault|fraud|possession|robbery|prison|jail|murder"
+    r"|crack|drug|asbestos)"
+    r"(?=\s+(?:sales\w*|manager|department|dept|guards?|officers?|investigat\w+|attorney|examiner"
+    r"|company|warden|nurse|analyst|team"
+    r"|down|open|maker|plant|store|prevention|rep\b))|\bpilot(?=\s+(?:program|project|phase|test))"
+    r"|(?<=\btime )flies\b"
+    r"|\bsoaring(?=\s+(?:costs?|premiums?|rates?|prices?))|\bstroke(?=\s+of\s+(?:luck|genius|midnight|a pen))"
+    r"|\bdepressed(?=\s+(?:market|econom\w+|area|price))|\bpot(?=\s+of\b)|\bweed(?=\s+(?:killer|eater"
+    r"|wh?acker|control))"
+    r"|(?<=\bbig )ticket\b|(?<=\bin )possession\b|\bblind(?=\s+(?:copy|quote|spot|trust))"
+    r"|(?<=\bflying )colou?rs"
+    r"|\bflying(?=\s+colou?rs)|\bchronic(?=\s+(?:late|complain))|\bflies(?=\s+(?:to|coach|commercial"
+    r"|delta|united|often for work))"
+)
+"""Words in another sense: `anxious to start`, a prison guard, a pilot program."""
+
 _AS = re.compile(
     r"\b(?:count\w*|consider\w*|treat\w*|class\w*|rated|view\w*|same)\s+(?:it\s+)?(?:as\s+|like\s+)(?:an?\s+)?$"
 )
@@ -131,8 +146,18 @@ def _counts(notes: Notes, one: Named) -> bool:
     written = notes.text[one.start : one.end]
     if not notes.is_free(one.start, one.end):
         return False
+    if any(
+        m.start() >= one.start
+        for m in _OTHER_SENSE.finditer(notes.low, one.start, len(notes.low))
+        if m.start() < one.end
+    ):
+        notes.use(one.start, one.end)
+        return False
     if written.lower() in _LOUD_ONLY and not (written.isupper() and not notes.text.isupper()):
-        return written.lower() in {"ticket", "tickets"}
+        expected = _EXPECTED_BEFORE.search(notes.low[: one.start]) and _EXPECTED_AFTER.match(
+            notes.low, one.end
+        )
+        return bool(expected) or written.lower() in {"ticket", "tickets"}
     if _AS.search(notes.low[: one.start]):
         notes.use(one.start, one.end)
         return False
@@ -294,7 +319,7 @@ def _joins(between: str, already: bool) -> bool:
         return True
     if re.search(
         r"\b(?:on|takes?|taking|male|female|hospitali\w*|last|scan|colonoscopy|term|nonsmoker|quit"
-        r"|a1c|bp|\d{2,3}/\d{2,3})\b",
+        r"|a1c|bp|ablation|cardioverted|cardioversion|\d{2,3}/\d{2,3})\b",
         between,
     ):
         return False

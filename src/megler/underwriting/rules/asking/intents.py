@@ -18,6 +18,10 @@ _SOMEONE = re.compile(
 )
 _HEALTH = ("conditions", "medications", "driving", "criminal", "avocations", "travel", "occupation",
            "blood_pressure", "cholesterol", "family")  # fmt: skip
+_OF_PRODUCT = re.compile(
+    r"\b(?:about|products?|details|info\w*|policy|policies|plans?|tell me"
+    r"|do you (?:have|sell|offer))\b"
+)
 _OLD, _YOUNG = 65, 18
 """Ages at which it is asked whether a product is sold at all, not at which class."""
 
@@ -40,10 +44,15 @@ def _is_of_products(notes: Notes, signs: set[Intent], topic: Topic) -> bool:
         return True
     wants = _wants(notes)
     at_the_edge = notes.age is not None and (notes.age >= _OLD or notes.age < _YOUNG)
-    by_age = at_the_edge and bool(wants.get("term_years") or wants.get("line"))
+    by_age = at_the_edge and bool(
+        wants.get("term_years") or wants.get("line") or Intent.BEST in signs
+    )
     others = signs & {Intent.BEST, Intent.PRICE, Intent.REQUIREMENTS}
     nobody = not {"sex", "nicotine"} & set(notes.facts) and not wants.get("face_amount")
-    asks = (Intent.CLASS in signs and not others) or (nobody and bool(wants.get("term_years")))
+    asks = (Intent.CLASS in signs and not others) or (
+        nobody
+        and (bool(wants.get("term_years")) or (Intent.BEST in signs and not is_described(notes)))
+    )
     return by_age and asks and not _is_medical(notes, topic) and not topic.class_word
 
 
@@ -68,7 +77,9 @@ def _of_rules(notes: Notes, signs: set[Intent], topic: Topic) -> Intent:
         return Intent.RULE
     if (topic.kinds and signs) or (Intent.REQUIREMENTS in signs and notes.age is not None):
         return Intent.REQUIREMENTS
-    return Intent.LIMITS if _wants(notes).get("term_years") and signs else Intent.UNKNOWN
+    wants = _wants(notes)
+    asks_of_line = bool(wants.get("line")) and bool(_OF_PRODUCT.search(notes.low))
+    return Intent.LIMITS if (wants.get("term_years") and signs) or asks_of_line else Intent.UNKNOWN
 
 
 def _special(notes: Notes, signs: set[Intent], topic: Topic) -> Intent | None:

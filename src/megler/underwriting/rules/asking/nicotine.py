@@ -167,7 +167,7 @@ def _read_use(notes: Notes, found: re.Match[str]) -> None:
         if told:
             entry["last_used"] = told[1]
             end += told[0].end()
-    often = _often(notes, start, end)
+    often = how_often(notes, start, end)
     if often:
         match, per_year, at = often
         notes.use(at + match.start(), at + match.end())
@@ -204,8 +204,10 @@ def _keep_often(entry: Json, product: str, per_year: Decimal) -> None:
         entry["details"] = {"per_year": int(per_year)}
 
 
-def _often(notes: Notes, start: int, end: int) -> tuple[re.Match[str], Decimal | None, int] | None:
-    """How often, from the words around a product."""
+def how_often(
+    notes: Notes, start: int, end: int
+) -> tuple[re.Match[str], Decimal | None, int] | None:
+    """How often, from the words around a product: where, how many times a year, from which character."""
     at = max(0, start - 22)
     for match in _OFTEN.finditer(notes.low[at : end + 25]):
         if not notes.is_free(at + match.start(), at + match.end()):

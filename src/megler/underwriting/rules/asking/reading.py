@@ -83,8 +83,7 @@ def understand(
     intents = intents_of(notes, signs, topic)
     topic = _of_best_class(notes, topic, intents)
     if intents[0] is Intent.LIMITS and not topic.limits:
-        young = notes.age is not None and notes.age < _YOUNG
-        topic = replace(topic, limits=("age_min",) if young else ("age_max",))
+        topic = replace(topic, limits=_limits_meant(notes))
     _settle_wishes(notes, topic, intents)
     intents += also_asked(signs, topic, intents[0])
     unread = tuple(
@@ -140,6 +139,14 @@ def _read_all(notes: Notes) -> Topic:
     kinds = read_kinds(notes)
     subjects = read_subjects(notes)
     return _topic(notes, class_word, limits, kinds, subjects)
+
+
+def _limits_meant(notes: Notes) -> tuple[str, ...]:
+    """The bounds meant where none is named: the age told is near one of them, else all are."""
+    if notes.age is not None:
+        return ("age_min",) if notes.age < _YOUNG else ("age_max",)
+    term = "term_years" in notes.part("wants")
+    return ("age_max",) if term else ("age_min", "age_max", "amount_min", "amount_max")
 
 
 _YOUNG = 18

@@ -15,6 +15,7 @@ _RELATIONS = {
     "": r"parents?|siblings?|both parents",
 }
 _WHO = "|".join(f"(?P<r{i}>{words})" for i, words in enumerate(_RELATIONS.values()))
+_OTHERS = "|".join(words for words in _RELATIONS.values())
 _RELATIVE = re.compile(rf"\b(?:his|her|client'?s|a|one|my|the|whose)?\s*\b(?:{_WHO})(?:'s)?\b")
 _NONE = re.compile(
     r"\b(?:no|negative|neg|clean|clear|unremarkable|good)\s+(?:(?:adverse|significant|known"
@@ -34,8 +35,24 @@ _ENDS = re.compile(
 )
 
 
+_CLIENT = re.compile(
+    rf"(?:^|\b(?:for|my|his|her|agent'?s|is|on)\s+)(?:my\s+|an?\s+|the\s+)?(?:{_WHO})\s*[,(]?\s*(?:is\s+"
+    rf"|aged?\s+)?(?P<age>\d{{2}})\b"
+    r"(?=.{0,40}\b(?:needs?|wants?|looking|would like|is (?:a|on|looking)|has|takes|smok\w+"
+    r"|\d+\s*k\b))(?!\s*(?:of|with|from)\b)"
+)
+_OF_WHOM = re.compile(
+    rf"\s*(?:hx\s+|history\s+)?\(?\s*(?:in|on|for|of|with)\s+(?:both\s+|one\s+|his\s+|her\s+|the\s+"
+    rf"|client'?s\s+|a\s+)*(?:{_WHO})(?:'s)?\b"
+    rf"(?:\s+side)?(?:\s*(?:and|&|,)\s*(?:his\s+|her\s+)?(?:{_OTHERS}))?"
+)
+
+
 def read_family(notes: Notes) -> None:
     """Every parent and sibling told of, with illness, age at its beginning and at death."""
+    if _read_client(notes):
+        return
+    _read_of_whom(notes)
     for found in list(notes.find(_NONE)):
         if " of " not in found.group() or re.search(r"\b(?:history|hx|hist)$", found.group()):
             notes.facts.setdefault("family", [])
@@ -48,10 +65,49 @@ def read_family(notes: Notes) -> None:
         _read_history(notes, found)
 
 
-def _read_relative(notes: Notes, found: re.Match[str], until: int) -> None:
-    relation = next(
-        name for i, name in enumerate(_RELATIONS) if found.groupdict()[f"r{i}"] is not None
+def _read_client(notes: Notes) -> bool:
+    """Whether a relative of somebody is the one to insure: `mom 62 needs 25k`."""
+    found = notes.first(_CLIENT)
+    if found is None or "age" in notes.facts or "born" in notes.facts:
+        return False
+    relation = _relation(found)
+    sex = {"father": "male", "brother": "male", "mother": "female", "sister": "female"}.get(
+        relation
     )
+    notes.facts["age"] = int(found["age"])
+    if sex:
+        notes.facts.setdefault("sex", sex)
+    notes.chip("age", found.span(), found["age"], "age")
+    return True
+
+
+def _relation(found: re.Match[str]) -> str:
+    return next(name for i, name in enumerate(_RELATIONS) if found.groupdict()[f"r{i}"] is not None)
+
+
+def _read_of_whom(notes: Notes) -> None:
+    """An illness told before the relative who has it: `breast cancer in mother and aunt`."""
+    for one in named(notes.text, "conditions"):
+        found = _OF_WHOM.match(notes.low, one.end)
+        if found is None or not notes.is_free(one.start, found.end()):
+            continue
+        relation, end = _relation(found), found.end()
+        entry: Json = {"condition": conditions()[one.code].name}
+        if relation not in ("", "other"):
+            entry = {"relation": relation, **entry}
+        if age := _AGE.match(
+            notes.low, end + len(notes.low[end:]) - len(notes.low[end:].lstrip(" ,("))
+        ):
+            entry["onset_age"] = int(age["age"] or age["age2"])
+            end = age.end()
+        if not one.negated and relation != "other":
+            notes.entries("family").append(entry)
+        place = f"family[{len(notes.entries('family')) - 1}]" if notes.facts.get("family") else ""
+        notes.chip("family", (one.start, end), f"{relation} {entry['condition']}".strip(), place)
+
+
+def _read_relative(notes: Notes, found: re.Match[str], until: int) -> None:
+    relation = _relation(found)
     clause = notes.low[found.end() : until]
     if end := _ENDS.search(clause):
         clause = clause[: end.start()]

@@ -87,7 +87,7 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
     (Intent.PRICE,
         r"how much (?:would|will|does|is|for|per|a month|would it cost|would (?:he|she|it"
         r"|they) pay)\b(?! coverage)|costs?\b"
-        r"|spread ?sheets?|rates? on (?=\d)|premiums?|pric(?:e[ds]?|ing)|quotes?|quoting|cheap(?:est"
+        r"|spread ?sheets?|rates? on (?=\d)|(?<!of )premiums?|pric(?:e[ds]?|ing)|quotes?|quoting|cheap(?:est"
         r"|er)?|lowest|rates? for|what would .{0,20} "
         r"pay|what(?:'?s| is) (?:the |his |her |it )?(?:monthly|annual|yearly|rate)|a month buys?"
         r"|buys how much|per month buys?"
@@ -106,7 +106,8 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
         rf"|(?:anyone|anybody|any (?:{_WHO}|carriers?|takers?|options?|outs?|homes?"
         r"|market|one|chance|hope|luck|thing))|recommend\w*|suggestions?|shop(?:ping)?|lead with"
         r"|start with|lenient|friendl(?:y"
-        r"|iest)|favou?rabl[ey]|compare|top (?:\d|three|carrier)|home for|need a home|a home\b"
+        r"|iest)|favou?rabl[ey]|compare|top (?:\d|three|carrier)|is there (?:an?|any) (?:product|policy"
+        r"|carrier|company|plan|option|market)|home for|need a home|a home\b"
         r"|place (?:him|her|this|it)\b|should i go with|go with"
         r"|hvem (?:er best|tar|gir|kan|vil)|hvilke[nt]? selskap\w*"),
     (Intent.CLASS,
