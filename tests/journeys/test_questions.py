@@ -73,6 +73,10 @@ def test_an_agent_asks_corrects_and_is_handed_on(
     expect(page.get_by_label("Your question")).to_be_focused()
     expect(page.get_by_role("heading", name="For example")).to_be_visible()
     agent.looks("questions-1-empty")
+    with page.expect_response(re.compile("/questions/$")):
+        page.get_by_role("button", name="how long after a stent?").click()
+    expect(page.locator("#asked .answer-carrier").first).to_be_visible()
+    expect(page.get_by_label("Your question")).to_have_value("how long after a stent?")
 
     asks(agent, BEST)
     answer = page.locator("#asked")

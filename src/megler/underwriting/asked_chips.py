@@ -19,6 +19,7 @@ from megler.underwriting.asked_fields import Input, choice_words, id_of, input_o
 from megler.underwriting.question_words import (
     ENTRY_LABELS,
     NONE_TOLD,
+    words_for,
 )
 from megler.underwriting.rules.asking.understood import Chip as ReadChip
 from megler.underwriting.rules.question_fields import (
@@ -65,6 +66,7 @@ def chips_of(reply: Reply, asking: Asking, on: date, elsewhere: Collection[str] 
     understood, document = reply.answered.understood, reply.facts
     groups = groups_of(document, asked_of_entries(document, on))
     wrong = {problem.where: problem for problem in reply.problems}
+    names = words_for(document, understood.chips)
     read: dict[str, list[ReadChip]] = {}
     for chip in understood.chips:
         read.setdefault(_group_place(chip.place), []).append(chip)
@@ -73,21 +75,25 @@ def chips_of(reply: Reply, asking: Asking, on: date, elsewhere: Collection[str] 
         own = [one for one in group.fields if one.place not in elsewhere]
         inputs = [input_of(one, wrong, asking.typed) for one in own]
         words = list(dict.fromkeys(one.words for one in read.get(group.place, ())))
-        text = capfirst(_chip_text(group, document, on))
+        text = capfirst(_chip_text(group, document, on, str(names.get(group.place, ""))))
         changed = _known(document, group) != _known(reply.read.facts, group)
         found.append(
             Chip(id_of("chip", group.place), text, words, inputs, group.place, group.place, changed)
         )
     found += _others(understood.chips, document, {one.place for one in found})
+    return [*found, *_topic(reply)]
+
+
+def _topic(reply: Reply) -> list[Chip]:
+    """What the question is about that is no fact: a class, a carrier, a requirement, each once."""
     names = {one.carrier: one.carrier_name for one in reply.answered.says}
     names |= {one.product: one.product_name for one in reply.answered.says if one.product}
-    found += [
-        Chip(id_of("chip", key), capfirst(text), [one.words], drop=key)
-        for one in understood.chips
-        if not one.place and (text := _topic_text(one, names))
-        for key in [f"{one.kind}:{one.value}"]
-    ]
-    return found
+    found: dict[str, Chip] = {}
+    for one in reply.answered.understood.chips:
+        text, key = _topic_text(one, names), f"{one.kind}:{one.value}"
+        if text and not one.place:
+            found.setdefault(key, Chip(id_of("chip", key), capfirst(text), [one.words], drop=key))
+    return list(found.values())
 
 
 def _others(read: Iterable[ReadChip], document: Json, shown: Collection[str]) -> Iterator[Chip]:
@@ -116,11 +122,11 @@ def _group_place(place: str) -> str:
     return together.removesuffix(".treated") if together.startswith("blood") else together
 
 
-def _chip_text(group: Group, document: Json, on: date) -> str:
+def _chip_text(group: Group, document: Json, on: date, name: str) -> str:
     if not group.fields:
         return str(NONE_TOLD.get(group.place, group.place))
     if "[" in group.place:
-        return _entry_text(group, on)
+        return _entry_text(group, on, name)
     first = group.fields[0]
     value = _value_text(first)
     texts = {
@@ -147,7 +153,7 @@ def _chip_text(group: Group, document: Json, on: date) -> str:
     return told
 
 
-def _entry_text(group: Group, on: date) -> str:
+def _entry_text(group: Group, on: date, name: str) -> str:
     parts = []
     for one in group.fields:
         key = one.place.partition("].")[2]
@@ -155,7 +161,7 @@ def _entry_text(group: Group, on: date) -> str:
         if not one.value:
             continue
         if key in NAMES or key in {"condition", "dose"}:
-            parts.append(value)
+            parts.append(name or value if key in NAMES else value)
         elif key == "last_used" and value == on.isoformat():
             parts.append(_("now"))
         elif key in _DAYS:
