@@ -1,6 +1,7 @@
 """Ratings of several impairments combine as the guide says: added, the worst, or referred."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from megler.carriers.rules.ratings import Combination, Method, OutcomeKind
 from megler.underwriting.rules.burdens import (
     NOTHING,
     Burden,
+    Extra,
     added,
     at_least,
     combined,
@@ -119,3 +121,25 @@ def test_the_mildest_is_what_each_is_at_least() -> None:
     burdens = [Burden(points=50, cap=1), Burden(points=25, end=OutcomeKind.DECLINE, cap=2)]
     assert mildest(burdens) == Burden(points=25, cap=2)
     assert mildest([*burdens, Burden(cap=None)]) == Burden()
+
+
+EXTRAS = st.sampled_from([(), (Extra(Decimal(5), 3),), (Extra(Decimal("2.50"), None),)])
+BURDENS = st.builds(
+    Burden, points=st.sampled_from([0, 25, 50]), cap=st.sampled_from([None, 0, 2]), extras=EXTRAS
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), BURDENS), max_size=4), st.sampled_from(Method))
+def test_the_order_of_impairments_decides_nothing(
+    parts: list[tuple[str, Burden]], method: Method
+) -> None:
+    one = combined(parts, Combination(method=method))
+    other = combined(parts[::-1], Combination(method=method))
+    assert (one.points, one.cap, one.end) == (other.points, other.cap, other.end)
+    assert sorted(map(str, one.extras)) == sorted(map(str, other.extras))
+
+
+def test_where_the_worst_stands_its_flat_extra_does_though_another_limits_the_class() -> None:
+    drink = Burden(points=50, extras=(Extra(Decimal(5), 3),))
+    parts = [("a", Burden(cap=0)), ("b", Burden(points=50)), ("c", drink)]
+    assert combined(parts, Combination(method=Method.WORST)).extras == drink.extras

@@ -12,6 +12,7 @@ ENDS = (OutcomeKind.INDIVIDUAL_CONSIDERATION, OutcomeKind.POSTPONE, OutcomeKind.
 """Outcomes without a price, mildest first."""
 BUILD = "build"
 _NONE = Decimal(0)
+_SEVERAL = 2
 _NO_DAY = date.max.toordinal()
 
 
@@ -145,31 +146,36 @@ def _later(one: Burden, other: Burden) -> date | None:
 
 def combined(parts: Iterable[tuple[str, Burden]], combination: Combination) -> Burden:
     """The burdens of a life (group, burden) combined as the guide says, points in whole tables."""
-    groups: dict[str, Burden] = {}
-    within = combination.within_group or combination.method
+    groups: dict[str, list[Burden]] = {}
     for group, burden in parts:
-        if group in groups:
-            groups[group] = _together(groups[group], burden, within)
-        else:
-            groups[group] = burden
-    total = NOTHING
-    for burden in groups.values():
-        total = _together(total, burden, combination.method)
+        groups.setdefault(group, []).append(burden)
+    within = combination.within_group or combination.method
+    total = _together([_together(ones, within) for ones in groups.values()], combination.method)
     table = -(-max(total.points, 0) // combination.points_per_table)
     if table > combination.tables_max:
         total = replace(total, end=worse_end(total.end, combination.beyond))
     return replace(total, points=table * combination.points_per_table)
 
 
-def _together(one: Burden, other: Burden, method: Method) -> Burden:
-    both = added(one, other)
-    if method is Method.ADD or not (one.rates and other.rates):
+def _together(burdens: Sequence[Burden], method: Method) -> Burden:
+    """Several burdens by one method, in whatever order they stand."""
+    both = NOTHING
+    for one in burdens:
+        both = added(both, one)
+    rated = [one for one in burdens if one.rates] if method is not Method.ADD else []
+    if len(rated) < _SEVERAL:
         return both
+    most = max(one.points for one in rated)
     if method is Method.REFER:
         refer = worse_end(both.end, OutcomeKind.INDIVIDUAL_CONSIDERATION)
-        return replace(both, end=refer, points=max(one.points, other.points))
-    worse = max(one, other, key=weight)
-    return replace(both, points=max(one.points, other.points), extras=worse.extras)
+        return replace(both, end=refer, points=most)
+    return replace(both, points=most, extras=max(rated, key=_cost).extras)
+
+
+def _cost(burden: Burden) -> tuple[object, ...]:
+    """Orders burdens by what they cost: before the class, which a table hides, the flat extra."""
+    *dearer, cap, extra = weight(burden)
+    return *dearer, extra, cap
 
 
 def at_least(total: Burden, least: Burden) -> Burden:
