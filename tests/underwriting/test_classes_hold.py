@@ -120,7 +120,7 @@ def _allowed(row: dict[str, str], family: list[dict[str, Any]]) -> bool:
 
 @pytest.mark.parametrize("carrier", SHIPPED)
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_class_by_figures_is_the_first_that_the_files_allow(carrier: str, seed: int) -> None:
     age, facts = a_person(Random(seed), carrier)
     guide, person = rules_of(shipped(carrier)), read(facts)

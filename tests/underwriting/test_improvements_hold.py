@@ -81,7 +81,7 @@ def _place_of(carrier: str, name: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(seed=st.integers(0, 2**32), entries=st.integers(0, 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_one_change_that_is_told_reaches_the_class_and_a_step_less_does_not(
     carrier: str, seed: int, entries: int
 ) -> None:
@@ -104,7 +104,7 @@ def test_the_one_change_that_is_told_reaches_the_class_and_a_step_less_does_not(
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_time_does_what_it_is_said_to_do_and_no_month_sooner(carrier: str, seed: int) -> None:
     document = FIT | _BORN | with_entries(Random(seed), carrier, 1)
     found = judged(shipped(carrier), document)

@@ -39,7 +39,7 @@ def _lies_within(carrier: str, inner: Assessment, outer: Assessment) -> bool:
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(random=st.randoms(use_true_random=False), entries=st.integers(0, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_answers_narrow_a_range_and_never_leave_it(
     carrier: str, random: Random, entries: int
 ) -> None:
@@ -64,7 +64,7 @@ def test_answers_narrow_a_range_and_never_leave_it(
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(random=st.randoms(use_true_random=False), entries=st.integers(1, 2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_answer_by_itself_leads_beyond_what_is_told_of_it(
     carrier: str, random: Random, entries: int
 ) -> None:
@@ -85,7 +85,7 @@ def test_no_answer_by_itself_leads_beyond_what_is_told_of_it(
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_worst_of_a_single_open_question_is_reached_by_an_answer(
     carrier: str, seed: int
 ) -> None:

@@ -110,7 +110,7 @@ def same(guide: Guide, burden: Burden, told: Said) -> bool:
 
 @pytest.mark.parametrize("carrier", SHIPPED)
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_told_is_rated_as_the_rows_say(carrier: str, seed: int) -> None:
     random, guide = Random(seed), rules_of(shipped(carrier))
     one = random.choice([i for i in guide.impairments if i.listed in LISTS])

@@ -35,7 +35,7 @@ _BORN = {"born": "1974-01-30"}
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_metric_and_imperial_are_one(carrier: str, seed: int) -> None:
     document = {**FIT, **a_life(Random(seed), carrier, 1)}
     metric = {
@@ -48,7 +48,7 @@ def test_metric_and_imperial_are_one(carrier: str, seed: int) -> None:
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_order_of_what_is_told_decides_nothing(carrier: str, seed: int) -> None:
     document = a_life(Random(seed), carrier, 3)
     turned = {
@@ -75,7 +75,7 @@ def _unplaced(params: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_another_finding_never_betters_the_answer(carrier: str, seed: int) -> None:
     random = Random(seed)
     fewer = FIT | _BORN | with_entries(random, carrier, 1)
@@ -105,7 +105,7 @@ def _looks_around(carrier: str, document: dict[str, Any]) -> bool:
     key=st.sampled_from(["systolic", "diastolic"]),
     more=st.integers(1, 40),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_higher_pressure_never_betters_the_answer(
     carrier: str, seed: int, key: str, more: int
 ) -> None:
@@ -129,7 +129,7 @@ ODD = st.sampled_from([
 
 @pytest.mark.parametrize("carrier", GUIDES)
 @given(seed=st.integers(0, 2**32), odd=st.lists(ODD, min_size=1, max_size=6), strange=documents(6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_facts_break_an_assessment(
     carrier: str, seed: int, odd: list[Any], strange: dict[str, Any]
 ) -> None:
