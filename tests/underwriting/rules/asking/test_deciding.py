@@ -41,3 +41,15 @@ def test_two_people_are_asked_about_one_at_a_time() -> None:
     found = answered("husband 45 healthy, wife 43 type 1 diabetic. 500k each")
     assert (found.kind, [one.code for one in found.summary]) == (AnswerKind.ASKS, ["one_at_a_time"])
     assert not found.says
+
+
+def test_a_body_mass_index_alone_does_not_tell_the_build() -> None:
+    found = answered("34 f bmi 38 500k, who is best")
+    assert found.kind is AnswerKind.ASKS
+    assert [ask.fact for ask in found.asks][:2] == ["height_in", "weight_lb"]
+
+
+def test_a_drug_asked_of_alone_is_answered_by_what_it_is_for() -> None:
+    found = answered("how do carriers treat metformin")
+    assert found.summary[0].code == "drug_is_for"
+    assert {one.headline.params["impairment"] for one in found.says} == {"Diabetes type 2"}

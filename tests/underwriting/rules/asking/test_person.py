@@ -125,3 +125,15 @@ def test_occupations(words: str, job: str) -> None:
 def test_visas() -> None:
     assert told("foreign national from Brazil on H1B") == {"visa": "h1b", "citizenship": "BR"}
     assert told("35 m on h1b")["visa"] == "h1b"
+
+
+@pytest.mark.parametrize("words", ["lost 40 lb last year", "25 pounds overweight", "gained 15 lbs"])
+def test_a_change_of_weight_is_no_weight(words: str) -> None:
+    assert "weight_lb" not in told(f"46 f {words}, 500k")
+
+
+def test_where_somebody_is_from_is_no_journey() -> None:
+    facts = told("H1B from India, 36 m, 1M, travels home 3 weeks each year")
+    assert (facts["citizenship"], facts["travel"]) == ("IN", [{"country": "IN", "days": 21}])
+    assert "travel" not in told("42 m originally from Italy, 1M")
+    assert told("canadian living in MN, 45 m, 500k")["citizenship"] == "CA"

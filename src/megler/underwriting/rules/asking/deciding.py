@@ -42,6 +42,8 @@ def asks_first(asked: Given) -> list[Ask]:
     asks = []
     if person.born is None and person.age is None:
         asks.append(Ask("born"))
+    if "bmi" in person.details and (person.height_in is None or person.weight_lb is None):
+        asks += [Ask("height_in"), Ask("weight_lb")]
     for listed, entries in (("conditions", person.conditions), ("criminal", person.criminal)):
         timed = any(one.since is not None or one.until is not None for one in entries or ())
         for number, entry in enumerate(entries or ()):

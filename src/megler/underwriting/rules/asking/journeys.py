@@ -20,6 +20,10 @@ _FROM_THERE = re.compile(
 )
 
 
+_ORIGIN = re.compile(r"\b(?:originally\s+)?from\s+(?:the\s+)?$|\bborn in\s+$")
+_HOME = re.compile(
+    r"\b(?:travels?|goes|flies|visits?|returns?|trips?)\s+(?:back\s+)?(?:home|there)\b"
+)
 _JOURNEY = re.compile(
     r"\b(?:travel\w*|trips?|visit\w*|going|goes|go|vacation\w*|mission\w*|mov\w+|relocat\w+|liv\w+"
     r"|work\w*|fly\w*|foreign"
@@ -82,20 +86,39 @@ def read_travel(notes: Notes) -> None:
             notes.facts["citizenship"] = code
             notes.chip("citizenship", (start, end), code, "citizenship")
             continue
-        entry: Json = {"country": code}
-        days = next(iter(_DAYS.finditer(notes.low[end : end + 40])), None)
-        at = end
-        if days is None:
-            at = max(0, start - 40)
-            days = next(iter(_DAYS.finditer(notes.low[at:start])), None)
-        if days and notes.is_free(at + days.start(), at + days.end()):
-            many = NUMBER_WORDS.get(days["n"]) or int(float(days["n"]))
-            each = {"d": 1, "w": 7, "m": 30}[days["unit"][0]]
-            entry["days"] = min(many * each, 366)
-            notes.use(at + days.start(), at + days.end())
+        if not before and _ORIGIN.search(notes.low[:start]):
+            _read_origin(notes, code, (start, end))
+            continue
         if before:
             offset = max(0, start - 60)
             notes.use(offset + before[-1].start(), offset + before[-1].end())
-        notes.entries("travel").append(entry)
-        place = f"travel[{len(notes.entries('travel')) - 1}]"
-        notes.chip("travel", (start, end), code, place)
+        _note_trip(notes, code, (start, end), end)
+
+
+def _read_origin(notes: Notes, code: str, span: tuple[int, int]) -> None:
+    """Where somebody is from: no journey, unless they travel home; with a visa, the citizenship."""
+    place = "citizenship" if notes.facts.get("visa") else ""
+    if place:
+        notes.facts.setdefault("citizenship", code)
+    if home := _HOME.search(notes.low):
+        _note_trip(notes, code, span, home.end())
+    else:
+        notes.chip("origin", span, code, place)
+
+
+def _note_trip(notes: Notes, code: str, span: tuple[int, int], after: int) -> None:
+    """A journey to a country, with the days told behind it or before it."""
+    entry: Json = {"country": code}
+    days = next(iter(_DAYS.finditer(notes.low[after : after + 40])), None)
+    at = after
+    if days is None:
+        at = max(0, span[0] - 40)
+        days = next(iter(_DAYS.finditer(notes.low[at : span[0]])), None)
+    if days and notes.is_free(at + days.start(), at + days.end()):
+        many = NUMBER_WORDS.get(days["n"]) or int(float(days["n"]))
+        each = {"d": 1, "w": 7, "m": 30}[days["unit"][0]]
+        entry["days"] = min(many * each, 366)
+        notes.use(at + days.start(), at + days.end())
+    notes.entries("travel").append(entry)
+    place = f"travel[{len(notes.entries('travel')) - 1}]"
+    notes.chip("travel", span, code, place)

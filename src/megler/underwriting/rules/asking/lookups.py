@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from megler.carriers.rules.ratings import Listed
 from megler.underwriting.rules.asking import bounds, offers, rows
@@ -38,13 +39,14 @@ def is_looked_up(intent: Intent) -> bool:
 def _of_rule(asked: Given) -> Answered:
     """What guides say of the things that the question is about."""
     topic = asked.understood.topic
+    if topic.drugs and not topic.codes:
+        return _of_drugs(asked)
     said: list[Says] = [*rows.of_codes(asked)] if topic.codes else []
     lists = [
         listed
         for listed, told in (
             (Listed.TRAVEL, asked.facts.insured.travel),
             (Listed.OCCUPATION, asked.facts.insured.occupation),
-            (Listed.MEDICATIONS, asked.facts.insured.medications if not topic.codes else None),
         )
         if told
     ]
@@ -66,6 +68,20 @@ def _of_rule(asked: Given) -> Answered:
     ):
         asks = [Ask("height_in")]
     return _looked_up(asked, said, asks)
+
+
+def _of_drugs(asked: Given) -> Answered:
+    """What guides say of drugs, and of what each is first of all taken for: the answer says so."""
+    first = [likely[0] for name in asked.understood.topic.drugs if (likely := likely_from(name))]
+    topic = replace(asked.understood.topic, codes=tuple(dict.fromkeys(first)))
+    of_illness = replace(asked, understood=replace(asked.understood, topic=topic))
+    said = [
+        *rows.of_entries(asked, [Listed.MEDICATIONS]),
+        *(rows.of_codes(of_illness) if first else ()),
+    ]
+    found = _looked_up(asked, without_repeats(said))
+    told = _of_medication(asked).summary
+    return replace(found, summary=(*told, *found.summary))
 
 
 _SUBJECTS: dict[Subject, Callable[[Given], Iterable[Says]]] = {
@@ -136,7 +152,8 @@ def _verdict(asked: Given, said: Sequence[Says]) -> list[Reason]:
 
 def _of_limits(asked: Given) -> Answered:
     said = offers.of_limits(asked)
-    if asked.facts.insured.age is not None or asked.facts.insured.born is not None:
+    told = asked.facts.insured.age is not None or asked.facts.insured.born is not None
+    if told and set(asked.understood.topic.limits) <= {"age_max", "age_min"}:
         sold = dict.fromkeys(one.carrier_name for one in said if not one.lines)
         head = Reason(
             "anyone_yes" if sold else "anyone_no",
@@ -152,7 +169,8 @@ def _of_limits(asked: Given) -> Answered:
         )
     if not said and (missing := offers.no_such_term(asked)):
         return Answered(asked.understood, AnswerKind.ANSWERED, (missing,))
-    found = _looked_up(asked, said[: offers.MOST])
+    said = [one for one in said if not one.lines] or said
+    found = _looked_up(asked, said)
     summary = (
         *found.summary,
         *(
@@ -165,7 +183,7 @@ def _of_limits(asked: Given) -> Answered:
         found.understood,
         found.kind,
         summary,
-        found.says,
+        found.says[: offers.MOST],
         found.asks,
         found.assumptions,
         found.place,

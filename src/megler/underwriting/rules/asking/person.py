@@ -129,10 +129,7 @@ def read_build(notes: Notes) -> None:
             _note_height(notes, found)
             break
     for pattern in _WEIGHTS:
-        found = next(
-            (one for one in notes.find(pattern) if not _CHANGE.search(notes.low[: one.start()])),
-            None,
-        )
+        found = next((one for one in notes.find(pattern) if _is_weight(notes, one)), None)
         if found:
             unit = "kg" if "kg" in found.groupdict() else "lb"
             figure = found[unit] + (found.groupdict().get(f"{unit}part") or "").replace(",", ".")
@@ -145,6 +142,20 @@ def read_build(notes: Notes) -> None:
     if beside and notes.is_free(*beside.span("lb")) and _LIGHTEST_LB <= int(beside["lb"]) <= 600:
         notes.facts["weight_lb"] = int(beside["lb"])
         notes.chip("weight", beside.span("lb"), f"{beside['lb']} lb", "weight_lb")
+
+
+_TOO_MUCH = re.compile(r"\s*(?:over\b|overweight|too (?:much|heavy)|extra|heavier|lost|less|down)")
+
+
+def _is_weight(notes: Notes, found: re.Match[str]) -> bool:
+    """`lost 40 lb` and `25 pounds overweight` are no weight."""
+    told = found.groupdict()
+    if _CHANGE.search(notes.low[: found.start()]) or _TOO_MUCH.match(notes.low, found.end()):
+        return False
+    pounds = int(told["lb"]) if told.get("lb") else int(told["kg"]) * 2
+    return pounds >= _LIGHTEST_LB or bool(
+        re.search(r"\b(?:kid|child|baby|infant|son|daughter)\b", notes.low)
+    )
 
 
 _CORRECTED = re.compile(r"\b(?:no|sorry|i mean|actually|rather|correction)\b[\s,]*$")

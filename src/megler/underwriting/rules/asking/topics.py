@@ -236,7 +236,9 @@ _TOLD = re.compile(
     r"\b(?:normal|clean|clear|good|fine|negative|neg|great|perfect|unremarkable|wnl|excellent"
     r"|hits?)\b(?!\s+for)|\s*(?:show|say|hit)s?\b|\s*:"
 )
-_ON_THE_RECORD = re.compile(r"\b(?:on|in|per|according to) (?:the|his|her) $")
+_ON_THE_RECORD = re.compile(
+    r"\b(?:on|in|per|according to) (?:the|his|her) $|\b(?:normal|clean|good|perfect|unremarkable|negative) $"
+)
 OTHER_TESTS = re.compile(
     r"\b(?P<test>echo(?:cardiogram)?s?|colonoscop(?:y|ies)|mammo(?:gram)?s?|biops(?:y|ies)|mris?"
     r"|ct scans?|holter(?: monitor)?"
