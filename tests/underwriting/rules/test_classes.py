@@ -142,7 +142,7 @@ def test_a_table_rates_the_last_class_of_the_same_nicotine_status() -> None:
 def test_a_month_whose_ends_decide_differently_leaves_the_class_open() -> None:
     open_month = judged(nicotine=[{"last_used": "2023-03"}])
     assert open_month.class_range == ("preferred_plus", "preferred")
-    assert [o.fact for o in open_month.open] == ["nicotine"]
+    assert [o.fact for o in open_month.open] == ["nicotine[0].last_used"]
     assert judged(nicotine=[{"last_used": "2023-02"}]).class_range == ("preferred_plus",) * 2
     assert judged(nicotine=[{"last_used": "2023-04"}]).class_range == ("preferred",) * 2
 
@@ -218,6 +218,7 @@ def test_a_class_granted_on_review_is_never_given_but_told() -> None:
     answer = assess(lenient, person(weight_lb=168), ON)
     assert answer.class_code == "standard"
     assert [r.code for r in answer.improvements] == ["less_weight", "granted_on_review"][::-1]
+    assert "Standard Plus" not in {reason.params.get("class") for reason in answer.reasons}
 
 
 def test_a_class_that_the_chart_never_names_has_its_most_generous_bounds() -> None:

@@ -116,3 +116,36 @@ def test_a_condition_of_an_allowance_decides() -> None:
     for result, code in (("negative", "preferred_plus"), ("positive", "preferred")):
         tested = person(nicotine=[six], details={"cotinine": result})
         assert assess(by_product(*CIGARS), tested, ON).class_code == code
+
+
+def test_what_a_told_use_waits_for_is_asked_and_not_supposed() -> None:
+    questions = (
+        Question(
+            None, "cotinine", QuestionType.CHOICE, "", ("negative", "positive"), usual="negative"
+        ),
+    )
+    rated = guide(nicotine=CIGARS[:1], questions=questions)
+    six = {"product": "cigar", "last_used": "2026-02-28", "details": {"per_year": 6}}
+    found = assess(rated, person(nicotine=[six]), ON)
+    assert found.class_range == ("preferred_plus", "preferred_tobacco")
+    assert [one.fact for one in found.open] == ["details.cotinine"]
+    assert found.likely is not None
+    assert found.likely.class_code == "preferred_plus"
+
+
+@pytest.mark.parametrize(
+    ("use", "places"),
+    [
+        ({"last_used": "2026-02-28"}, ["nicotine[0].per_week", "details.cotinine"]),
+        (
+            {},
+            ["nicotine[0].last_used", "nicotine[0].per_week", "details.cotinine"],
+        ),
+    ],
+)
+def test_an_open_use_is_asked_by_the_keys_to_fill_in(
+    use: dict[str, Any], places: list[str]
+) -> None:
+    smoker = person(nicotine=[{"product": "cigar", **use}])
+    found = assess(by_product(*CIGARS), smoker, ON)
+    assert [one.fact for one in found.open if not one.supposed] == places

@@ -117,3 +117,10 @@ def test_what_the_guide_does_not_know_is_called_by_its_name(
 ) -> None:
     (told,) = supposed(assessed(GUIDE, **facts), "not_judged").values()
     assert told["names"] == names
+
+
+def test_of_a_build_of_which_nothing_was_told_height_and_weight_are_asked() -> None:
+    nothing = asked(assessed(GUIDE, height_in=..., weight_lb=...))
+    assert {"height_in", "weight_lb"} <= set(nothing)
+    assert nothing["height_in"] == nothing["weight_lb"]
+    assert "weight_lb" not in asked(assessed(GUIDE, height_in=...))

@@ -29,7 +29,7 @@ from megler.underwriting.rules.nicotine import possible_statuses
 from megler.underwriting.rules.people import Person
 from megler.underwriting.rules.rating_reasons import holding_reasons, open_reasons
 from megler.underwriting.rules.sooner import time_improvements
-from megler.underwriting.rules.still_open import Ends, assumptions, open_facts
+from megler.underwriting.rules.still_open import Ends, assumptions, in_full, open_facts
 from megler.underwriting.rules.verdicts import State, Subject
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.problems import Reason, Source
@@ -69,7 +69,7 @@ def assess(
     worst = max(_finals(rules, ladders, history, "worst"), key=lambda end: end.rank)
     likely = final(rules, ladder, ladder.best, status, history.burdens("likely"))
     ends = Ends(ladders, (status, ladder), by_use)
-    asked = _asked(rules, guide.name, ends, history, (given, worst))
+    asked = in_full(_asked(rules, guide.name, ends, history, (given, worst)), subject)
     candidate = ladder.candidates[ladder.best] if ladder.best < len(ladder.candidates) else None
     return Assessment(
         edition=guide.name,
@@ -197,13 +197,14 @@ def _met(given: Candidate | None, edition: str) -> list[Reason]:
 def _capped(better: Sequence[Candidate]) -> list[Reason]:
     """Every fact that capped the class, by the laxest limit that it fails.
 
-    Limits of classes for nicotine users say nothing to somebody who is none.
+    Limits of classes for nicotine users say nothing to somebody who is none, nor do those of a class
+    that figures never give.
     """
     by_fact: dict[str, Reason] = {}
     for candidate in reversed(better):
         reasons = {v.fact: v.reason for v in reversed(candidate.verdicts) if v.reason is not None}
         for_others = any(reason.code == "class_for_users" for reason in reasons.values())
-        if candidate.table is None and not for_others:
+        if candidate.table is None and not candidate.one.on_review and not for_others:
             by_fact = reasons | by_fact
     return list(by_fact.values())
 

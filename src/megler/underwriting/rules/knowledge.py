@@ -52,7 +52,8 @@ class Knowledge:
     """The answers to a guide's facts, of a life, or of one entry of it judged as an impairment.
 
     With `usual` an open question has its usual answer. `supposed` collects the person's questions
-    that were never answered and were supposed usual; `misread` the answers that are none.
+    that were never answered and were supposed usual (none where it `supposes` nothing); `misread`
+    the answers that are none.
     """
 
     life: Life
@@ -60,6 +61,7 @@ class Knowledge:
     mention: Mention | None = None
     usual: bool = False
     later_months: int = 0
+    supposes: bool = True
     supposed: dict[str, str] = field(default_factory=dict)
     misread: dict[str, tuple[str, str]] = field(default_factory=dict)
     _answers: dict[Fact | str, Answer] = field(default_factory=dict)
@@ -130,7 +132,7 @@ class Knowledge:
             answer = self._worded(asked, self.mention.entry.name or "")
             if answer is not None:
                 return answer
-        if asked.usual and (self.usual or asked.impairment is None):
+        if asked.usual and (self.usual or (self.supposes and asked.impairment is None)):
             self.supposed[place] = asked.usual
             return _read(asked, name, asked.usual, self.life.on, 0)
         return None

@@ -1,7 +1,7 @@
 """How long a person is free of nicotine, and what a guide makes of it."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from megler.carriers.rules.guide import Criterion, CriterionKind, Guide, GuideClass, Nicotine
@@ -11,7 +11,7 @@ from megler.underwriting.rules.mentions import mentions
 from megler.underwriting.rules.people import NicotineUse, Person
 from megler.underwriting.rules.uses import per_year
 from megler.underwriting.rules.verdicts import State, Subject, Verdict
-from megler.underwriting.rules.whens import state_of
+from megler.underwriting.rules.whens import open_facts, state_of
 from megler.vocabulary.ages import add_months
 from megler.vocabulary.problems import Reason, Source
 
@@ -73,14 +73,42 @@ def _allowed(subject: Subject, rule: NicotineRule, use: NicotineUse) -> State:
         return State.OPEN
     if rule.per_year is None or often > rule.per_year:
         return State.FAILED
-    if rule.when is None:
-        return State.MET
+    return State.MET if rule.when is None else state_of(rule.when, _known(subject))
+
+
+def _known(subject: Subject) -> Knowledge:
+    """What is known of a person whose use was told: no answer that belongs to it is supposed."""
     either = frozenset({Nicotine.NONE, Nicotine.USER})
     told = tuple(mentions(subject.guide, subject.person))
     life = Life(
         subject.guide, subject.person, subject.on, subject.ages, subject.amount, either, told
     )
-    return state_of(rule.when, Knowledge(life))
+    return Knowledge(life, supposes=False)
+
+
+def use_not_told(subject: Subject) -> list[str]:
+    """The keys of the facts document that could tell whether a use counts; else `nicotine`."""
+    if subject.person.nicotine is None or "nicotine" in subject.person.incomplete:
+        return ["nicotine"]
+    found: dict[str, None] = {}
+    for at, use in enumerate(subject.person.nicotine):
+        for one in subject.guide.classes:
+            if _use_state(subject, one, use, subject.on) is State.OPEN:
+                found |= dict.fromkeys(_not_told(subject, one, use, f"nicotine[{at}]"))
+    return list(found) or ["nicotine"]
+
+
+def _not_told(subject: Subject, one: GuideClass, use: NicotineUse, place: str) -> Iterator[str]:
+    rule = _rule_for(subject.guide, one, use.product)
+    months = rule.free_months if rule else months_of_class(subject.guide, one.code)
+    if _long_ago(use, months, subject.on) is State.OPEN:
+        yield f"{place}.last_used"
+    if rule is None or rule.per_year is None:
+        return
+    if per_year(use) is None:
+        yield f"{place}.per_week"
+    known = _known(subject)
+    yield from map(known.place, open_facts(rule.when, known) if rule.when else ())
 
 
 def _rule_for(guide: Guide, one: GuideClass, product: str | None) -> NicotineRule | None:

@@ -1,7 +1,7 @@
 """What is not known and could change an assessment, and what was supposed of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from megler.carriers.rules.guide import Guide, Nicotine
 from megler.carriers.rules.ratings import Listed
@@ -11,8 +11,9 @@ from megler.underwriting.rules.final import Final, final, harshest_final, sum_of
 from megler.underwriting.rules.history import History
 from megler.underwriting.rules.ladder import Ladder
 from megler.underwriting.rules.mentions import Mention
+from megler.underwriting.rules.nicotine import use_not_told
 from megler.underwriting.rules.people import Person
-from megler.underwriting.rules.verdicts import State
+from megler.underwriting.rules.verdicts import State, Subject
 from megler.vocabulary.countries import country_names
 from megler.vocabulary.problems import Reason, Source
 
@@ -57,6 +58,21 @@ def open_facts(guide: Guide, edition: str, ends: Ends, history: History) -> list
             worst.items(), key=lambda each: each[1][0].rank, reverse=True
         )
     ]
+
+
+def in_full(asked: Iterable[OpenFact], subject: Subject) -> list[OpenFact]:
+    """Open facts by the keys that are to be filled in: of a use of nicotine what it lacks, of a build
+    of which nothing is known height and weight."""
+    found: dict[str, OpenFact] = {}
+    for one in asked:
+        places = [one.fact]
+        if one.fact == "nicotine" and not one.supposed:
+            places = use_not_told(subject)
+        if one.fact == "height_in" and subject.person.weight_lb is None:
+            places = ["height_in", "weight_lb"]
+        for place in places:
+            found.setdefault(place, replace(one, fact=place))
+    return list(found.values())
 
 
 _Found = Iterator[tuple[str, Final, str, Source]]
