@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from tests.underwriting.questions.comparing import INTENTS, KINDS, Compared, compared, rows_of
 from tests.underwriting.questions.market import answered
 
-SETS = ("questions.csv", "questions_second.csv", "questions_third.csv", "questions_fourth.csv")
+SETS = (
+    "questions.csv",
+    "questions_second.csv",
+    "questions_third.csv",
+    "questions_fourth.csv",
+    "questions_fifth.csv",
+)
 """The sets, oldest first."""
 
 

@@ -10,12 +10,12 @@ from tests.underwriting.questions.measuring import SETS, Measured, measured, rep
 
 DOCS = Path(__file__).parents[3] / "docs" / "questions.md"
 LEAST = {
-    "intent right": 0.95,
+    "intent right": 0.90,
     "all facts right": 0.93,
     "facts told that were read": 0.96,
     "facts read that were told": 0.98,
     "what is looked up right": 0.90,
-    "kind of answer right": 0.94,
+    "kind of answer right": 0.86,
 }
 """Parts of each set that must be right, whatever the documentation says."""
 MOST_CONFIDENTLY_WRONG = 0.06

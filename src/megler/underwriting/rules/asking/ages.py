@@ -41,6 +41,7 @@ _SURE = (
         r"\b(?:age|aged|ages)\s*(?:of|is|:|=)?\s*(?P<age>\d{1,3})\b"
         r"(?!\s*-?\s*(?:years?|yrs?|yr)\b(?!\s*-?\s*old))"),
     re.compile(rf"\b{_SEX}\s*,?\s*(?P<age>[1-9]\d)\s*ar\b"),
+    re.compile(r"(?<![\d.,$/])\b(?P<age>[2-8]\d)\s*/(?=\s*\$?\d+(?:\.\d+)?\s*(?:m|mm|k|mil\w*)\b)"),
     re.compile(
         r"\b(?:people|clients?|someone|somebody|folks|anyone|persons?|those|seniors"
         r"|somebody's)\s+(?:who(?:'s| is| are)\s+|aged?\s+)?"

@@ -22,7 +22,7 @@ AMOUNT = rf"(?:\$\s*)?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:{_
 _FACE = re.compile(
     rf"(?:\$\s*(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:{_UNIT})?"
     rf"|(?<![\d.])(?<!\d/)\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?\b"
-    rf"|(?<![\d.,])(?<!\d/)\b\d+(?:\.\d+)?\s*{_UNIT}|(?<![\d./,-])\b\d{{5,10}}\b|\b{_WORDED})"
+    rf"|(?<![\d.,])\b\d+(?:\.\d+)?\s*{_UNIT}|(?<![\d./,-])\b\d{{5,10}}\b|\b{_WORDED})"
 )
 _MONTHLY = re.compile(
     rf"(?P<a>{AMOUNT})\s*(?:/|per|a|each)\s*(?P<mode>mo(?:nth)?|monthly)\b|(?P<a2>{AMOUNT})\s*monthly\b"
@@ -80,6 +80,9 @@ _LENGTH = re.compile(
 _AFTER_LENGTH = re.compile(
     r"\b(?:breslow|depth|thickness|nodule|polyp|lesion|size|tumou?r|cyst|mass|stone|measur\w+)\s*(?:of"
     r"|was|is|:|=|at|about)*\s*$"
+)
+_HEIGHT = re.compile(
+    r"\s*\+?\s*(?:ft|feet|foot|elevation|altitude|miles?|jumps?|hours?|hrs?|steps)\b"
 )
 _THOUSANDS = re.compile(
     r"(?<![\d.,$/-])\b(?P<n>[1-9]\d?[05])\s+(?:of\s+)?(?=(?:term|trm|ul|gul|iul|wl|whole life|face)\b)"
@@ -172,6 +175,8 @@ def _terms(notes: Notes) -> Iterator[re.Match[str]]:
 def _is_length(notes: Notes, found: re.Match[str]) -> bool:
     """`0.4 mm breslow` is no amount."""
     text = found.group()
+    if _HEIGHT.match(notes.low, found.end()):
+        return True
     small = text.endswith("mm") and re.match(r"0?\.\d|0\b", text) is not None
     digits = re.match(r"[\d.]+", text)
     after = (

@@ -70,6 +70,10 @@ def _open_part(entry: Entry, listed: str, timed_beside: bool) -> str:
     return "since" if kinds & _TIME_DECIDES and not timed and not told_more else ""
 
 
+_TELLING = 5
+"""Letters from which a word of a code tells the illness: `transplant`."""
+
+
 def unexplained(asked: Given) -> list[Reason]:
     """Drugs that nothing told explains, which point to something grave."""
     return list(_unexplained(asked))
@@ -88,6 +92,8 @@ def _unexplained(asked: Given) -> Iterator[Reason]:
         if known is None or not known.likely or entry.details.get("taken_for"):
             continue
         likely = {one for code in known.likely for one in wider(code)}
-        if likely & told or known.likely[0] in _HARMLESS:
+        words = {part for code in told for part in code.split("_") if len(part) > _TELLING}
+        explained = likely & told or words & {part for code in likely for part in code.split("_")}
+        if explained or known.likely[0] in _HARMLESS:
             continue
         yield Reason("drug_is_for", {"drug": known.name, "conditions": ", ".join(known.likely)})

@@ -12,7 +12,8 @@ _DOSE = re.compile(
 )
 _TAKEN_FOR = re.compile(
     r"[^.;?!\n]{0,35}?\b(?:for|it'?s|just|as|is)\s+(?:for\s+|just\s+)?"
-    r"(?P<why>(?:wt|weight)(?:\s+loss|\s+management)?|prep|prevention|prophyla\w+|sleep|acne|hair(?: loss)?"
+    r"(?P<why>that\b|it\b|this\b|(?:wt|weight)(?:\s+loss|\s+management)?|prep|prevention|prophyla\w+"
+    r"|sleep|acne|hair(?: loss)?"
     r"|hot flashes|surgery|dental|motion sickness|stage fright|public speaking)\b"
 )
 

@@ -58,7 +58,7 @@ _OFTEN = re.compile(
     rf"so)?\s*(?:{_ANY})?\s*(?:/|(?:per|an?|each|every|pr)\b)\s*(?P<unit>day|d|week|wk|w|month|mo"
     rf"|year|yr|y)\b"
     rf"|\b(?P<word>daily|weekly|monthly|yearly|occasional(?:ly)?|celebratory|rare(?:ly)?|social(?:ly)?)\b"
-    rf"|(?P<ppd>\d?\.?\d)\s*ppd"
+    rf"|(?<![\d/])(?P<ppd>1/2|half(?: an?)?|\d?\.?\d)\s*ppd"
 )
 _PER_YEAR = {"d": 365, "w": 52, "m": 12, "y": 1}
 _WORDS_PER_YEAR = {"daily": 365, "weekly": 52, "monthly": 12, "yearly": 1}
@@ -216,7 +216,17 @@ def how_often(
             per_year = _WORDS_PER_YEAR.get(match["word"])
             return match, None if per_year is None else Decimal(per_year), at
         if match["ppd"]:
-            return match, Decimal(match["ppd"]) * 20 * 365, at
+            return (
+                match,
+                (
+                    Decimal("0.5")
+                    if match["ppd"].startswith(("1/2", "half"))
+                    else Decimal(match["ppd"])
+                )
+                * 20
+                * 365,
+                at,
+            )
         many = Decimal("0.5") if match["n"].startswith(("half", "1/2")) else figure(match["n"])
         packs = 20 if re.search(r"\bpacks?|pks?\b", match.group()) else 1
         return match, many * packs * _PER_YEAR[match["unit"][0]], at

@@ -26,6 +26,7 @@ _PLACES = (
         r"|(?:has|have|did) (?:the|an|my|our|that) (?:offer|decision|approval|policy|results?) (?:come"
         r"|came|been|arrived?)"
         r"|offer (?:come|came) (?:in|back)|app(?:lication)? (?:went|was sent|is) in\b|any word\b"
+        r"|policy (?:did ?n'?t|has ?n'?t|never) (?:\w+ )?(?:show\w*|arriv\w*|come|came|mailed)"
         r"|pending case|when will (?:my|the) (?:case|policy)|(?:did"
         r"|have) (?:you|they|u) (?:get|got"
         r"|receive[d]?|gotten)\b"

@@ -33,7 +33,8 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
     (Intent.DAYS,
         r"how long (?:does|do|will|would|to get|until we get|for|till?|until|before|is"
         r"|are)\b.{0,45}\b(?:takes?|come|comes|arrive|arrives|back"
-        r"|get|turn|taking|wait)|turn ?-?around|\btat\b|how many days|how fast|how quick|time ?(?:svc"
+        r"|get|turn|taking|wait)|turn ?-?around|\btat\b|how soon (?:do|does|will|can)\b.{0,40}\b(?:get"
+        r"|come|arrive|back|ready)|how many days|how fast|how quick|time ?(?:svc"
         r"|service|frame|line)"
         r"|lead time|average (?:days|time)|avg (?:days|time|turn)|(?:usually|typically|normally) takes?"
         r"|days? (?:for|to get) an?"),
@@ -87,7 +88,8 @@ _SIGNS: tuple[tuple[Intent, str], ...] = (
     (Intent.PRICE,
         r"how much (?:would|will|does|is|for|per|a month|would it cost|would (?:he|she|it"
         r"|they) pay)\b(?! coverage)|costs?\b"
-        r"|spread ?sheets?|rates? on (?=\d)|(?<!of )premiums?|pric(?:e[ds]?|ing)|quotes?|quoting|cheap(?:est"
+        r"|spread ?sheets?|what (?:can|will|would|does|do) \$?\d+ (?:a|per) mo(?:nth)?|rates? on (?=\d)"
+        r"|(?<!of )premiums?|pric(?:e[ds]?|ing)|quotes?|quoting|cheap(?:est"
         r"|er)?|lowest|rates? for|what would .{0,20} "
         r"pay|what(?:'?s| is) (?:the |his |her |it )?(?:monthly|annual|yearly|rate)|a month buys?"
         r"|buys how much|per month buys?"

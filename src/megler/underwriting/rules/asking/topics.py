@@ -41,7 +41,7 @@ _KINDS = (
     (Kind.TREADMILL, r"treadmills?|stress tests?|stress ekg|stress ecg|exercise ecg"),
     (Kind.ECG, r"ecgs?|ekgs?|electrocardiograms?|resting ekg"),
     (Kind.APS, r"aps(?:'?s|es)?|attending physician'?s? statements?|medical records|doctor'?s records|records"),
-    (Kind.TELEPHONE_INTERVIEW, r"(?:tele ?phone |phone |tele-?)interviews?|teleinterviews?|phi"),
+    (Kind.TELEPHONE_INTERVIEW, r"(?:tele ?phone |phone |tele[ -]?)interviews?|teleinterviews?|phi"),
     (Kind.INSPECTION_REPORT, r"inspections?(?: reports?)?"),
     (Kind.MVR, r"mvrs?|motor vehicle (?:report|record)s?|driving records?"),
     (Kind.PRESCRIPTION_HISTORY, r"rx (?:check|history|scan|hit|report)s?|prescription (?:history|check"
@@ -113,7 +113,8 @@ _LIMITS = (
         rf"(?:max(?:imum)?|largest|highest|biggest|top|most)\s*{_GAP}(?:face|amounts?|amts?|coverage"
         rf"|cover|death "
         r"benefit|db|benefits?|policy(?: size)?|limit|fe|insurance)\b(?:\s*amounts?)?|(?:face )?amount limits?"
-        r"|(?:face|coverage) (?:limits?|max(?:imum)?)|how (?:large|big) a policy|how much (?:coverage"
+        r"|(?:face|coverage|amount)(?: amounts?)? ranges?|(?:face|coverage) (?:limits?|max(?:imum)?)"
+        r"|how (?:large|big) a policy|how much (?:coverage"
         r"|insurance|cover|face"
         r"|can\b.*\b(?:buy|get|have))"),
     ("amount_min",
