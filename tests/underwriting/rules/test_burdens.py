@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -143,3 +144,10 @@ def test_where_the_worst_stands_its_flat_extra_does_though_another_limits_the_cl
     drink = Burden(points=50, extras=(Extra(Decimal(5), 3),))
     parts = [("a", Burden(cap=0)), ("b", Burden(points=50)), ("c", drink)]
     assert combined(parts, Combination(method=Method.WORST)).extras == drink.extras
+
+
+def test_middles_add_up_before_the_sum_is_rounded_to_a_table() -> None:
+    halves = [Fraction(275, 2), Fraction(-25), Fraction(75, 2), Fraction(50)]
+    parts = [(str(at), Burden(points=points)) for at, points in enumerate(halves)]
+    assert combined(parts, Combination()).points == 200
+    assert combined([*parts, ("more", Burden(points=Fraction(1, 2)))], Combination()).points == 225

@@ -117,3 +117,32 @@ def test_a_choice_is_understood_in_any_numerals_and_with_its_key(
     life = Life(rules, one, ON, None, None, frozenset(), tuple(mentions(rules, one)))
     entry = Knowledge(life, life.mentions[0].impairments[0], life.mentions[0])
     assert entry(Fact("stage")) == value
+
+
+def of_asthma(question: Question, told: Any) -> Knowledge:
+    rules = rated_guide(questions=(question,)).guide
+    assert rules is not None
+    one = person(conditions=[{"name": "asthma", "details": {question.key: told}}])
+    life = Life(rules, one, ON, None, None, frozenset(), tuple(mentions(rules, one)))
+    return Knowledge(life, life.mentions[0].impairments[0], life.mentions[0])
+
+
+@pytest.mark.parametrize(("told", "value"), [(False, "no"), (True, "yes"), ("No", "no")])
+def test_true_and_false_are_yes_and_no_where_those_may_be_chosen(told: Any, value: str) -> None:
+    oxygen = Question("asthma", "oxygen", QuestionType.CHOICE, "Oxygen?", ("no", "yes", "nightly"))
+    assert of_asthma(oxygen, told)(Fact("oxygen")) == value
+
+
+def test_a_truth_that_cannot_be_chosen_is_misread_as_the_document_writes_it() -> None:
+    stage = Question("asthma", "stage", QuestionType.CHOICE, "Which?", ("one", "two"))
+    known_of = of_asthma(stage, False)
+    assert known_of(Fact("stage")) is None
+    assert known_of.misread == {"conditions[0].details.stage": ("false", "one, two")}
+
+
+def test_a_day_to_come_is_no_answer_to_when_it_was() -> None:
+    seen = Question("asthma", "attack", QuestionType.DATE, "Last attack?")
+    assert of_asthma(seen, "2026-03-01")(Fact("months_since_attack")) is not None
+    later = of_asthma(seen, "2030-01-01")
+    assert later(Fact("months_since_attack")) is None
+    assert set(later.misread) == {"conditions[0].details.attack"}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -177,15 +178,15 @@ def test_what_the_guide_does_not_list_is_left_to_an_underwriter() -> None:
     ("best", "worst", "points"),
     [
         ("table_2", "table_4", 75),
-        ("table_2", "table_3", 75),
-        ("+50", "+75", 75),
-        ("+50", "+85", 68),
+        ("table_2", "table_3", Fraction(125, 2)),
+        ("+50", "+75", Fraction(125, 2)),
+        ("+50", "+85", Fraction(135, 2)),
         ("standard", "table_2", 25),
         ("table_2", "decline", 50),
     ],
 )
-def test_an_underwriter_gives_the_middle_rounded_to_the_worse(
-    best: str, worst: str, points: int
+def test_an_underwriter_gives_the_middle_of_a_row(
+    best: str, worst: str, points: Fraction | int
 ) -> None:
     assert WEIGH.middle(row("base", best, worst)).points == points
 

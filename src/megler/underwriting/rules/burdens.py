@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from megler.carriers.rules.guide import Guide, GuideClass, Nicotine
 from megler.carriers.rules.ratings import Combination, Method, OutcomeKind, Rated
@@ -28,10 +29,12 @@ class Extra:
 class Burden:
     """What is laid on a life: points, the best class left (`cap`: its place from the last), an end.
 
+    The middle of a guide's range may be half a point: only the sum is rounded.
+
     `cap` None: any class. `until` is the day that a postponement ends, None where it has none.
     """
 
-    points: int = 0
+    points: int | Fraction = 0
     cap: int | None = None
     end: OutcomeKind | None = None
     until: date | None = None
@@ -47,7 +50,7 @@ class Burden:
 NOTHING = Burden()
 
 
-def weight(burden: Burden) -> tuple[int, int, int, bool, int, Decimal]:
+def weight(burden: Burden) -> tuple[int, int, int | Fraction, bool, int, Decimal]:
     """Orders burdens: the end first, then its day, points, nicotine status, the class, the flat extra.
 
     A postponement without a day is harsher than one with.

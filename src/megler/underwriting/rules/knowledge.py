@@ -126,7 +126,7 @@ class Knowledge:
         if found is not None:
             answer = _read(asked, name, found, self.life.on, self.later_months)
             if answer is None:
-                self.misread[place] = (str(found), expected(asked))
+                self.misread[place] = (_shown(found), expected(asked))
             return answer
         if asked.impairment is not None and self.mention is not None:
             answer = self._worded(asked, self.mention.entry.name or "")
@@ -289,14 +289,16 @@ def _read(asked: Question, name: str, found: object, on: date, later: int) -> An
         case QuestionType.NUMBER:
             return _figure(found)
         case QuestionType.FLAG:
-            return _FLAGS.get(str(found).lower())
+            return _FLAGS.get(_told(found))
         case QuestionType.CHOICE:
-            said = _same(str(found), asked.key)
+            said = _same(_told(found), asked.key)
             return next((value for value in asked.values if _same(value, asked.key) == said), None)
         case QuestionType.DATE:
             try:
                 first, last = days_of(str(found))
             except ValueError:
+                return None
+            if first > on:
                 return None
             low, high = months_since(min(last, on), on) + later, months_since(first, on) + later
             unit = 12 if name.startswith("years_") else 1
@@ -304,6 +306,16 @@ def _read(asked: Question, name: str, found: object, on: date, later: int) -> An
 
 
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def _shown(found: object) -> str:
+    """An answer as the document writes it."""
+    return str(found).lower() if isinstance(found, bool) else str(found)
+
+
+def _told(found: object) -> str:
+    """An answer as text: true and false of a document are yes and no."""
+    return ("yes" if found else "no") if isinstance(found, bool) else str(found).lower()
 
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from megler.carriers.rules.ratings import OutcomeKind, Rating, Verb
 from megler.carriers.rules.when.tree import Fact
@@ -182,12 +183,8 @@ class Weigher:
         best, worst = ends.best, ends.worst
         if best.end is not None or worst.end is not None or best.points == worst.points:
             return best
-        per = self.life.guide.combination.points_per_table
-        middle = -(-(best.points + worst.points) // 2)
-        whole = -(-middle // per) * per
-        if best.points % per or worst.points % per:
-            whole = middle
-        return replace(best, points=whole, cap=best.cap if best.points else worst.cap)
+        middle = Fraction(best.points + worst.points) / 2
+        return replace(best, points=middle, cap=best.cap if best.points else worst.cap)
 
 
 def _bases(load: Load, bit: int) -> Sequence[Burden]:
