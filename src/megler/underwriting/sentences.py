@@ -135,6 +135,7 @@ REASONS: Texts = {
         "%(impairment)s: other things being equal, in %(months)s months: %(to)s."
     ),
     "history_supposed": _("%(fact)s: nothing was told; supposed that it limits nothing."),
+    "ratings_supposed": _("%(fact)s: not all was told; supposed that no rating comes of it."),
     "subjects_supposed": _(
         "Nothing was told of what else the guide may judge; supposed good: %(subjects)s."
     ),

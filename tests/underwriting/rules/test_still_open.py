@@ -124,3 +124,33 @@ def test_of_a_build_of_which_nothing_was_told_height_and_weight_are_asked() -> N
     assert {"height_in", "weight_lb"} <= set(nothing)
     assert nothing["height_in"] == nothing["weight_lb"]
     assert "weight_lb" not in asked(assessed(GUIDE, height_in=...))
+
+
+def test_an_answer_that_several_impairments_wait_for_weighs_in_all_of_them() -> None:
+    rows = (
+        rating("asthma", "base", "", "table_2"),
+        rating("asthma", "add", "systolic > 140", "+50"),
+        rating("sleep_apnea", "base", "", "table_2"),
+        rating("sleep_apnea", "add", "systolic > 150", "+25"),
+    )
+    found = assessed(
+        rated_guide(ratings=rows, criteria=()),
+        conditions=[*having("asthma"), *having("sleep apnea")],
+        blood_pressure=...,
+    )
+    assert asked(found) == {"blood_pressure.systolic": "table_7"}
+
+
+def test_the_day_of_the_one_entry_that_has_none_is_asked_of_it() -> None:
+    rows = (
+        rating("dui", "base", 'count("dui", 60) == 0', "any"),
+        rating("dui", "base", 'count("dui", 60) > 0', "decline"),
+    )
+    found = assessed(rated_guide(ratings=rows), driving=[{"event": "dui"}])
+    assert asked(found) == {"driving[0].on": "decline"}
+
+
+def test_a_subject_of_which_a_class_asks_is_told_to_be_supposed_without_a_rating() -> None:
+    rows = (rating("income", "base", "systolic > 140", "table_2"),)
+    found = assessed(rated_guide(ratings=rows), blood_pressure={"diastolic": 70})
+    assert supposed(found, "ratings_supposed").keys() == {"blood_pressure"}

@@ -136,7 +136,7 @@ def _asked(
     if best.outcome is Outcome.DECLINE:
         return []
     open_ones = [] if _same(best, worst) else open_facts(rules, edition, ends, history)
-    told = {one.fact.partition(".")[0] for one in open_ones}
+    told = {one.fact for one in open_ones}
     return [*open_ones, *(one for one in history.supposed if one.fact not in told)]
 
 

@@ -217,10 +217,14 @@ class Knowledge:
         return None if "medications" in self.life.person.incomplete else False
 
     def _list_of(self, fact: Fact) -> str:
-        """The list where what a call asks for would stand."""
+        """Where what a call asks for would stand: the day of the one entry that has none, or the list."""
         if fact.name == "takes":
             return Listed.MEDICATIONS.value
         code = fact.arguments[0]
+        undated = [m.place for m in self.life.mentions if code in m.codes and not m.entry.since]
+        if len(undated) == 1 and fact.name != "has":
+            event = undated[0].startswith(("driving", "criminal"))
+            return f"{undated[0]}.{'on' if event else 'since'}"
         return "nicotine" if code in _USED else list_of(self.life.guide, code)
 
 

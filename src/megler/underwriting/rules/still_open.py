@@ -7,6 +7,7 @@ from megler.carriers.rules.guide import Guide, Nicotine
 from megler.carriers.rules.ratings import Listed
 from megler.underwriting.rules.assessment import OpenFact
 from megler.underwriting.rules.build import rounding_assumptions
+from megler.underwriting.rules.burdens import Burden
 from megler.underwriting.rules.final import Final, final, harshest_final, sum_of
 from megler.underwriting.rules.history import History
 from megler.underwriting.rules.ladder import Ladder
@@ -80,7 +81,6 @@ _Found = Iterator[tuple[str, Final, str, Source]]
 
 def _of_figures(guide: Guide, edition: str, ends: Ends, history: History) -> _Found:
     """What classes turn on: the build, vitals, family and nicotine."""
-    burdens = history.burdens("best")
     (status, ladder), (last_status, last) = ends.ladders[0], ends.ladders[-1]
     facts: dict[str, Source] = {}
     for candidate in ladder.candidates[: ladder.worst + 1]:
@@ -90,24 +90,26 @@ def _of_figures(guide: Guide, edition: str, ends: Ends, history: History) -> _Fo
                     facts.setdefault(verdict.fact, verdict.source or Source(edition))
     for fact, source in facts.items():
         if fact != "nicotine":
+            burdens, _user = _answered(history, fact)
             end = harshest_final(guide, ladder, ladder.worst_by(fact), status, burdens)
             yield fact, end, "", source
     if ends.by_use or "nicotine" in facts:
         at = last.best if ends.by_use else last.worst_by("nicotine")
         source = facts.get("nicotine") or Source(edition, rule="nicotine")
+        burdens, _user = _answered(history, "nicotine")
         yield "nicotine", harshest_final(guide, last, at, last_status, burdens), "", source
 
 
 def _of_history(guide: Guide, edition: str, ends: Ends, history: History) -> _Found:
     """What ratings turn on and nobody told, every other open answer turning out the best."""
-    burdens = history.burdens("best")
-    for i, one in enumerate(history.judged):
+    for one in history.judged:
         for answer in one.open:
-            others = [*burdens[:i], (one.impairment.group, answer.worst), *burdens[i + 1 :]]
-            status, ladder = ends.of(answer.worst.as_user)
+            others, as_user = _answered(history, answer.place)
+            status, ladder = ends.of(as_user)
             end = final(guide, ladder, ladder.best, status, others)
             source = Source(edition, answer.page, one.impairment.code)
             yield answer.place, end, answer.question, source
+    burdens = history.burdens("best")
     status, ladder = ends.best
     besides = [("conditions", "suggested", drug.worst) for drug in history.suggested]
     besides += [(listed, listed, burden) for listed, burden in history.incomplete]
@@ -116,13 +118,29 @@ def _of_history(guide: Guide, edition: str, ends: Ends, history: History) -> _Fo
         yield place, end, "", Source(edition)
 
 
+def _answered(history: History, place: str) -> tuple[list[tuple[str, Burden]], bool]:
+    """The burdens where one answer turns out the worst for all that wait for it, the rest the best;
+    and whether that makes a user of nicotine."""
+    burdens = history.burdens("best")
+    as_user = False
+    for i, one in enumerate(history.judged):
+        for answer in one.open:
+            if answer.place == place:
+                burdens[i] = one.impairment.group, answer.worst
+                as_user = as_user or answer.worst.as_user
+    return burdens, as_user
+
+
 def assumptions(
     edition: str, rules: Guide, person: Person, history: History, asked: Sequence[OpenFact]
 ) -> Iterator[Reason]:
     """What was supposed: of what is open, of what was never touched on, and of drugs taken."""
     usual = {reason.params["fact"]: reason for reason in history.assumptions if _is_usual(reason)}
+    heads = {one.fact.partition(".")[0] for one in asked if not one.supposed}
     for one in asked:
-        if one.supposed:
+        if one.supposed and one.fact in heads:
+            yield Reason("ratings_supposed", {"fact": one.fact}, Source(edition))
+        elif one.supposed:
             yield _untold(one, edition, history.untold)
         elif one.fact in usual:
             params = usual[one.fact].params

@@ -155,7 +155,7 @@ class Weigher:
             total = added(_harshest(base) if base else left or NOTHING, plus)
             total = at_least(added(total, _turned_ill(adds, turns, bit, ())), sure)
             found.append(floored(at_least(total, _limit(limits, Ends.harsh))))
-        return max(found, key=weight)
+        return harshest(found)
 
     def telling(self, load: Load) -> list[Fired]:
         """The rows that say something: without limits that what else holds is beyond already."""
