@@ -159,7 +159,7 @@ REASONS: Texts = {
     "rating_base": _("%(impairment)s%(case)s: %(outcome)s%(extra)s."),
     "rating_base_open": _("%(impairment)s%(case)s may be: %(outcome)s%(extra)s."),
     "rule_not_met": _("%(class)s: this is not met: %(rule)s."),
-    "table_by_ratings": _("What is rated makes table %(table)s of %(class)s together."),
+    "table_by_ratings": _("The ratings together make table %(table)s of %(class)s."),
     "treated_as_user": _("%(impairment)s%(case)s counts as use of nicotine."),
     "treated_as_user_open": _("%(impairment)s%(case)s may count as use of nicotine."),
     "usual_supposed": _("%(fact)s: nothing was told; supposed “%(answer)s”, as usual."),
