@@ -109,7 +109,8 @@ LABS = [
     ("calcium_score", 0, PP, PP), ("calcium_score", 11, SP, S),
     ("calcium_score", 401, "table_2", "table_4"),
     ("ahi", 15, "table_2", "table_3"), ("liver_stiffness", 12.6, "table_6", "decline"),
-    ("mets", 6, S, S), ("t_score", -2.6, S, "table_2"), ("weight_change", "lost unintentionally", "postpone", "postpone"),
+    ("mets", 6, S, S), ("t_score", -2.6, S, "table_2"),
+    ("weight_change", "lost unintentionally", "postpone", "postpone"),
     ("ecg_finding", "atrial fibrillation", "table_2", "table_6"), ("stress_test", "angina", "table_4", IC),
     ("chest_xray", "infiltrate", "postpone", "postpone"), ("colonoscopy", "villous polyps", "table_2", "table_4"),
     ("cotinine", "positive", "preferred_tobacco", "preferred_tobacco"), ("tests_pending", True, "postpone", "postpone"),
@@ -175,6 +176,12 @@ def use(product: str, months: int = 0, **more: Any) -> dict[str, Any]:
     return {"nicotine": [{"product": product, "last_used": ago(months=months), **more}]}
 
 
+SETTLED = {
+    "cotinine": "negative", "nicotine_replacement_to_quit": True, "nicotine_replacement_months": 3,
+}  # fmt: skip
+"""What tells of a use that it makes nobody a user."""
+
+
 def per_year(times: int) -> dict[str, Any]:
     return {"details": {"per_year": times}}
 
@@ -200,7 +207,7 @@ def per_year(times: int) -> dict[str, Any]:
         (use("chewing_tobacco", 12), PP, PP),
         (use("nicotine_gum", 0, per_week=20), S, S),
         (
-            use("nicotine_gum", 0, per_week=20) | {"details": {"nicotine_replacement_months": 6}},
+            use("nicotine_gum", 0, per_week=20) | {"details": SETTLED | {"nicotine_replacement_months": 6}},
             "preferred_tobacco",
             "preferred_tobacco",
         ),
@@ -208,7 +215,13 @@ def per_year(times: int) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_nicotine_product_by_product(facts: dict[str, Any], best: str, worst: str) -> None:
-    assert told(**facts).class_range == (best, worst)
+    assert told(**{"details": SETTLED, **facts}).class_range == (best, worst)
+
+
+def test_a_cigar_smoker_without_a_test_may_be_a_user_and_is_asked_for_it() -> None:
+    found = told(**use("cigar", 0, **per_year(12)))
+    assert found.class_range == (S, "standard_tobacco")
+    assert "details.cotinine" in {one.fact for one in found.open if not one.supposed}
 
 
 def test_a_cigar_with_cotinine_is_a_users() -> None:
