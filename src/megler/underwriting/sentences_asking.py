@@ -95,6 +95,7 @@ ASKING: Texts = {
     "nothing_on": _("No guide here speaks of: %(words)s."),
     "one_at_a_time": _("Two people are told of: ask of one at a time."),
     "sex_follows": _("The sex was taken from an illness that only one sex has."),
+    "anyone_not": _("Not at %(carriers)s."),
     "anyone_out": _("Out of reach at every carrier here."),
     "anyone_still": _("Still possible at: %(carriers)s."),
     "ask_fact": _("Tell first: %(fact)s."),

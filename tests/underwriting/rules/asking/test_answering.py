@@ -42,7 +42,8 @@ def test_cigars_at_preferred() -> None:
     found = answered("does anyone accept cigars at preferred?")
     assert headlines(found) == {"fjordlife": "says_nicotine_no", "skarlife": "says_nicotine_yes"}
     assert [(r.code, r.params["carriers"]) for r in found.summary] == [
-        ("anyone_yes", "Skår Mutual")
+        ("anyone_yes", "Skår Mutual"),
+        ("anyone_not", "Fjord Life"),
     ]
     assert found.says[1].lines[0].params["per_year"] == "12"
     assert found.says[1].lines[0].source.page == "14"

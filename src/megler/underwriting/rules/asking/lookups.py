@@ -138,10 +138,12 @@ def _verdict(asked: Given, said: Sequence[Says]) -> list[Reason]:
     if not codes & {*_YES, *_MAYBE, *_NO}:
         return []
     found = []
-    for code, heads in (("anyone_yes", _YES), ("anyone_maybe", _MAYBE)):
+    for code, heads in (("anyone_yes", _YES), ("anyone_maybe", _MAYBE), ("anyone_not", _NO)):
         names = dict.fromkeys(one.carrier_name for one in said if one.headline.code in heads)
         if names:
             found.append(Reason(code, {"carriers": ", ".join(names), "count": str(len(names))}))
+    if {one.code for one in found} == {"anyone_not"}:
+        found = []
     if _AGAINST.search(asked.understood.text):
         found = [
             Reason(one.code.replace("anyone_yes", "anyone_still"), one.params) for one in found

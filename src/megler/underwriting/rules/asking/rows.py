@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from megler.carriers.rules.edition import Edition
 from megler.carriers.rules.guide import Guide
+from megler.carriers.rules.outcomes import both_ends
 from megler.carriers.rules.ratings import Impairment, Listed, OutcomeKind, Rated, Rating, Verb
 from megler.carriers.rules.when.tree import All, Among, Any, Compare, Not, When, facts_in
 from megler.underwriting.rules.asking.answers import Says
@@ -212,32 +213,14 @@ def _severity(guide: Edition, rated: Rated) -> tuple[int, int]:
 def _span(guide: Edition, rows: Sequence[Rating]) -> str:
     best = min((row.best for row in rows), key=lambda r: _severity(guide, r))
     worst = max((row.worst for row in rows), key=lambda r: _severity(guide, r))
-    return ends(best, worst)
-
-
-def ends(best: Rated, worst: Rated) -> str:
-    """Two ends of a rating as one code: `table_2..decline`."""
-    one, other = _code(best), _code(worst)
-    return one if one == other else f"{one}..{other}"
-
-
-def _code(rated: Rated) -> str:
-    match rated.kind:
-        case OutcomeKind.CLASS:
-            return rated.class_code
-        case OutcomeKind.POINTS:
-            return f"{rated.number:+}"
-        case OutcomeKind.TABLE:
-            return f"table_{rated.number}"
-        case _:
-            return rated.kind.value
+    return both_ends(best, worst)
 
 
 def _line(guide: Edition, impairment: Impairment, row: Rating) -> Reason:
     params = {
         "impairment": impairment.name,
         "text": row.text or words_of(row.when),
-        "outcome": ends(row.best, row.worst),
+        "outcome": both_ends(row.best, row.worst),
     }
     extra = row.flat_extra
     if extra is not None:
