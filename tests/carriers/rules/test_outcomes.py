@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megler.carriers.rules.outcomes import is_worse, rated_in, severity, written
+from megler.carriers.rules.outcomes import both_ends, is_worse, rated_in, severity, written
 
 CLASSES = ["preferred", "standard"]
 MILDEST_FIRST = [
@@ -18,6 +18,21 @@ def test_an_outcome_is_written_as_it_was_read(token: str) -> None:
     rated = rated_in(token, CLASSES)
     assert rated is not None
     assert written(rated) == token
+
+
+@pytest.mark.parametrize(
+    ("best", "worst", "words"),
+    [
+        ("table_2", "table_2", "table_2"),
+        ("-25", "+75", "-25..+75"),
+        ("preferred", "decline", "preferred..decline"),
+    ],
+)
+def test_both_ends_are_written_as_one_code(best: str, worst: str, words: str) -> None:
+    one, other = rated_in(best, CLASSES), rated_in(worst, CLASSES)
+    assert one
+    assert other
+    assert both_ends(one, other) == words
 
 
 @pytest.mark.parametrize("token", ["", "25", "table_0", "table_17", "gold", "+1000", "Any", "+025"])

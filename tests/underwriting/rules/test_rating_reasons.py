@@ -2,11 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from megler.carriers.rules.edition import Edition
 from megler.underwriting.rules.assessment import Assessment
-from megler.underwriting.rules.rating_reasons import outcome_words
 from tests.underwriting.rated_guides import assessed, having, rated_guide, rating
 
 GUIDE = rated_guide()
@@ -86,19 +83,6 @@ def test_limits_of_the_class_say_nothing_beside_a_table() -> None:
         beside = assessed(guide, conditions=[*having(name), *having("sleep apnea")])
         assert code in codes(alone)
         assert code not in codes(beside)
-
-
-@pytest.mark.parametrize(
-    ("ends", "words"),
-    [
-        (("table_2",), "table_2"),
-        (("table_2", "table_4"), "table_2..table_4"),
-        (("-25", "+50"), "-25..+50"),
-        (("preferred", "decline"), "preferred..decline"),
-    ],
-)
-def test_both_ends_are_written_as_the_format_does(ends: tuple[str, ...], words: str) -> None:
-    assert outcome_words(rating("asthma", "base", "", *ends)) == words
 
 
 def test_flat_extras_of_folded_rows_reach_from_the_lowest_to_the_highest() -> None:

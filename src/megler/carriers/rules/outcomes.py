@@ -49,6 +49,16 @@ def written(rated: Rated) -> str:
             return rated.kind.value
 
 
+def both_ends(best: Rated, worst: Rated) -> str:
+    """Two ends of a rating as one code.
+
+    >>> both_ends(Rated(OutcomeKind.TABLE, number=2), Rated(OutcomeKind.DECLINE))
+    'table_2..decline'
+    """
+    one, other = written(best), written(worst)
+    return one if one == other else f"{one}..{other}"
+
+
 def is_worse(one: Rated, other: Rated, classes: Sequence[str], points_per_table: int = 25) -> bool:
     """Whether `one` is surely worse than `other`.
 

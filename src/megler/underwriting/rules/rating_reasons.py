@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from megler.carriers.rules.guide import Guide
+from megler.carriers.rules.outcomes import both_ends, written
 from megler.carriers.rules.ratings import OutcomeKind, Rated, Rating, Verb
 from megler.underwriting.rules.burdens import burden_of, weight
 from megler.underwriting.rules.impairments import Judged
@@ -26,14 +27,14 @@ def holding_reasons(
         rows = [fired.rating for fired in one.fired if not fired.is_open]
         for row in sorted(rows, key=lambda row: burden_of(row.best, guide).end is None):
             of_class = row.verb is Verb.AT_LEAST and not _says(row, rated)
-            silent = not row.text and outcome_words(row) == OutcomeKind.ANY
+            silent = not row.text and both_ends(row.best, row.worst) == OutcomeKind.ANY
             if not of_class and (not silent or row.flat_extra is not None):
                 yield from _holds(one, row, edition)
 
 
 def _holds(one: Judged, row: Rating, edition: str) -> Iterator[Reason]:
     source = Source(edition, row.page, one.impairment.code)
-    if not row.as_user or outcome_words(row) != OutcomeKind.ANY:
+    if not row.as_user or both_ends(row.best, row.worst) != OutcomeKind.ANY:
         yield Reason(f"rating_{row.verb.value}", _params(one, row), source)
     if row.as_user:
         params = {"impairment": one.impairment.name, "at": one.place, "text": row.text}
@@ -75,7 +76,7 @@ def _folded(one: Judged, group: Sequence[Fired], guide: Guide, edition: str) -> 
     code = f"rating_{rows[0].verb.value}_open"
     pages = ", ".join(dict.fromkeys(row.page for row in rows if row.page))
     source = Source(edition, pages, one.impairment.code)
-    if all(row.as_user and outcome_words(row) == OutcomeKind.ANY for row in rows):
+    if all(row.as_user and both_ends(row.best, row.worst) == OutcomeKind.ANY for row in rows):
         return Reason("treated_as_user_open", _params(one, rows[0]), source)
     if len(rows) == 1:
         return Reason(code, _params(one, rows[0]), source)
@@ -83,8 +84,8 @@ def _folded(one: Judged, group: Sequence[Fired], guide: Guide, edition: str) -> 
     def heavy(rated: Rated) -> tuple[object, int]:
         return weight(burden_of(rated, guide)), rated.number
 
-    best = _word(min((row.best for row in rows), key=heavy))
-    worst = _word(max((row.worst for row in rows), key=heavy))
+    best = written(min((row.best for row in rows), key=heavy))
+    worst = written(max((row.worst for row in rows), key=heavy))
     waits = dict.fromkeys(place for fired in group for place in fired.waits)
     params = _params(one, rows[0]) | {
         "text": "",
@@ -99,7 +100,7 @@ def _params(one: Judged, row: Rating) -> dict[str, str]:
         "impairment": one.impairment.name,
         "at": one.place,
         "text": row.text,
-        "outcome": outcome_words(row),
+        "outcome": both_ends(row.best, row.worst),
     }
     return params | _extra([row])
 
@@ -116,21 +117,3 @@ def _extra(rows: Sequence[Rating]) -> dict[str, str]:
         "flat_extra_to": "" if high is None or high == low else f"{high:f}",
         "flat_years": "" if extras[0].years is None else str(extras[0].years),
     }
-
-
-def outcome_words(row: Rating) -> str:
-    """Both ends of a row as the format writes them: `table_2..table_4`, `+50`."""
-    best, worst = _word(row.best), _word(row.worst)
-    return best if best == worst else f"{best}..{worst}"
-
-
-def _word(rated: Rated) -> str:
-    match rated.kind:
-        case OutcomeKind.CLASS:
-            return rated.class_code
-        case OutcomeKind.POINTS:
-            return f"{rated.number:+d}"
-        case OutcomeKind.TABLE:
-            return f"table_{rated.number}"
-        case _:
-            return rated.kind.value
