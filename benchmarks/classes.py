@@ -21,8 +21,8 @@ from benchmarks.books import SMALL
 from benchmarks.guides import full_guide_files
 from benchmarks.lives import NEVER, People, documents, make_people
 from benchmarks.market import ON
-from benchmarks.peers import json_logic
 from benchmarks.peers.class_tables import Classes, PlainPython, ZenTable, ZenTables, rules_of
+from benchmarks.peers.json_logic import JsonLogic
 from benchmarks.report import Line, Report, duration, goal, times
 from benchmarks.timing import medians, rates
 from megler.carriers.rules.checks import check_edition
@@ -182,9 +182,11 @@ def _beside_peers(
 ) -> Report:
     rules, products = rules_of(ours.guides), len(ours.guides)
     plain = PlainPython(rules, products)
-    prepared: list[_Prepared] = [ZenTables(rules, products), ZenTable(rules, products)]
-    if json_logic.is_there():
-        prepared.append(json_logic.JsonLogic(rules, products))
+    prepared: list[_Prepared] = [
+        ZenTables(rules, products),
+        ZenTable(rules, products),
+        JsonLogic(rules, products),
+    ]
     early, rows = _early(history), ours.rows(people.some(slice(0, asked)), history[:asked])
     persons = _persons(people, history, asked)
     few, fewest = range(min(asked, 10)), range(min(asked, 3))
@@ -226,7 +228,6 @@ def _beside_peers(
         [
             f"the best peer takes {times(best / took[from_person])} as long as from the facts on",
             f"every reason takes {times(took[with_reasons] / best)} as long as the best peer",
-            *([] if json_logic.is_there() else [f"{json_logic.LIBRARY} is not installed"]),
         ],
     )
 

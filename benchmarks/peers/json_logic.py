@@ -5,21 +5,13 @@ product. One call answers it, from a session that keeps its memory; a rule a pro
 """
 
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+from datalogic_py import Engine
 
 from benchmarks.lives import People
 from benchmarks.peers.class_tables import FACTS, Classes, Rule, figures_of, fitting, place_of
-
-LIBRARY = "datalogic_py"
-
-
-def is_there() -> bool:
-    """Whether the library is installed."""
-    return find_spec(LIBRARY) is not None
 
 
 class JsonLogic:
@@ -29,7 +21,7 @@ class JsonLogic:
 
     def __init__(self, rules: Sequence[Rule], products: int) -> None:
         self._rules, self._products = rules, products
-        self._engine: Any = import_module(LIBRARY).Engine()
+        self._engine = Engine()
         self._session: Any = self._engine.session()
         self._ready: dict[str, Any] = {}
 
