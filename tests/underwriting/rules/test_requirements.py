@@ -97,7 +97,7 @@ def test_a_trigger_calls_to_the_day(since: str, called: bool, certain: bool) -> 
 def test_an_undated_condition_leaves_its_trigger_open_and_says_what_to_tell() -> None:
     aps = needed(conditions=[{"name": "melanoma"}])[Kind.APS]
     assert not aps.is_certain
-    assert [one.fact for one in aps.open] == ["conditions"]
+    assert [one.fact for one in aps.open] == ["conditions[0].since"]
     assert (aps.usual_days, aps.valid_days, aps.ordered_by) == (21, 180, OrderedBy.AGENCY)
 
 
