@@ -8,13 +8,25 @@ import click
 from megler.vocabulary.problems import Problem, Refused
 
 
+MOST_BYTES = 32 * 1024 * 1024
+"""No document that a command reads is larger."""
+
+
 def content_of(path: Path, expected: str) -> bytes:
     """What the file, or with - standard input, holds. Raises `Refused`; `expected` says of what."""
     try:
-        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        if str(path) == "-":
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
     except OSError as error:
         found = error.strerror or type(error).__name__
         raise Refused(Problem("cannot_read", str(path), found, expected)) from error
+    if len(content) > MOST_BYTES:
+        limit = f"{MOST_BYTES // 1024**2} MB"
+        raise Refused(Problem("cannot_read", str(path), f"> {limit}", f"{expected} ≤ {limit}"))
+    return content
 
 
 def tell_problems(refused: Refused, as_json: bool) -> None:
