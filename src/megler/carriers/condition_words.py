@@ -25,7 +25,7 @@ from megler.vocabulary.conditions import conditions
 FACT_WORDS: dict[str, str | Promise] = {
     "age": gettext_lazy("age"),
     "sex": gettext_lazy("sex"),
-    "jurisdiction": gettext_lazy("state"),
+    "jurisdiction": gettext_lazy("state of residence"),
     "citizenship": gettext_lazy("citizenship"),
     "visa": gettext_lazy("visa"),
     "occupation": gettext_lazy("occupation"),

@@ -22,6 +22,7 @@ DATA = ("applications.rules.questionnaires", "forms.rules.signing")
 _KEYWORDS = {
     "_": None,
     "_lazy": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

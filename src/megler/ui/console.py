@@ -7,7 +7,6 @@ import click
 
 from megler.vocabulary.problems import Problem, Refused
 
-
 MOST_BYTES = 32 * 1024 * 1024
 """No document that a command reads is larger."""
 

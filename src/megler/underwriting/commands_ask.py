@@ -34,16 +34,16 @@ def answer_lines(answer: Mapping[str, Any]) -> Iterator[str]:
 
     understood = answer["understood"]
     chips = [f"{chip['words']} = {chip['value']}" for chip in understood["chips"]]
-    yield f"{_('Understood')}: {'; '.join([', '.join(answer['intent_texts']), *chips])}"
+    yield _("Understood") + f": {'; '.join([', '.join(answer['intent_texts']), *chips])}"
     if understood["unread"]:
-        yield f"{_('Not understood')}: {', '.join(understood['unread'])}"
+        yield _("Not understood") + f": {', '.join(understood['unread'])}"
     yield from (problem["text"] for problem in understood["problems"])
     if answer["kind"] != "answered":
         yield answer["kind_text"]
     yield from (reason["text"] for reason in answer["summary"])
     if answer.get("rephrased"):
         told = " ".join(str(answer["rephrased"]).split())
-        yield f"{_('In other words (language model)')}: {told}"
+        yield _("In other words (language model)") + f": {told}"
     for one in answer["carriers"]:
         name = " – ".join(part for part in (one["carrier_name"], one["product_name"]) if part)
         yield f"{name}: {_sourced(one['headline'])}"
@@ -52,7 +52,7 @@ def answer_lines(answer: Mapping[str, Any]) -> Iterator[str]:
             yield "    " + _("and %(count)s more") % {"count": one["more"]}
     for open_fact in answer["asks"]:
         told = open_fact["question"] or open_fact["name"]
-        yield f"{_('What decides')}: {told}"
+        yield _("What decides") + f": {told}"
     yield from (f"({reason['text']})" for reason in answer["assumptions"])
     if answer["place_text"]:
         yield answer["place_text"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -94,6 +95,7 @@ PSA QTc TSH
 ABBREVIATIONS = {word.lower(): word for word in _WRITTEN.split()}
 """Abbreviations of the field as they are written, by what stands of them in keys."""
 
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _GROUPED_FROM_DIGITS = 5
 _FEW = 4
 _PLACE = re.compile(r"(?P<list>\w+)\[(?P<number>\d+)\](?:\.(?P<key>.+))?")
@@ -231,6 +233,8 @@ def _spaced(code: str) -> str:
 
 
 def _figure(value: str) -> str:
-    """Large whole figures are amounts: they are written as the reader's language groups them."""
+    """Amounts and decimals as the reader's language writes them; small whole figures as they are."""
+    if _DECIMAL.fullmatch(value):
+        return number_format(Decimal(value), decimal_pos=len(value.partition(".")[2]))
     large = value.isdecimal() and len(value) >= _GROUPED_FROM_DIGITS
     return number_format(int(value), force_grouping=True) if large else value
