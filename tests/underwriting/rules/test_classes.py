@@ -174,9 +174,10 @@ def test_an_unknown_fact_that_can_change_nothing_is_not_asked_for() -> None:
 def test_history_that_the_guide_does_not_judge_leaves_the_worst_open() -> None:
     answer = judged(conditions=[{"name": "diabetes type 2"}], medications=[])
     assert answer.class_range == ("preferred_plus", INDIVIDUAL)
-    assert [(r.code, r.params["fact"]) for r in answer.assumptions] == [
-        ("not_judged", "conditions")
-    ]
+    assert (answer.reasons[0].code, answer.reasons[0].params["fact"]) == (
+        "not_judged",
+        "conditions",
+    )
 
 
 def test_figures_rounded_for_the_chart_are_told() -> None:

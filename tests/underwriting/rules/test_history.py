@@ -12,7 +12,7 @@ def test_a_condition_that_the_guide_does_not_know_is_left_to_an_underwriter() ->
     )
     assert found.likely is not None
     assert found.likely.outcome is Outcome.INDIVIDUAL_CONSIDERATION
-    told = next(r for r in found.assumptions if r.code == "not_judged")
+    told = next(r for r in found.reasons if r.code == "not_judged")
     assert told.params["names"] == "blue skin of the moon"
 
 

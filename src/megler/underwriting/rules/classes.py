@@ -29,7 +29,7 @@ from megler.underwriting.rules.nicotine import possible_statuses
 from megler.underwriting.rules.people import Person
 from megler.underwriting.rules.rating_reasons import holding_reasons, open_reasons
 from megler.underwriting.rules.sooner import time_improvements
-from megler.underwriting.rules.still_open import Ends, assumptions, in_full, open_facts
+from megler.underwriting.rules.still_open import Ends, assumptions, in_full, not_judged, open_facts
 from megler.underwriting.rules.verdicts import State, Subject
 from megler.vocabulary.ages import AgeBasis
 from megler.vocabulary.problems import Reason, Source
@@ -153,6 +153,7 @@ def _reasons(
 ) -> Iterator[Reason]:
     """The outcome, what gave it, what else keeps better classes away, then what may still count."""
     edition, (given, worst) = guide.name, range_
+    yield from not_judged(edition, history)
     rules = guide.guide or Guide(classes=())
     yield from _outcome(given, candidate, edition)
     rated = given.outcome is not Outcome.CLASS

@@ -153,6 +153,10 @@ def assumptions(
     for drug in history.suggested:
         params = {"drug": drug.drug, "at": drug.place, "condition": ", ".join(drug.conditions)}
         yield Reason("medication_suggests", params, Source(edition))
+
+
+def not_judged(edition: str, history: History) -> Iterator[Reason]:
+    """What was told that the guide does not know: it leaves the decision to an underwriter."""
     lists: dict[str, list[str]] = {}
     for mention in history.unjudged:
         lists.setdefault(mention.listed.value, []).append(_called(mention))
