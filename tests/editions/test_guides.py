@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from megler.carriers.rules.guide import CriterionKind, Guide
+from megler.carriers.rules.heights import Height
 from megler.vocabulary.codes import RequirementKind
 from tests.editions.test_tables import opened
 
@@ -15,7 +16,7 @@ def guide(name: str) -> Guide:
     return edition.guide
 
 
-def weights(name: str, class_code: str) -> dict[int, tuple[int | None, int]]:
+def weights(name: str, class_code: str) -> dict[Height, tuple[int | None, int]]:
     return {
         row.height_in: (row.weight_min_lb, row.weight_max_lb)
         for row in guide(name).build

@@ -14,7 +14,7 @@ from megler.journal.rules.actors import SYSTEM
 from tests.cast import person, signed_in
 
 EDITIONS = Path(__file__).parents[2] / "editions"
-LIVE = {"HTTP_HX_REQUEST": "true"}
+LIVE: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 TYPED = {
     "age": "52",
     "sex": "male",

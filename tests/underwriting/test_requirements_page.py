@@ -26,7 +26,7 @@ TYPED = {
     "evidence_kind_1": "blood_profile",
     "evidence_on_1": "2026-02-01",
 }
-LIVE = {"HTTP_HX_REQUEST": "true"}
+LIVE: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_blood_pressure(facts: dict[str, Any], best: str, worst: str) -> None:
     ],
 )  # fmt: skip
 def test_build(sex: str, height_in: int, weight_lb: int, best: str) -> None:
-    facts = {"sex": sex, "height_in": height_in, "weight_lb": weight_lb}
+    facts: dict[str, Any] = {"sex": sex, "height_in": height_in, "weight_lb": weight_lb}
     assert told(**facts).class_range[0] == best
 
 
@@ -124,7 +124,7 @@ def test_laboratory_values_and_tests(key: str, answer: object, best: str, worst:
 
 
 def test_women_and_older_men_have_limits_of_their_own() -> None:
-    woman = {"sex": "female", "height_in": 64, "weight_lb": 130}
+    woman: dict[str, Any] = {"sex": "female", "height_in": 64, "weight_lb": 130}
     assert told(**woman, details={"creatinine": 1.2}).class_range == (S, "table_2")
     assert told(**woman, details={"alt": 31}).class_range == (P, SP)
     assert told(born="1960-01-01", details={"psa": 5.0}).class_range == (P, P)
