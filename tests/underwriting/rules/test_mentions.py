@@ -25,6 +25,8 @@ def found(**facts: Any) -> list[tuple[str, list[str]]]:
         ({"name": "Type 2 diabetes"}, ["diabetes_type_2"]),
         ({"name": "asthma, mild"}, ["asthma"]),
         ({"name": "something", "icd10": "E11.9"}, ["diabetes_type_2"]),
+        ({"name": "E11.9"}, ["diabetes_type_2"]),
+        ({"name": "e119"}, ["diabetes_type_2"]),
         ({"name": "colon cancer"}, ["cancer"]),
         ({"name": "Melanoma of the back"}, ["melanoma"]),
         ({"name": "gibberish"}, []),

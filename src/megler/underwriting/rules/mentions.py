@@ -1,5 +1,6 @@
 """What a person's facts mention, recognised as the impairments that a guide rates."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,8 +64,11 @@ def _judges_occupations(guide: Guide) -> bool:
 
 
 def mention_of(guide: Guide, place: str, listed: Listed, entry: Entry) -> Mention:
-    """An entry at a place, recognised."""
-    codes, found = _recognised(guide, listed, entry.name or "", entry.icd10 or "")
+    """An entry at a place, recognised; a condition may be called by its ICD-10 code."""
+    icd10 = entry.icd10 or ""
+    if listed is Listed.CONDITIONS and not icd10 and _ICD10.fullmatch(entry.name or ""):
+        icd10 = entry.name or ""
+    codes, found = _recognised(guide, listed, entry.name or "", icd10)
     return Mention(place, listed, entry, codes, found)
 
 
@@ -82,6 +86,7 @@ def _recognised(
     return known[key]
 
 
+_ICD10 = re.compile(r"\s*[A-TV-Z][0-9][0-9AB](?:\.?[0-9A-TV-Z]{1,4})?\s*", re.IGNORECASE)
 _MOST_KEPT = 5000
 
 
