@@ -139,6 +139,7 @@ def read_history(notes: Notes) -> None:
             notes.chip("denied", (one.start, one.end), one.code)
         else:
             _read_entry(notes, one, since, (until, reach))
+    _read_late_day(notes)
     treat_by_drugs(notes)
 
 
@@ -198,6 +199,29 @@ def _read_entry(notes: Notes, one: Named, since: int, ends: tuple[int, int]) -> 
         read_spans(notes, one.code, told, (max(since, start - 12), ends[1]))
 
 
+def _read_late_day(notes: Notes) -> None:
+    """The day of the one condition told, where it stands by itself: `copd? 66 m, dx 2019`."""
+    told = notes.entries("conditions") if "conditions" in notes.facts else []
+    if len(told) != 1 or {"since", "until"} & told[0].keys():
+        return
+    for found in _DIAGNOSED.finditer(notes.low):
+        when = when_in(notes.low[found.end() : found.end() + _REACH], notes.on, notes.age)
+        if when is None or when[0].start() > 0:
+            continue
+        match, day, only_year = when
+        span = (found.end(), found.end() + match.end())
+        if notes.is_free(*span):
+            told[0]["since"] = day
+            notes.use(found.start(), span[1])
+            if only_year:
+                notes.supposed.append("year_only")
+            return
+
+
+_DIAGNOSED = re.compile(
+    r"\b(?:dx'?e?d?|diag(?:nosed|nosis)?|onset|happened|occurred|had it|got it)\b[\s,:]*"
+    r"(?:(?:was|in|on|about|around|at|approx|back|roughly)\b[\s.]*)*"
+)
 _EVENTS = {"driving", "criminal"}
 
 

@@ -30,7 +30,7 @@ _NOT = r"(?:not|don'?t|do not|won'?t|doesn'?t|does not|didn'?t|never|can'?t|cann
 _AGENT = r"(?:let'?s|lets|we|we'?ll|i|i'?ll|you|us|to|just|please|and|but|or|better)"
 _CONCEAL = re.compile(
     r"\b(?:hide|hiding|conceal\w*|cover(?:ing)? up|falsif\w+|fak(?:e|ing)|forg(?:e|ing)|fudg(?:e|ing)"
-    r"|lie\b|lying\s+(?:about|on|to)|misrepresent\w*|slip(?:s|ping)?\s+(?:it|this|him|her)\s+(?:past|by"
+    r"|lie\b|lie[sd]\s+(?:about|on|to)|lying\s+(?:about|on|to)|misrepresent\w*|slip(?:s|ping)?\s+(?:it|this|him|her)\s+(?:past|by"
     r"|through))\b"
     r"|\bback-?dat(?:e|ing)\s+(?:his|her|the|their|a)\s+(?:quit|stop|last|smok\w*|tobacco)"
     r"|\bshav(?:e|ing)\s+(?:off\s+)?(?:\d+|a few|some)\b"
@@ -39,6 +39,9 @@ _CONCEAL = re.compile(
     r"|\bomit(?:ting)?\b"
     rf"|\b{_AGENT}\s+(?:\w+\s+){{0,2}}?{_NOT}\s+(?:\w+\s+)?(?:mention|disclose|tell|report|list|include"
     rf"|admit|say)\b"
+    rf"|\b{_NOT}\s+(?:want|wish|like|plan|intend)\s+(?:\w+\s+){{0,3}}?to\s+(?:mention|disclose|tell|report|list"
+    r"|admit|reveal)\b"
+    r"|\b(?:refuses?|declines?|rather not)\s+(?:to\s+)?(?:mention|disclose|tell|report|list|admit|reveal)\b"
     r"|\bwithout\s+(?:(?:the|them|him|her|any|a|underwriter|carrier|insurer|company|anyone)\s+){0,3}"
     r"(?:mentioning|disclosing|telling|reporting|admitting|knowing|finding|noticing)\b"
     r"|\b(?:how|way|ways|trick|best)\b.{0,30}\b(?:get|getting|work|working)\s+around\b"
