@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,15 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from playwright.sync_api import Browser, sync_playwright
 
+from megler.accounts.rules.roles import Role
+from megler.carriers.actions import publish_edition
+from megler.carriers.packages import read_files
+from megler.journal.rules.actors import SYSTEM
+from megler.licensing.models import Agent
+from tests.cast import PASSWORD, person
 from tests.journeys.people import PICTURES, Person
+
+EDITIONS = Path(__file__).parents[2] / "editions"
 
 # Playwright's own loop runs in this thread; Django must not take it for an asynchronous context.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -100,3 +109,20 @@ def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callabl
             one.page.screenshot(path=PICTURES / f"failed-{one.name}.png", full_page=True)
             print(one.name, one.page.url, one.complaints)
         one.page.context.close()
+
+
+@pytest.fixture
+def guided_agency(transactional_db: None, settings: Any, live_server: Any) -> str:
+    """Four guides, an agent and an underwriter."""
+    settings.PUBLIC_URL = live_server.url
+    settings.ALLOWED_HOSTS = ["*"]
+    guides = ("tundra-life", "nordhavn-life", "prairie-mutual", "lofoten-mutual")
+    for name in ("tundra-life/tundra-term", *(f"{carrier}/guide" for carrier in guides)):
+        publish_edition(SYSTEM, read_files(EDITIONS / name))
+    agent = person("Morgan Bailey", Role.AGENT, PASSWORD)
+    Agent.objects.create(
+        user=agent, name=agent.name, email=agent.email, npn="4711", jurisdiction="TX",
+        since="2020-01-01",
+    )  # fmt: skip
+    person("Uma Rao", Role.UNDERWRITER, PASSWORD)
+    return str(live_server.url)

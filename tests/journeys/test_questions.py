@@ -8,12 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from megler.accounts.rules.roles import Role
-from megler.carriers.actions import publish_edition
-from megler.carriers.packages import read_files
-from megler.journal.rules.actors import SYSTEM
-from megler.licensing.models import Agent
-from tests.cast import PASSWORD, person
+from tests.cast import PASSWORD
 from tests.journeys.people import DESK, PHONE, Person
 from tests.wires.language_model.server import model_server
 
@@ -23,23 +18,6 @@ BEST = (
     "52 male 1.5M term, type 2 diabetic A1c 7.1 on metformin, who is best and what will they need?"
 )
 Window = Callable[..., Person]
-
-
-@pytest.fixture
-def agency(transactional_db: None, settings: Any, live_server: Any) -> str:
-    """Four guides, an agent and an underwriter."""
-    settings.PUBLIC_URL = live_server.url
-    settings.ALLOWED_HOSTS = ["*"]
-    guides = ("tundra-life", "nordhavn-life", "prairie-mutual", "lofoten-mutual")
-    for name in ("tundra-life/tundra-term", *(f"{carrier}/guide" for carrier in guides)):
-        publish_edition(SYSTEM, read_files(EDITIONS / name))
-    agent = person("Morgan Bailey", Role.AGENT, PASSWORD)
-    Agent.objects.create(
-        user=agent, name=agent.name, email=agent.email, npn="4711", jurisdiction="TX",
-        since="2020-01-01",
-    )  # fmt: skip
-    person("Uma Rao", Role.UNDERWRITER, PASSWORD)
-    return str(live_server.url)
 
 
 def agent_at(window: Window, base: str, size: dict[str, int]) -> Person:
@@ -66,9 +44,9 @@ def asks(agent: Person, question: str) -> None:
 
 @SIZES
 def test_an_agent_asks_corrects_and_is_handed_on(
-    agency: str, window: Window, size: dict[str, int]
+    guided_agency: str, window: Window, size: dict[str, int]
 ) -> None:
-    agent = agent_at(window, agency, size)
+    agent = agent_at(window, guided_agency, size)
     page = agent.page
     expect(page.get_by_label("Your question")).to_be_focused()
     expect(page.get_by_role("heading", name="For example")).to_be_visible()
@@ -115,8 +93,8 @@ def test_an_agent_asks_corrects_and_is_handed_on(
     assert agent.complaints == []
 
 
-def test_an_agent_needs_no_mouse(agency: str, window: Window) -> None:
-    agent = agent_at(window, agency, DESK)
+def test_an_agent_needs_no_mouse(guided_agency: str, window: Window) -> None:
+    agent = agent_at(window, guided_agency, DESK)
     page, keys = agent.page, agent.page.keyboard
     keys.type("45 f 500k term, stent")
     keys.press("Shift+Enter")
@@ -158,8 +136,10 @@ def test_an_agent_needs_no_mouse(agency: str, window: Window) -> None:
     assert agent.complaints == []
 
 
-def test_what_is_typed_while_an_answer_is_on_its_way_stays(agency: str, window: Window) -> None:
-    agent = agent_at(window, agency, DESK)
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(
+    guided_agency: str, window: Window
+) -> None:
+    agent = agent_at(window, guided_agency, DESK)
     page = agent.page
     asks(agent, BEST)
     insulin = tells(agent, "conditions-0-details-insulin")
@@ -175,9 +155,9 @@ def test_what_is_typed_while_an_answer_is_on_its_way_stays(agency: str, window: 
 
 @SIZES
 def test_what_nobody_knows_goes_to_the_underwriter_and_a_model_may_say_the_rest_again(
-    agency: str, window: Window, size: dict[str, int], settings: Any
+    guided_agency: str, window: Window, size: dict[str, int], settings: Any
 ) -> None:
-    agent = agent_at(window, agency, size)
+    agent = agent_at(window, guided_agency, size)
     page = agent.page
     asks(agent, "what about moonpox and flibberty?")
     expect(page.locator("#asked")).to_contain_text("Uma Rao")

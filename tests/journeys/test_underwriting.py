@@ -10,40 +10,20 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from megler.accounts.rules.roles import Role
 from megler.applications.models import Application
-from megler.carriers.actions import publish_edition
 from megler.carriers.models import Carrier, Edition, Product
 from megler.carriers.packages import read_files, to_zip
 from megler.cases.models import Case
-from megler.journal.rules.actors import SYSTEM
 from megler.licensing.models import Agent
 from megler.quoting.models import Quote
 from tests.cases.cast import AT
 from tests.cases.cast import a_case as case_of
-from tests.cast import PASSWORD, person
+from tests.cast import PASSWORD
 from tests.journeys.people import DESK, PHONE, Person
 
 EDITIONS = Path(__file__).parents[2] / "editions"
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 Window = Callable[..., Person]
-
-
-@pytest.fixture
-def agency(transactional_db: None, settings: Any, live_server: Any) -> str:
-    """Four guides, an agent and an underwriter."""
-    settings.PUBLIC_URL = live_server.url
-    settings.ALLOWED_HOSTS = ["*"]
-    guides = ("tundra-life", "nordhavn-life", "prairie-mutual", "lofoten-mutual")
-    for name in ("tundra-life/tundra-term", *(f"{carrier}/guide" for carrier in guides)):
-        publish_edition(SYSTEM, read_files(EDITIONS / name))
-    agent = person("Morgan Bailey", Role.AGENT, PASSWORD)
-    Agent.objects.create(
-        user=agent, name=agent.name, email=agent.email, npn="4711", jurisdiction="TX",
-        since="2020-01-01",
-    )  # fmt: skip
-    person("Uma Rao", Role.UNDERWRITER, PASSWORD)
-    return str(live_server.url)
 
 
 def signed_in(window: Window, base: str, name: str, size: dict[str, int]) -> Person:
@@ -58,9 +38,9 @@ def word_of(page: Page, carrier: str) -> Any:
 
 @SIZES
 def test_an_agent_assesses_a_person_and_quotes_the_same_facts(
-    agency: str, window: Window, size: dict[str, int]
+    guided_agency: str, window: Window, size: dict[str, int]
 ) -> None:
-    agent = signed_in(window, agency, "agent", size)
+    agent = signed_in(window, guided_agency, "agent", size)
     agent.goes_to("/underwriting/")
     page = agent.page
     expect(page.get_by_text("Every carrier’s word appears here")).to_be_visible()
@@ -122,8 +102,8 @@ def test_an_agent_assesses_a_person_and_quotes_the_same_facts(
     assert agent.complaints == []
 
 
-def test_an_agent_needs_no_mouse(agency: str, window: Window) -> None:
-    agent = signed_in(window, agency, "agent", DESK)
+def test_an_agent_needs_no_mouse(guided_agency: str, window: Window) -> None:
+    agent = signed_in(window, guided_agency, "agent", DESK)
     agent.goes_to("/underwriting/")
     page, keys = agent.page, agent.page.keyboard
     expect(page.locator("[name=born]")).to_be_focused()
@@ -150,8 +130,10 @@ def test_an_agent_needs_no_mouse(agency: str, window: Window) -> None:
     assert agent.complaints == []
 
 
-def test_what_is_typed_while_an_answer_is_on_its_way_stays(agency: str, window: Window) -> None:
-    agent = signed_in(window, agency, "agent", DESK)
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(
+    guided_agency: str, window: Window
+) -> None:
+    agent = signed_in(window, guided_agency, "agent", DESK)
     agent.goes_to("/underwriting/")
     page = agent.page
     for number, name in ((1, "asthma"), (2, "depression")):
@@ -195,7 +177,7 @@ def open_cases() -> None:
 
 @SIZES
 def test_an_underwriter_tries_a_guide_and_publishes_it_for_a_day(
-    agency: str, window: Window, size: dict[str, int], tmp_path: Path
+    guided_agency: str, window: Window, size: dict[str, int], tmp_path: Path
 ) -> None:
     open_cases()
     files = read_files(EDITIONS / "tundra-life/guide")
@@ -205,7 +187,7 @@ def test_an_underwriter_tries_a_guide_and_publishes_it_for_a_day(
         "edition.toml": files["edition.toml"].replace(b"2025-01-01", b"2025-06-01"),
     }
     (tmp_path / "guide.zip").write_bytes(to_zip(files))
-    underwriter = signed_in(window, agency, "underwriter", size)
+    underwriter = signed_in(window, guided_agency, "underwriter", size)
     underwriter.goes_to("/carriers/")
     page = underwriter.page
     underwriter.looks("guide-1-carriers")
