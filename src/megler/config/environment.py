@@ -78,6 +78,27 @@ def _is_private(address: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and here))
 
 
+def socket_address(name: str) -> str:
+    """Where a daemon listens, `tcp://host:port` or `unix:///path` (a bare path is one); may be empty."""
+    found = text(name, "")
+    if found.startswith("/"):
+        found = f"unix://{found}"
+    if found and not _is_socket(found):
+        raise BadSetting(name, found, "tcp://host:port or the path of a unix socket")
+    return found
+
+
+def _is_socket(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if parts.scheme == "tcp":
+        return bool(host and port) and parts.path in {"", "/"}
+    return parts.scheme == "unix" and not parts.netloc and len(parts.path) > 1
+
+
 def database(name: str, var: Path) -> dict[str, Any]:
     """A PostgreSQL connection from `postgresql://user:password@host:port/name`.
 

@@ -209,6 +209,10 @@ LANGUAGE_MODEL_KEY = _secrets.optional("MEGLER_LANGUAGE_MODEL_KEY")
 LANGUAGE_MODEL_NAME = env.text("MEGLER_LANGUAGE_MODEL_NAME", "default")
 LANGUAGE_MODEL_SECONDS = env.number("MEGLER_LANGUAGE_MODEL_SECONDS", 6)
 
+# Off while the address is empty. Every uploaded file is then looked through before anybody opens it.
+CLAMAV = env.socket_address("MEGLER_CLAMAV")
+CLAMAV_SECONDS = env.number("MEGLER_CLAMAV_SECONDS", 30)
+
 PROCRASTINATE_IMPORT_PATHS = env.jobs(SRC_DIR)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 

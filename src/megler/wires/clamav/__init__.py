@@ -1,0 +1,1 @@
+"""Having a file looked through by ClamAV's daemon, clamd."""
