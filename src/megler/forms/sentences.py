@@ -43,6 +43,10 @@ SENTENCES = {
         "%(where)s: “%(found)s” is not a bank's routing number, such as %(expected)s."
     ),
     "not_an_account_number": _("%(where)s: that is not an account number (%(expected)s)."),
+    "not_a_tax_id": _(
+        "%(where)s: “%(found)s” is not a taxpayer identification number, such as %(expected)s."
+    ),
+    "not_a_height": _("%(where)s: “%(found)s” is not a height. Write %(expected)s."),
     "link_signed": _("This link has been used: %(where)s has signed."),
     "link_declined": _("This link has been used: %(where)s chose not to sign."),
     "link_voided": _("This link is no longer good; a newer one may have been sent to %(where)s."),

@@ -1,8 +1,9 @@
 """Reads what was typed as an answer: (value, problems). Values are plain JSON.
 
 Dates are `2026-03-01`, money and percent decimal texts, yes/no `yes` or `no`, an SSN nine digits,
-a telephone number ten digits or `+` and digits, an address a table of `street`, `unit`, `city`,
-`state` and `zip`, a list a list of tables. None is no answer.
+a telephone number ten digits or `+` and digits, a height whole inches, several choices a list of
+their keys, an address a table of `street`, `unit`, `city`, `state` and `zip`, a list a list of tables.
+None is no answer.
 """
 
 import re
@@ -12,6 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from megler.forms.rules.heights import inches_of
 from megler.forms.rules.questionnaire import MASKED, AnswerType, Question
 from megler.vocabulary.codes import JURISDICTIONS
 from megler.vocabulary.problems import Problem
@@ -36,6 +38,8 @@ def read_answer(question: Question, raw: object) -> Read:
         return _list(question, raw)
     if question.type is AnswerType.ADDRESS:
         return _address(question, raw)
+    if question.type is AnswerType.MANY:
+        return _many(question, raw)
     return _simple(question, raw)
 
 
@@ -226,6 +230,21 @@ def _account(question: Question, text: str) -> _Answered:
     return (digits, "", "") if fits else (None, "not_an_account_number", "4–17 digits")
 
 
+def _tax_id(question: Question, text: str) -> _Answered:
+    """An employer identification number, or the social-security number of a grantor trust."""
+    digits = re.sub(r"[\s-]", "", text)
+    fits = re.fullmatch(r"[0-9]{9}", digits) is not None and digits[:2] not in {"00", "07", "08"}
+    return (digits, "", "") if fits else (None, "not_a_tax_id", "12-3456789")
+
+
+def _height(question: Question, text: str) -> _Answered:
+    inches = inches_of(text)
+    if inches is None:
+        return None, "not_a_height", "5'4\""
+    expected = _bounded(question, Decimal(inches))
+    return (None, "out_of_range", expected) if expected else (inches, "", "")
+
+
 _READERS: dict[AnswerType, Callable[[Question, str], _Answered]] = {
     AnswerType.TEXT: _text,
     AnswerType.LONG_TEXT: _text,
@@ -241,7 +260,37 @@ _READERS: dict[AnswerType, Callable[[Question, str], _Answered]] = {
     AnswerType.STATE: _state,
     AnswerType.ROUTING: _routing,
     AnswerType.ACCOUNT: _account,
+    AnswerType.TAX_ID: _tax_id,
+    AnswerType.HEIGHT: _height,
+    AnswerType.DRUG: _text,
+    AnswerType.CONDITION: _text,
 }
+
+
+def _many(question: Question, raw: object) -> Read:
+    """Several of the choices, each once, in the order in which they are offered."""
+    if raw is None or raw == "":
+        return None, []
+    if isinstance(raw, str):
+        raw = raw.split(",")
+    if not isinstance(raw, list):
+        return None, [Problem("wrong_type", question.key, _shown(raw), "a list")]
+    if len(raw) > len(question.choices) + question.items_max:
+        return None, [Problem("too_many", question.key, str(len(raw)), str(len(question.choices)))]
+    found, problems = set(), []
+    for one in raw:
+        text = _plain(one, keep_lines=False) if isinstance(one, str) else None
+        if text == "":
+            continue
+        value, code, expected = (
+            (None, "wrong_type", "text") if text is None else _choice(question, text)
+        )
+        if code:
+            problems.append(Problem(code, question.key, _shown(one), expected))
+        found.add(value)
+    if problems:
+        return None, problems
+    return [key for key, _ in question.choices if key in found] or None, []
 
 
 def _address(question: Question, raw: object) -> Read:

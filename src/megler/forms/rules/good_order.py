@@ -17,6 +17,7 @@ from megler.forms.rules.questionnaire import (
     SignerRole,
     asked,
     forms_needed,
+    item_holds,
 )
 from megler.vocabulary.ages import add_months
 from megler.vocabulary.problems import Problem, Severity
@@ -171,6 +172,8 @@ def _list_problems(question: Question, where: str, items: Any, on: date) -> Iter
     for i, item in enumerate(items):
         for field in question.fields:
             place, value = f"{where}[{i}].{field.key}", item.get(field.key)
+            if not item_holds(field.when, item):
+                continue
             if value is not None:
                 yield from _value_problems(field, place, value, on)
             elif field.required:

@@ -1,7 +1,9 @@
 """The questionnaire as data: forms, sections, questions, and when a question is asked at all."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -25,6 +27,11 @@ class AnswerType(StrEnum):
     STATE = "state"
     ROUTING = "routing"
     ACCOUNT = "account"
+    TAX_ID = "tax_id"
+    HEIGHT = "height"
+    DRUG = "drug"
+    CONDITION = "condition"
+    MANY = "many"
     LIST = "list"
 
 
@@ -47,13 +54,63 @@ class SignerRole(StrEnum):
     AGENT = "agent"
 
 
+class Purpose(StrEnum):
+    """What a form is for, as rules about whole packets name it."""
+
+    APPLICATION = "application"
+    SUPPLEMENT = "supplement"
+    HIPAA = "hipaa"
+    HIV_CONSENT = "hiv_consent"
+    AGENTS_REPORT = "agents_report"
+    REPLACEMENT_NOTICE = "replacement_notice"
+    REPLACEMENT_DEFINITION = "replacement_definition"
+    REPLACEMENT_DISCLOSURE = "replacement_disclosure"
+    COMPARISON = "comparison"
+    NOTICE_TO_INSURER = "notice_to_insurer"
+    EXCHANGE_1035 = "exchange_1035"
+    ASSIGNMENT = "assignment"
+    CONDITIONAL_RECEIPT = "conditional_receipt"
+    TRUST = "trust"
+    BUSINESS_OWNER = "business_owner"
+    THIRD_PARTY_PAYOR = "third_party_payor"
+    MINOR = "minor"
+    ELECTRONIC_DELIVERY = "electronic_delivery"
+    ILLUSTRATION = "illustration"
+    NO_ILLUSTRATION = "no_illustration"
+    STATE_DISCLOSURE = "state_disclosure"
+    SUITABILITY = "suitability"
+    PAYMENT = "payment"
+    OTHER = "other"
+
+
+CONTEXT = ("carrier", "product", "line")
+"""What conditions may name beside questions: codes that the application knows of itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds when the answer to `question` is one of `values` (or, negated, none of them)."""
+    """Holds when the answer to `question` is one of `values` (or, negated, none of them).
+
+    A MANY answer is one of them when any of its choices is. With `low` or `high` the answer is a
+    number within these bounds instead. With `item` the answer is a list, one item of which fulfils
+    every condition of `item` (on the item's fields). With `any_of`, one of its groups holds whole.
+    """
 
     question: str
-    values: tuple[str, ...]
+    values: tuple[str, ...] = ()
     negated: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
+    item: tuple["Condition", ...] = ()
+    any_of: tuple[tuple["Condition", ...], ...] = ()
+
+    def named(self) -> Iterator[str]:
+        """The questions that it names (fields of items apart)."""
+        if self.question:
+            yield self.question
+        for group in self.any_of:
+            for inner in group:
+                yield from inner.named()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +120,8 @@ class Question:
     `fields` are the questions of one item of a LIST, of which at least `items_min` are needed.
     `choices` maps the stored value to what is shown. `min` and `max` bound WHOLE, MONEY and
     PERCENT; `past` asks for a day not after today, `locked` for nothing: the value comes from
-    elsewhere and is only shown.
+    elsewhere and is only shown. `when` of a field may name other fields of the same item.
+    `conditions` are the names of the conditions that a yes tells of, as the vocabulary has them.
     """
 
     key: str
@@ -83,10 +141,11 @@ class Question:
     past: bool = False
     locked: bool = False
     half: bool = False
+    conditions: tuple[str, ...] = ()
 
     def field(self, key: str) -> "Question":
         """The question `key` of one item of this list."""
-        return next(field for field in self.fields if field.key == key)
+        return next(one for one in self.fields if one.key == key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +161,31 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldFill:
+    """What fills one field of a carrier's PDF: a question, or `part` of it.
+
+    `question` is a question's key, a name of the head (`agent_name`, …), `signature.<role>`,
+    `signed_on.<role>` or `signed_name.<role>`. `part` is the part of an address or the field of a
+    list, `item` the item (from 1); `value` ticks a box when the answer is (or holds) it; `format`
+    says how it is written (see `filling`).
+    """
+
+    field: str
+    question: str
+    part: str = ""
+    item: int = 0
+    value: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FormSpec:
-    """A form of the packet: who signs it, when it is needed, and what its signers state."""
+    """A form of the packet: who signs it, when it is needed, and what its signers state.
+
+    `number` and `edition` are printed on it. It may be used when signed from `valid_from` to
+    `accepted_until`. `pdf` is the file of the carrier's own AcroForm and `fills` what fills it; a form without
+    one is typeset from its questions and statements.
+    """
 
     key: str
     name: str
@@ -111,6 +193,46 @@ class FormSpec:
     signers: tuple[SignerRole, ...]
     statements: tuple[str, ...] = ()
     when: tuple[Condition, ...] = ()
+    number: str = ""
+    purpose: Purpose = Purpose.OTHER
+    valid_from: date | None = None
+    accepted_until: date | None = None
+    pdf: str = ""
+    pages: int = 0
+    fills: tuple[FieldFill, ...] = ()
+
+    @property
+    def signature_fields(self) -> dict[SignerRole, tuple[str, ...]]:
+        """The PDF's fields in which each role signs."""
+        found: dict[SignerRole, tuple[str, ...]] = {}
+        for fill in self.fills:
+            word, _, role = fill.question.partition(".")
+            if word == "signature" and role in set(SignerRole):
+                found[SignerRole(role)] = (*found.get(SignerRole(role), ()), fill.field)
+        return found
+
+
+class Derivation(StrEnum):
+    """How a derived answer comes of another."""
+
+    AGE = "age"
+    SUM = "sum"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An answer worked out from another, for conditions: nobody is asked for it.
+
+    `age` is the age last birthday of who was born on `of`, `sum` the sum of field `part` over the
+    items of the list `of`, `count` how many items it has; `only` keeps the items that it holds for.
+    """
+
+    key: str
+    how: Derivation
+    of: str
+    part: str = ""
+    only: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +253,8 @@ class Questionnaire:
     forms: tuple[FormSpec, ...]
     sections: tuple[Section, ...]
     rules: tuple[Consistency, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> dict[str, Question]:
@@ -145,6 +269,45 @@ class Questionnaire:
     @cached_property
     def form_by_key(self) -> dict[str, FormSpec]:
         return {form.key: form for form in self.forms}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Everything that a condition may name."""
+        return frozenset(self.by_key) | frozenset(CONTEXT) | {one.key for one in self.derived}
+
+    @cached_property
+    def forms_of(self) -> dict[str, frozenset[str]]:
+        """The forms on which each question is printed: its section's, and those that its fill names."""
+        found = {key: {section.form} for key, section in self.section_of.items()}
+        for form in self.forms:
+            for fill in form.fills:
+                if fill.question in found:
+                    found[fill.question].add(form.key)
+        return {key: frozenset(forms) for key, forms in found.items()}
+
+    @cached_property
+    def form_when(self) -> dict[str, tuple[Condition, ...]]:
+        """When the form is needed on which each question stands, where that is not always."""
+        return {
+            key: when
+            for key, section in self.section_of.items()
+            if (when := self.form_by_key[section.form].when)
+        }
+
+    @cached_property
+    def opened_by(self) -> dict[str, frozenset[str]]:
+        """The questions that may appear or vanish with an answer, by its key."""
+        found: dict[str, set[str]] = {}
+        of = {one.key: one.of for one in self.derived}
+        for _, question in self.questions():
+            for condition in (*self.form_when.get(question.key, ()), *question.when):
+                for name in condition.named():
+                    found.setdefault(of.get(name, name), set()).add(question.key)
+        return {key: frozenset(opened) for key, opened in found.items()}
+
+    def said(self, text: str, language: str) -> str:
+        """The text in a language, where the form set brings a translation; otherwise as it stands."""
+        return self.translations.get(language, {}).get(text, text)
 
     def questions(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in the order of asking."""
@@ -180,19 +343,55 @@ def holds(
     questionnaire: Questionnaire, conditions: tuple[Condition, ...], answers: Answers
 ) -> bool:
     """Whether every condition holds. One on a question that is itself not asked never does."""
-    for condition in conditions:
-        found = answers.get(condition.question)
-        question = questionnaire.by_key.get(condition.question)
-        if question is None or not holds(questionnaire, question.when, answers):
+    return all(_holds(questionnaire, condition, answers) for condition in conditions)
+
+
+def _holds(questionnaire: Questionnaire, condition: Condition, answers: Answers) -> bool:
+    if condition.any_of:
+        return any(holds(questionnaire, group, answers) for group in condition.any_of)
+    question = questionnaire.by_key.get(condition.question)
+    if question is not None:
+        if not asked(questionnaire, question, answers):
             return False
-        value = None if found is None else found.value
-        if value is None or (str(value) in condition.values) is condition.negated:
+    elif condition.question not in questionnaire.names:
+        return False
+    found = answers.get(condition.question)
+    return fulfils(condition, None if found is None else found.value)
+
+
+def fulfils(condition: Condition, value: Any) -> bool:
+    """Whether a value fulfils a condition, wherever it stands. One that is not known never does."""
+    if value is None:
+        return False
+    if condition.item:
+        return any(item_holds(condition.item, item) for item in value)
+    if condition.low is not None or condition.high is not None:
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
             return False
-    return True
+        low, high = condition.low, condition.high
+        return (low is None or number >= low) and (high is None or number <= high)
+    if isinstance(value, list):
+        return any(str(one) in condition.values for one in value) is not condition.negated
+    return (str(value) in condition.values) is not condition.negated
+
+
+def item_holds(conditions: tuple[Condition, ...], item: Mapping[str, Any]) -> bool:
+    """Whether every condition holds among the fields of one item of a list."""
+    return all(
+        any(item_holds(group, item) for group in condition.any_of)
+        if condition.any_of
+        else fulfils(condition, item.get(condition.question))
+        for condition in conditions
+    )
 
 
 def asked(questionnaire: Questionnaire, question: Question, answers: Answers) -> bool:
-    """Whether the question is asked at all, as things stand."""
+    """Whether the question is asked at all, as things stand: its form is needed, and its own `when` holds."""
+    form = questionnaire.form_when.get(question.key, ())
+    if form and not holds(questionnaire, form, answers):
+        return False
     return holds(questionnaire, question.when, answers)
 
 
@@ -207,8 +406,8 @@ def depending_on(questionnaire: Questionnaire, keys: frozenset[str]) -> set[str]
     waiting = set(keys)
     while waiting:
         key = waiting.pop()
-        for _, question in questionnaire.questions():
-            if question.key not in found and any(c.question == key for c in question.when):
-                found.add(question.key)
-                waiting.add(question.key)
+        for appearing in questionnaire.opened_by.get(key, ()):
+            if appearing not in found:
+                found.add(appearing)
+                waiting.add(appearing)
     return found

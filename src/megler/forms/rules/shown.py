@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from megler.forms.rules.heights import height_shown
 from megler.forms.rules.questionnaire import AnswerType, Question
 from megler.vocabulary.codes import JURISDICTIONS
 
@@ -38,6 +39,9 @@ def shown_answer(question: Question, value: Any, manner: Manner = ENGLISH) -> st
     text = str(value)
     if question.type is AnswerType.CHOICE:
         return manner.say(dict(question.choices).get(text, text))
+    if question.type is AnswerType.MANY:
+        said = dict(question.choices)
+        return ", ".join(manner.say(said.get(str(one), str(one))) for one in value)
     return _SHOWN[question.type](text, manner) if question.type in _SHOWN else text
 
 
@@ -47,6 +51,8 @@ _SHOWN: dict[AnswerType, Callable[[str, Manner], str]] = {
     AnswerType.YES_NO: lambda text, manner: manner.say(text.capitalize()),
     AnswerType.SSN: lambda text, _manner: f"•••-••-{text[-4:]}",
     AnswerType.ACCOUNT: lambda text, _manner: f"•••• {text[-4:]}",
+    AnswerType.TAX_ID: lambda text, _manner: f"{text[:2]}-{text[2:]}",
+    AnswerType.HEIGHT: lambda text, _manner: height_shown(int(text)),
     AnswerType.PERCENT: lambda text, _manner: f"{text} %",
     AnswerType.PHONE: lambda text, _manner: (
         f"{text[:3]}-{text[3:6]}-{text[6:]}" if len(text) == len("5125550142") else text
