@@ -23,6 +23,19 @@ SENTENCES = {
     "minor_owner": _(
         "%(where)s: the insured is %(found)s years old; somebody else must own the policy."
     ),
+    "group_missing": _("%(where)s: there is none of the class “%(expected)s”."),
+    "told_twice": _("%(where)s: “%(found)s” stands there twice."),
+    "build_impossible": _(
+        "%(where)s: %(found)s lb at %(expected)s in cannot be; one of the two is mistyped."
+    ),
+    "no_interest": _(
+        "%(where)s: “%(found)s” is no insurable interest by itself. Say what the owner would lose."
+    ),
+    "medication_unexplained": _(
+        "%(where)s: %(found)s is usually taken for %(expected)s, of which nothing is told."
+    ),
+    "form_not_yet": _("%(where)s: edition %(found)s may be signed from %(expected)s only."),
+    "form_stale": _("%(where)s: edition %(found)s was accepted until %(expected)s."),
     "signature_missing": _("%(where)s: not signed by the %(found)s."),
     "wrong_type": _("%(where)s: found “%(found)s”, expected %(expected)s."),
     "unknown_key": _("%(where)s: “%(found)s” is not known. Known: %(expected)s."),

@@ -122,6 +122,79 @@ def minor_needs_owner(values: Values, keys: Keys, on: date) -> Iterable[Problem]
         yield Problem("minor_owner", keys["question"], str(age_last(born, on)), str(MINOR_UNDER))
 
 
+def implies(values: Values, keys: Keys, on: date) -> Iterable[Problem]:
+    """When `first` is `is`, `second` is `must` (money from an old policy is a replacement)."""
+    first, second = values.get(keys["first"]), values.get(keys["second"])
+    if _is(first, keys["is"]) and second is not None and not _is(second, keys["must"]):
+        shown = ", ".join(second) if isinstance(second, list) else str(second)
+        yield Problem("answers_disagree", keys["second"], shown, keys["must"])
+
+
+def _is(value: object, wanted: str) -> bool:
+    return (
+        wanted in value if isinstance(value, list) else value is not None and str(value) == wanted
+    )
+
+
+def group_needed(values: Values, keys: Keys, on: date) -> Iterable[Problem]:
+    """Some item of `list` has `by` equal to `value` (a contingent beneficiary needs a primary one)."""
+    items = values.get(keys["list"]) or []
+    groups = {item.get(keys["by"]) for item in items}
+    if items and None not in groups and keys["value"] not in groups:
+        yield Problem("group_missing", keys["list"], ", ".join(sorted(groups)), keys["value"])
+
+
+def items_differ(values: Values, keys: Keys, on: date) -> Iterable[Problem]:
+    """No two items of `list` have the same `field` within the same `by` (one heir told twice)."""
+    seen: set[tuple[str, str]] = set()
+    for i, item in enumerate(values.get(keys["list"]) or []):
+        name = " ".join(str(item.get(keys["field"]) or "").casefold().split())
+        group = str(item.get(keys["by"]) or "") if "by" in keys else ""
+        if name and (group, name) in seen:
+            where = f"{keys['list']}[{i}].{keys['field']}"
+            yield Problem("told_twice", where, str(item[keys["field"]]), "", Severity.WARNING)
+        seen.add((group, name))
+
+
+def build_possible(values: Values, keys: Keys, on: date) -> Iterable[Problem]:
+    """`height` in inches and `weight` in pounds make a body mass index from 10 to 90.
+
+    Below 10 and above 90 nobody lives long: one of the two is mistyped.
+    """
+    height, weight = values.get(keys["height"]), values.get(keys["weight"])
+    if not height or not weight:
+        return
+    index = Decimal(703) * Decimal(weight) / (Decimal(height) * Decimal(height))
+    if not 10 <= index <= 90:
+        yield Problem("build_impossible", keys["weight"], f"{weight}", f"{height}")
+
+
+NO_INTEREST = frozenset(
+    {
+        "none",
+        "friend",
+        "neighbor",
+        "neighbour",
+        "stranger",
+        "investor",
+        "acquaintance",
+        "no relation",
+    }
+)
+"""Relations that do not by themselves make an insurable interest.
+
+Source: New York Insurance Law section 3205(a)(1), Texas Insurance Code 1103.053-.056: close kin, or a
+lawful and substantial economic interest in the insured's life.
+"""
+
+
+def interest_explained(values: Values, keys: Keys, on: date) -> Iterable[Problem]:
+    """An owner whose `relationship` is no insurable interest by itself tells one in `reason`."""
+    relation = str(values.get(keys["relationship"]) or "").strip().casefold()
+    if relation in NO_INTEREST and not values.get(keys.get("reason", "")):
+        yield Problem("no_interest", keys["relationship"], relation)
+
+
 def is_minor(born: date, on: date) -> bool:
     """Whether the insured is too young to sign: the owner signs alone."""
     return age_last(born, on) < MINOR_UNDER
@@ -138,6 +211,26 @@ RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
         shares_add_up, list_agrees, same_answer, age_between, not_before, year_not_before, differs,
-        never_used, amount_explained, minor_needs_owner,
+        never_used, amount_explained, minor_needs_owner, implies, group_needed, items_differ,
+        build_possible, interest_explained,
     )
 }  # fmt: skip
+KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "shares_add_up": (("list",), ("share", "by")),
+    "list_agrees": (("question", "list", "gate"), ("field",)),
+    "same_answer": (("first", "second"), ()),
+    "age_between": (("question",), ("min", "max")),
+    "not_before": (("earlier", "later"), ()),
+    "year_not_before": (("earlier", "list"), ("field",)),
+    "differs": (("first", "second"), ()),
+    "never_used": (("class", "question"), ()),
+    "amount_explained": (("amount", "income"), ("times",)),
+    "minor_needs_owner": (("born", "question"), ()),
+    "implies": (("first", "second"), ("is", "must")),
+    "group_needed": (("list",), ("by", "value")),
+    "items_differ": (("list",), ("field", "by")),
+    "build_possible": (("height", "weight"), ()),
+    "interest_explained": (("relationship",), ("reason",)),
+    "medication_explained": (("list",), ("field",)),
+}
+"""The keys of each rule: those that name questions and are needed, and the others."""

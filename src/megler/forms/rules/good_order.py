@@ -7,6 +7,7 @@ from typing import Any
 
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.consistency import RULES
+from megler.forms.rules.medication import MEDICATION_EXPLAINED, medication_explained
 from megler.forms.rules.questionnaire import (
     Answer,
     Answers,
@@ -79,7 +80,11 @@ def not_answered(questionnaire: Questionnaire, answers: Answers, on: date) -> li
             found.append(replace(one, is_readable=complete))
     values = values_of(questionnaire, answers)
     for rule in questionnaire.rules:
-        for problem in RULES[rule.rule](values, rule.keys, on):
+        if rule.rule == MEDICATION_EXPLAINED:
+            contradictions = medication_explained(questionnaire, values, rule.keys)
+        else:
+            contradictions = RULES[rule.rule](values, rule.keys, on)
+        for problem in contradictions:
             key = problem.where.split("[")[0].split(".")[0]
             if key in questionnaire.by_key:
                 found.append(_at(questionnaire, questionnaire.by_key[key], problem))

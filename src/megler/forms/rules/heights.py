@@ -2,7 +2,9 @@
 
 import re
 
-_FEET = re.compile(r"""(\d)\s*(?:'|’|′|ft\.?|feet|foot|-)\s*(?:(\d{1,2})\s*(?:"|”|″|''|in\.?|inches)?)?""")
+_FEET = re.compile(
+    r"""(\d)\s*(?:'|’|′|ft\.?|feet|foot|-)\s*(?:(\d{1,2})\s*(?:"|”|″|''|in\.?|inches)?)?"""
+)
 _INCHES = re.compile(r"""(\d{2,3})\s*(?:"|”|″|in\.?|inches)?""")
 _CENTIMETRES = re.compile(r"(\d{2,3})(?:[.,]\d)?\s*cm\.?|(\d)[.,](\d{2})\s*m\.?")
 _CM_IN_INCH = 2.54

@@ -3,23 +3,28 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from megler.forms.rules.questionnaire import SignerRole
+from megler.forms.rules.strokes import INK_MIN, ink
 from megler.vocabulary.problems import Problem
 
 LINK_LIFE = timedelta(days=14)
+REMIND_AFTER = (timedelta(days=3), timedelta(days=7))
+REMIND_BEFORE_END = timedelta(days=2)
+"""When a signer who has not signed is reminded: at these ages of the link, and once before its end."""
 TRIES_MAX = 5
 """Wrong birth dates after which a link is voided."""
 
 ORDER = (SignerRole.INSURED, SignerRole.OWNER, SignerRole.AGENT)
 
-CONSENT_VERSION = "2026-01"
+CONSENT_VERSION = "2026-02"
 CONSENT = (
-    "I agree to sign electronically. My typed name has the same effect as my handwritten signature.",
+    "I agree to sign electronically. My signature given here, typed or drawn, has the same effect as "
+    "one written by hand.",
     "I have read the documents shown to me. The answers in them are true and complete to the best of "
     "my knowledge and belief.",
     "I may ask for paper documents, and may withdraw this consent before I sign, by telling my agent.",
@@ -35,6 +40,14 @@ def consent_hash() -> str:
 def texts() -> list[str]:
     """What people read that stands here, for the catalogues of other languages."""
     return list(CONSENT)
+
+
+class Method(StrEnum):
+    """How somebody signed."""
+
+    TYPED = "typed"
+    DRAWN = "drawn"
+    WET = "wet"
 
 
 class LinkState(StrEnum):
@@ -71,6 +84,20 @@ def link_state(link: LinkFacts, at: datetime) -> LinkState:
 def link_problems(state: LinkState, name: str) -> list[Problem]:
     """Why a link in `state` cannot be signed with; none when it can."""
     return [] if state is LinkState.OPEN else [Problem(f"link_{state.value}", name)]
+
+
+def reminders_due(requested_at: datetime, expires_at: datetime, at: datetime) -> int:
+    """How many reminders should have gone out by `at`; none once the link has expired.
+
+    >>> from datetime import UTC
+    >>> start = datetime(2026, 3, 1, tzinfo=UTC)
+    >>> [reminders_due(start, start + LINK_LIFE, start + timedelta(days=d)) for d in (2, 3, 8, 12, 14)]
+    [0, 1, 2, 3, 0]
+    """
+    if at >= expires_at:
+        return 0
+    moments = [*(requested_at + after for after in REMIND_AFTER), expires_at - REMIND_BEFORE_END]
+    return sum(1 for moment in moments if requested_at < moment <= at)
 
 
 def signer_roles(owner_is_insured: bool, insured_is_minor: bool = False) -> tuple[SignerRole, ...]:
@@ -130,17 +157,29 @@ def name_agrees(typed: str, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature about to be given: what was typed, ticked and seen."""
+    """A signature about to be given: what was typed or drawn, ticked and seen.
+
+    With `strokes` it is drawn and the name is not typed. `signed_in` is the city and state.
+    """
 
     typed_name: str
     consented: bool
     seen_hash: str
+    strokes: Sequence[Sequence[tuple[int, int]]] = ()
+    signed_in: str = ""
+
+    @property
+    def method(self) -> Method:
+        return Method.DRAWN if self.strokes else Method.TYPED
 
 
 def signature_problems(given: Signature, name: str, shown_hash: str) -> list[Problem]:
     """Everything that keeps `given` from being the signature of `name` on what is shown now."""
     problems = []
-    if not given.typed_name.strip():
+    if given.strokes:
+        if ink(given.strokes) < INK_MIN:
+            problems.append(Problem("drawing_too_small", "strokes"))
+    elif not given.typed_name.strip():
         problems.append(Problem("name_not_typed", "typed_name", "", name))
     elif not name_agrees(given.typed_name, name):
         problems.append(Problem("name_differs", "typed_name", given.typed_name[:80], name))
