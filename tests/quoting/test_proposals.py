@@ -18,7 +18,7 @@ from megler.journal.models import Entry
 from megler.journal.rules.actors import SYSTEM
 from megler.licensing.actions import present_agency, put_logo
 from megler.licensing.models import Agent, Firm
-from megler.post.actions import deliver
+from megler.post.actions.messages import deliver
 from megler.post.models import Message
 from megler.quoting.actions import proposals as actions
 from megler.quoting.actions.quotes import save_quote
@@ -26,7 +26,7 @@ from megler.quoting.models import Proposal, ProposalLink, Quote
 from megler.vocabulary.problems import Refused
 from tests import lines
 from tests.licensing.test_marks import picture
-from tests.post.test_actions import Mailbox, mailbox  # noqa: F401 - a fixture
+from tests.post.mailbox import Mailbox, mailbox  # noqa: F401 - a fixture
 from tests.quoting.conftest import Seller
 from tests.quoting.terms import FACTS, TODAY, fjord_files, publish_terms, saved
 

@@ -2,10 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from megler.post import actions
+from megler.post.actions import messages
 
 
 @app.task(name="post.jobs.deliver")
 def deliver(id: str) -> None:
     """Send one message; a failure is noted on it and tried again by a new job."""
-    actions.deliver(id)
+    messages.deliver(id)

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from megler.post import pages
+from megler.post.pages import outbox
 
 urlpatterns = [
-    path("post/", pages.outbox, name="outbox"),
-    path("post/<uuid:message_id>/", pages.message, name="message"),
-    path("post/<uuid:message_id>/try-again/", pages.try_again, name="message_try_again"),
+    path("post/", outbox.outbox, name="outbox"),
+    path("post/<uuid:message_id>/", outbox.message, name="message"),
+    path("post/<uuid:message_id>/try-again/", outbox.try_again, name="message_try_again"),
 ]

@@ -12,7 +12,7 @@ from megler.applications.models import Application
 from megler.applications.rules.signers import Person
 from megler.forms.actions.signatures import Invitation
 from megler.forms.rules.signing import LINK_LIFE
-from megler.post.actions import send
+from megler.post.actions.messages import send
 
 
 def signing_link(token: str) -> str:

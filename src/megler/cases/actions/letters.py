@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from megler.cases import names
 from megler.cases.models import Case
 from megler.cases.timeline import params
-from megler.post.actions import send
+from megler.post.actions.messages import send
 
 LETTERS: dict[str, "str | Promise"] = {
     "case.in_good_order": gettext_lazy("The application is in good order."),

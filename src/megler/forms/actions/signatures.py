@@ -25,7 +25,7 @@ from megler.forms.rules.signing import (
 )
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
-from megler.post.actions import send
+from megler.post.actions.messages import send
 from megler.vocabulary.problems import Problem, Refused
 
 

@@ -20,7 +20,7 @@ from megler.accounts.rules.roles import Can, Role
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
 from megler.licensing.models import Agent
-from megler.post.actions import send
+from megler.post.actions.messages import send
 from megler.quoting.actions.links import VisitorAnswer, count
 from megler.quoting.actions.quotes import market_on
 from megler.quoting.models import Lead, Quote, QuoteLink

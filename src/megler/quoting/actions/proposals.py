@@ -23,7 +23,7 @@ from megler.documents.typesetting import typeset
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
 from megler.licensing.models import Agency
-from megler.post.actions import send
+from megler.post.actions.messages import send
 from megler.quoting.actions.quotes import premiums_of, replay
 from megler.quoting.models import Proposal, ProposalLink, Quote
 from megler.quoting.printing import Paper, proposal_data, title_of

@@ -5,7 +5,7 @@ from django.test import Client
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
-from megler.post.actions import send
+from megler.post.actions.messages import send
 from megler.post.models import Message
 
 pytestmark = pytest.mark.django_db

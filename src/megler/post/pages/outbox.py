@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.rules.roles import Can
-from megler.post import actions
+from megler.post.actions import messages as outgoing
 from megler.post.models import Message, MessageQuerySet, MessageState
 from megler.ui.problems import sentence
 from megler.vocabulary.problems import Refused
@@ -82,7 +82,7 @@ def try_again(request: SignedInRequest, message_id: UUID) -> HttpResponse:
     """Send a message that was given up once more."""
     found = get_object_or_404(Message.objects.visible_to(request.user), pk=message_id)
     try:
-        actions.try_again(request.user.actor(), found)
+        outgoing.try_again(request.user.actor(), found)
         messages.success(request, _("The message is on its way again."))
     except Refused as refused:
         messages.error(request, " ".join(sentence(p) for p in refused.problems))

@@ -1,61 +1,21 @@
 """Messages go to a real SMTP server, once, and are marked after they went."""
 
-import email
-import socket
-from collections.abc import Iterator
-from email.message import Message as Email
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from megler.journal.models import Entry
 from megler.journal.rules.actors import Actor
-from megler.post import actions
+from megler.post.actions import messages as actions
 from megler.post.models import Message, MessageState
 from megler.post.rules.trying import ATTEMPTS_MAX
 from megler.vocabulary.problems import Refused
+from tests.post.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
 LUND = Actor("7", "Kari Lund", "case_manager")
-
-
-class Mailbox:
-    """What a mail server was given; `answer` is what it says to the next recipient."""
-
-    def __init__(self) -> None:
-        self.taken: list[Email] = []
-        self.answer = "250 OK"
-
-    async def handle_RCPT(  # noqa: N802 - the server's name for it
-        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
-    ) -> str:
-        if self.answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.answer
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.taken.append(email.message_from_bytes(envelope.content))
-        return "250 OK"
-
-
-@pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    """A mail server that listens on this machine."""
-    box = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT, settings.EMAIL_USE_TLS = port, False
-    settings.DEFAULT_FROM_EMAIL = "Fjord Brokerage <post@fjord.example>"
-    yield box
-    server.stop()
 
 
 def jobs() -> list[str]:
