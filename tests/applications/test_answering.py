@@ -10,6 +10,7 @@ from megler.applications.models import Application, State
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.questionnaire import SignerRole
 from megler.journal.models import Entry
+from megler.post.models import Message
 from megler.quoting.models import Quote
 from megler.vocabulary.problems import Refused
 from tests.applications.conftest import request_of, sign_for_client
@@ -140,6 +141,29 @@ def test_changing_an_answer_voids_exactly_the_signatures_on_its_form(
     assert [one.role for one in medical.voided] == [SignerRole.INSURED]
     assert medical.application.state == State.DRAFT
     assert not SignatureRequest.objects.about(signed.subject).valid().exists()
+
+
+def test_a_name_on_every_paper_voids_every_signature_and_tells_the_signer(
+    agent_user: User, signed: Application
+) -> None:
+    saved = answer(agent_user, signed, {"insured_middle_name": "Nora"}, signed.version)
+    assert {one.role for one in saved.voided} == {SignerRole.INSURED, SignerRole.AGENT}
+    assert {tuple(one.changed) for one in saved.voided} == {("insured_middle_name",)}
+    told = Message.objects.get(to="kari@example.com", subject__contains="given again")
+    assert "Changed: Proposed insured" in told.text
+    assert "Nora" not in told.text
+
+
+def test_a_number_of_which_only_the_end_is_shown_voids_too(
+    agent_user: User, signed: Application
+) -> None:
+    saved = answer(agent_user, signed, {"insured_ssn": "111-05-1121"}, signed.version)
+    assert {one.role for one in saved.voided} == {SignerRole.INSURED, SignerRole.AGENT}
+
+
+def test_a_link_to_an_address_that_was_wrong_ends(agent_user: User, asked: Application) -> None:
+    answer(agent_user, asked, {"insured_email": "kari.hope@example.com"}, asked.version)
+    assert SignatureRequest.objects.get().void_reason == "signer_changed"
 
 
 def test_an_unchanged_answer_voids_nothing(agent_user: User, signed: Application) -> None:

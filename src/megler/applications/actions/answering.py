@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from megler.accounts.models import User
 from megler.applications.actions.holding import in_hand, state_by_signatures, still_open
+from megler.applications.actions.voiding import void_outdated
 from megler.applications.models import Application
 from megler.applications.rules.signers import insured_name
-from megler.forms.actions.signatures import void_on_change
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.good_order import values_of
@@ -145,25 +145,9 @@ def _keep(
     held.answers = answers
     values = values_of(held.questionnaire, held.given)
     held.insured_name = insured_name(values)[:400]
-    forms = _forms_concerned(held, new, before)
-    voided = void_on_change(actor, held.subject, forms, at)
+    voided = void_outdated(held, actor, at, before)
     held.state = state_by_signatures(held)
     held.save()
     data = {"questions": sorted(new), "version": held.version}
     record(actor, "application.answered", held.subject, data, at)
     return Saved(held, frozenset(new), tuple(problems), tuple(voided))
-
-
-def _forms_concerned(
-    held: Application, new: Mapping[str, Answer], before: Mapping[str, Answer]
-) -> set[str]:
-    """Forms whose printed content a change touches: those of the questions, and by name all.
-
-    The insured's name stands at the top of every paper and beside every signature.
-    """
-    named = {"insured_first_name", "insured_middle_name", "insured_last_name", "owner_name"}
-    named |= {"owner_signer", "owner_is_insured"}
-    if named & set(new):
-        return set(held.questionnaire.form_by_key)
-    changed = {key for key in new if before.get(key, Answer(None)).value != new[key].value}
-    return {held.questionnaire.section_of[key].form for key in changed}

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from megler.applications.models import Application
 from megler.applications.rules.signers import Person
 from megler.forms.actions.signatures import Invitation
+from megler.forms.models import SignatureRequest
 from megler.forms.rules.signing import LINK_LIFE
 from megler.post.actions.messages import send
 
@@ -42,6 +43,41 @@ def invitation(application: Application, signer: Person) -> Invitation:
     return Invitation(
         _("Your application from %(agent)s is ready to sign") % told, text, signing_link
     )
+
+
+def tell_of_void(
+    application: Application, request: SignatureRequest, sections: list[str], at: datetime
+) -> None:
+    """Tell a signer that their signature does not count any more, and in which parts answers changed."""
+    with override(language_of(request)):
+        told = {
+            "name": request.name,
+            "agent": application.agent.name,
+            "product": application.product.name,
+            "carrier": application.product.carrier.name,
+            "parts": ", ".join(dict.fromkeys(_(title) for title in sections)) or "–",
+        }
+        send(
+            request.email,
+            _("Your signature for %(agent)s has to be given again") % told,
+            _(
+                "Dear %(name)s,\n\n"
+                "You signed your application for %(product)s from %(carrier)s. Answers on the papers "
+                "changed after that, so your signature does not count any more.\n\n"
+                "Changed: %(parts)s\n\n"
+                "There is nothing to do now: %(agent)s sends you a new link to read and sign.\n"
+            )
+            % told,
+            application.subject,
+            to_name=request.name,
+            language=language_of(request),
+            at=at,
+        )
+
+
+def language_of(request: SignatureRequest) -> str:
+    """The language in which a signer reads the pages, as far as it is known."""
+    return request.language or settings.LANGUAGE_CODE
 
 
 def tell_agent(

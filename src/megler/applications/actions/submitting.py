@@ -22,7 +22,7 @@ from megler.applications.actions.mail import tell_agent
 from megler.applications.models import Application, State
 from megler.applications.rules.moments import ApplicationSubmitted
 from megler.forms.actions.papers import bind_packet
-from megler.forms.actions.signatures import void_all
+from megler.forms.actions.voiding import void_all
 from megler.forms.models import Paper, SignatureRequest, hash_of
 from megler.forms.rules.good_order import signatures_missing
 from megler.forms.rules.questionnaire import SignerRole

@@ -1,16 +1,16 @@
-"""Asking for signatures, opening the private link, signing, declining, voiding.
+"""Asking for signatures, opening the private link, signing, declining.
 
 The caller holds the lock of what is signed, so that answers do not change while somebody signs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from megler.forms.actions.voiding import void
 from megler.forms.models import Paper, SignatureRequest, hash_of
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import (
@@ -81,7 +81,7 @@ def _ask(
     for earlier in standing.select_for_update(no_key=True):
         if earlier.signed_at:
             raise Refused(Problem("already_signed", earlier.name))
-        _void(actor, earlier, "replaced", at)
+        void(actor, earlier, "replaced", at)
     token = SignatureRequest.new_token()
     request = SignatureRequest.objects.create(
         subject_type=subject[0],
@@ -141,7 +141,7 @@ def note_try(
         locked.save(update_fields=["wrong_tries"])
         left = max(TRIES_MAX - locked.wrong_tries, 0)
         if not left:
-            _void(actor, locked, "too_many_tries", at)
+            void(actor, locked, "too_many_tries", at)
     return left
 
 
@@ -215,47 +215,3 @@ def decline(
         locked.save(update_fields=["declined_at", "decline_reason"])
         record(actor, "signature.declined", locked.subject, {"request": str(locked.pk)}, at)
     return locked
-
-
-def void_on_change(
-    actor: Actor,
-    subject: tuple[str, object],
-    form_keys: Iterable[str],
-    at: datetime | None = None,
-) -> list[SignatureRequest]:
-    """Void the signatures given on any of these forms, and only those; returns them."""
-    at = at or timezone.now()
-    with transaction.atomic():
-        concerned = list(
-            SignatureRequest.objects.about(subject)
-            .valid()
-            .filter(pk__in=_covering(subject, form_keys))
-            .select_for_update(no_key=True)
-        )
-        for request in concerned:
-            _void(actor, request, "answers_changed", at)
-    return concerned
-
-
-def _covering(subject: tuple[str, object], form_keys: Iterable[str]) -> list[UUID]:
-    found = SignatureRequest.objects.about(subject).filter(papers__form_key__in=list(form_keys))
-    return list(found.values_list("pk", flat=True))
-
-
-def void_all(
-    actor: Actor, subject: tuple[str, object], reason: str, at: datetime | None = None
-) -> None:
-    """Void every request and signature that stands, as when the subject is withdrawn."""
-    at = at or timezone.now()
-    with transaction.atomic():
-        for request in (
-            SignatureRequest.objects.about(subject).standing().select_for_update(no_key=True)
-        ):
-            _void(actor, request, reason, at)
-
-
-def _void(actor: Actor, request: SignatureRequest, reason: str, at: datetime) -> None:
-    request.voided_at, request.void_reason = at, reason
-    request.save(update_fields=["voided_at", "void_reason"])
-    data = {"request": str(request.pk), "role": request.role, "reason": reason}
-    record(actor, "signature.voided", request.subject, data, at)
