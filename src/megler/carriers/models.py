@@ -39,6 +39,7 @@ class Product(models.Model):
 
 
 _ORDER = ("rate_book", "guide")
+"""The kinds that quoting opens; form sets are opened when somebody applies."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -59,7 +60,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def standing_ids(self, on: date) -> list[uuid.UUID]:
         """The keys of what is `standing` on `on`, rate books before guides."""
         found: dict[tuple[str, int, str], uuid.UUID] = {}
-        for nearest in self._nearest(on):
+        for nearest in self.filter(kind__in=_ORDER)._nearest(on):
             for pk, kind, carrier, series in nearest.values_list(
                 "pk", "kind", "carrier_id", "series"
             ):
@@ -86,11 +87,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """A published rate book or guide. The database refuses change and removal."""
+    """A published rate book, guide or form set. The database refuses change and removal."""
 
     class Kind(models.TextChoices):
         RATE_BOOK = "rate_book", _("Rate book")
         GUIDE = "guide", _("Underwriting guide")
+        FORM_SET = "form_set", _("Form set")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="editions")

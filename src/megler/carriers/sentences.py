@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from megler.carriers.form_set_sentences import FORM_SET_SENTENCES
 from megler.carriers.guide_sentences import GUIDE, GUIDE_PHRASES
 
 PACKAGE: dict[str, str | Promise] = {

@@ -9,6 +9,7 @@ from megler.carriers.rules.checking.corrections import correction_problems
 from megler.carriers.rules.checking.criteria import criteria_problems
 from megler.carriers.rules.checking.evidence import evidence_problems
 from megler.carriers.rules.checking.firing import condition_problems
+from megler.carriers.rules.checking.form_sets import form_set_problems
 from megler.carriers.rules.checking.impairments import impairment_problems, question_problems
 from megler.carriers.rules.checking.modes import mode_problems
 from megler.carriers.rules.checking.places import place_problems
@@ -51,6 +52,8 @@ def check_edition(
     problems += product_problems(edition, {name: b.table for name, b in built.items()}, problems)
     problems += place_problems(edition, built)
     problems = _with_guide(edition, parts, problems)
+    if edition.form_set and not errors(problems):
+        problems += form_set_problems(edition.form_set)
     problems += correction_problems(edition, files)
     if errors(problems):
         return None, {}, problems

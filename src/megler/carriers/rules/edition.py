@@ -1,4 +1,4 @@
-"""What an edition says, read: its head, and its products with their tables, or its guide.
+"""What an edition says, read: its head, and its products with their tables, its guide or its forms.
 
 The format is docs/editions.md; `reading.read_edition` makes these from files, and
 `checks.check_edition` proves them.
@@ -11,6 +11,7 @@ from enum import StrEnum
 from megler.carriers.rules.guide import Guide
 from megler.carriers.rules.layout import TableSpec
 from megler.carriers.rules.products import Product
+from megler.forms.rules.form_set import FormSet
 
 
 class EditionKind(StrEnum):
@@ -18,6 +19,7 @@ class EditionKind(StrEnum):
 
     RATE_BOOK = "rate_book"
     GUIDE = "guide"
+    FORM_SET = "form_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition as it reads. A rate book has products and tables, a guide has `guide`.
+    """An edition as it reads: products and tables of a rate book, or `guide`, or `form_set`.
 
-    `products_for` names the products a guide answers for; empty: all of the carrier.
+    `products_for` names the products a guide or a form set is for; empty: all of the carrier (of a
+    form set: of its lines).
     """
 
     kind: EditionKind
@@ -51,6 +54,7 @@ class Edition:
     products: tuple[Product, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     guide: Guide | None = None
+    form_set: FormSet | None = None
     products_for: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     name: str = field(init=False, compare=False)

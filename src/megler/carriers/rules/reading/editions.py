@@ -1,4 +1,4 @@
-"""Reading an edition: edition.toml, and for a guide the files of its parts."""
+"""Reading an edition: edition.toml, and for a guide or a form set the files of its parts."""
 
 import re
 import tomllib
@@ -11,6 +11,7 @@ from megler.carriers.rules.keys import CODE, CURRENCY, SLUG, Keys
 from megler.carriers.rules.layout import TableSpec
 from megler.carriers.rules.place import place, shown
 from megler.carriers.rules.products import Product
+from megler.carriers.rules.reading.form_sets import read_form_set
 from megler.carriers.rules.reading.guides import read_guide
 from megler.carriers.rules.reading.layouts import read_layouts
 from megler.carriers.rules.reading.parts import GuideFiles
@@ -51,18 +52,26 @@ def read_with_files(
     if head is None or kind is None:
         return None, {HEAD}, GuideFiles(), problems
     guide, parts = None, GuideFiles()
+    forms, named = None, set[str]()
     products: tuple[Product, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     if kind is EditionKind.GUIDE:
         guide, parts = read_guide(top, files)
+    elif kind is EditionKind.FORM_SET:
+        forms, named = read_form_set(top, files)
     else:
         products, tables = read_products(top), read_layouts(top)
     corrections = tuple(_correction(keys) for keys in top.each("correction"))
     edition = replace(
-        _head(head, kind), products=products, tables=tables, guide=guide, corrections=corrections
+        _head(head, kind),
+        products=products,
+        tables=tables,
+        guide=guide,
+        form_set=forms,
+        corrections=corrections,
     )
     top.done()
-    used = {HEAD, *parts.named(), *(t.file for t in tables if t.file)}
+    used = {HEAD, *parts.named(), *named, *(t.file for t in tables if t.file)}
     return edition, used, parts, problems
 
 
@@ -93,9 +102,9 @@ def _toml(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, obje
 
 
 def _head(head: Keys, kind: EditionKind) -> Edition:
-    is_guide = kind is EditionKind.GUIDE
-    products_for = (head.texts("products") or ()) if is_guide else ()
-    currency = "" if is_guide else head.text("currency", like=CURRENCY)
+    is_book = kind is EditionKind.RATE_BOOK
+    products_for = () if is_book else head.texts("products") or ()
+    currency = "" if not is_book else head.text("currency", like=CURRENCY)
     effective_from = head.day("effective_from")
     effective_until = head.day("effective_until", required=False)
     if effective_from and effective_until and effective_until < effective_from:
