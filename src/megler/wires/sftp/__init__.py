@@ -1,0 +1,1 @@
+"""Carrying files to a folder of somebody else's SFTP server."""
