@@ -6,17 +6,21 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Func, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.encryption import EncryptedJSONField
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.applications.rules.questionnaires import questionnaire
-from megler.carriers.models import Product
+from megler.carriers.actions import form_set_of
+from megler.carriers.models import Edition, Product
 from megler.clients.models import Client
 from megler.documents.models import Document
 from megler.forms.models import SignatureRequest
-from megler.forms.rules.questionnaire import Answer, Questionnaire
+from megler.forms.rules.derived import with_derived
+from megler.forms.rules.form_set import FormSet
+from megler.forms.rules.questionnaire import CONTEXT, Answer, Questionnaire
 from megler.licensing.models import Agent
 from megler.quoting.models import Quote
 
@@ -62,7 +66,12 @@ class Application(models.Model):
     product = models.ForeignKey(Product, models.PROTECT, related_name="applications")
     quote = models.ForeignKey(Quote, models.PROTECT, null=True, related_name="applications")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    questionnaire_key = models.CharField(max_length=32)
+    questionnaire_key = models.CharField(
+        max_length=32, blank=True, help_text="Megler's general forms; empty with a form set"
+    )
+    form_set = models.ForeignKey(
+        Edition, models.PROTECT, null=True, related_name="+", help_text="the carrier's own forms"
+    )
     offer = models.JSONField(help_text="what was chosen of the quote")
     answers: Any = EncryptedJSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
@@ -116,15 +125,25 @@ class Application(models.Model):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What this application asks."""
-        return questionnaire(self.questionnaire_key)
+        """What this application asks: the carrier's form set, or Megler's general forms."""
+        forms = self.carrier_forms
+        return forms.questionnaire if forms else questionnaire(self.questionnaire_key)
+
+    @property
+    def carrier_forms(self) -> FormSet | None:
+        """The carrier's form set; None when the general forms are used."""
+        return form_set_of(self.form_set_id) if self.form_set_id else None
 
     @property
     def given(self) -> dict[str, Answer]:
-        """The answers, as the rules take them; made once for the answers that stand."""
+        """The answers, as the rules take them, with what is derived from them; made once for those
+        that stand. Ages are those on the day of the start."""
         answers = self.answers
         if self._given is None or self._given[0] is not answers:
-            self._given = answers, {key: Answer(**kept) for key, kept in answers.items()}
+            told = {key: Answer(**kept) for key, kept in answers.items()}
+            context = {key: str(self.offer[key]) for key in CONTEXT if self.offer.get(key)}
+            on = timezone.localdate(self.started_at)
+            self._given = answers, with_derived(self.questionnaire, told, context, on)
         return self._given[1]
 
     @property

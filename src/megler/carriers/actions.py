@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from megler.carriers.models import Carrier, Edition, Product
 from megler.carriers.rules.checks import check_edition, open_checked, open_kept
 from megler.carriers.rules.edition import Edition as EditionRead
 from megler.carriers.rules.tables import Table
+from megler.forms.rules.form_set import FormSet
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
 from megler.vocabulary.problems import Problem, Refused, errors
@@ -163,3 +164,34 @@ def open_edition(edition_id: UUID) -> OpenEdition:
         raise Refused(problems)
     keep(digest, files, tables)
     return OpenEdition(edition_id, read, tables)
+
+
+def form_set_of(edition_id: UUID) -> FormSet:
+    """The form set of a published edition. Raises `Refused` when it is none."""
+    found = open_edition(edition_id).read.form_set
+    if found is None:
+        raise Refused(Problem("not_a_form_set", "edition", str(edition_id), "a form set"))
+    return found
+
+
+def form_set_for(carrier: str, product: str, line: str, on: date) -> Edition | None:
+    """The carrier's form set in effect on a day for a product; None where it published none.
+
+    One that names the product comes before one that is for its whole line.
+    """
+    standing = Edition.objects.standing(Edition.Kind.FORM_SET, on, carrier)
+    in_effect = [
+        one
+        for one in standing
+        if one.effective_from <= on and (one.effective_until is None or on <= one.effective_until)
+    ]
+    of_line = None
+    for edition in sorted(in_effect, key=lambda one: one.effective_from, reverse=True):
+        read = open_edition(edition.pk).read
+        if read.form_set is None:
+            continue
+        if product in read.products_for:
+            return edition
+        if not read.products_for and line in read.form_set.lines:
+            of_line = of_line or edition
+    return of_line

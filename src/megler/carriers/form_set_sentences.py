@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 FORM_SET_SENTENCES = {
+    "not_a_form_set": _("%(where)s: %(found)s is not %(expected)s."),
     "not_toml": _("%(where)s: not TOML: %(found)s"),
     "not_allowed_value": _("%(where)s: “%(found)s” is not one of %(expected)s."),
     "list_without_fields": _("%(where)s: found %(found)s; expected %(expected)s."),

@@ -45,13 +45,17 @@ _ORDER = ("rate_book", "guide")
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Published editions; their content is left in the database until it is needed."""
 
-    def standing(self, kind: str, on: date) -> "Sequence[Edition]":
+    def standing(self, kind: str, on: date, carrier: str = "") -> "Sequence[Edition]":
         """Per carrier and series the edition in effect on `on`; where there is none, the nearest.
+
+        `carrier` is the slug of the only one to look at.
 
         The nearest tells why a product is not offered on that day: its first edition takes effect
         later, or its last one has ended.
         """
         known = self.filter(kind=kind).defer("content").select_related("carrier")
+        if carrier:
+            known = known.filter(carrier__slug=carrier)
         coming, begun = known._nearest(on)
         found = {(e.carrier_id, e.series): e for e in coming}
         found |= {(e.carrier_id, e.series): e for e in begun}

@@ -189,6 +189,7 @@ SENTENCES: dict[str, str | Promise] = {
     **CELL,
     **TABLE,
     **PRODUCT,
+    **FORM_SET_SENTENCES,
     **GUIDE,
     "not_a_guide": _("%(where)s: “%(found)s” cannot be compared: expected a %(expected)s."),
     "edition_published_already": _(

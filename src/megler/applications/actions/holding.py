@@ -73,6 +73,7 @@ def papers(application: Application, actor: Actor, at: datetime | None = None) -
     on = today(at)
     people = signers(application, on)
     names = {role.value: person.name for role, person in people.items()}
+    forms = application.carrier_forms
     return fill_papers(
         actor,
         application.subject,
@@ -80,6 +81,7 @@ def papers(application: Application, actor: Actor, at: datetime | None = None) -
         application.given,
         head=head_of(application),
         signers=names,
+        pdfs=forms.pdfs if forms else None,
         at=at,
     )
 
@@ -101,7 +103,17 @@ def head_of(application: Application) -> Head:
         ("Proposed insured", application.insured_name or "–"),
         ("Agent", f"{application.agent.name}, NPN {application.agent.npn}"),
     ]
-    return Head(application.reference, tuple(facts))
+    names = {
+        "reference": application.reference,
+        "carrier_name": application.product.carrier.name,
+        "product_name": application.product.name,
+        "insured_name": application.insured_name,
+        "agent_name": application.agent.name,
+        "agent_npn": application.agent.npn,
+        "agent_email": application.agent.email,
+        "agent_phone": application.agent.phone,
+    }
+    return Head(application.reference, tuple(facts), names)
 
 
 def keep_insured(application: Application, actor: Actor, at: datetime) -> None:

@@ -1,6 +1,8 @@
 """Starting an application from a quote."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +13,10 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.applications.actions.holding import today
 from megler.applications.models import Application
-from megler.applications.rules.prefill import answers_from
+from megler.applications.rules.prefill import answers_from, conditions_told
 from megler.applications.rules.questionnaires import questionnaire, questionnaire_key
-from megler.carriers.models import Product
+from megler.carriers.actions import form_set_for, form_set_of
+from megler.carriers.models import Edition, Product
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.questionnaire import Questionnaire
 from megler.journal.actions import record
@@ -53,19 +56,18 @@ def start_from_quote(
         raise Refused(Problem("agent_missing", "agent"))
     if not Agent.objects.acted_for_by(person).filter(pk=agent.pk).exists():
         raise Refused(Problem("not_allowed", "agent", agent.name))
-    key = questionnaire_key(chosen["line"])
-    if key is None:
-        raise Refused(Problem("line_without_form", "offer", chosen["line"]))
+    forms = forms_for(chosen, today(at))
     product = Product.objects.get(carrier__slug=chosen["carrier"], code=chosen["product"])
-    known = answers_from(quote.facts, chosen, today(at))
-    answers = _prefilled(questionnaire(key), known, at)
+    known = answers_from(quote.facts, chosen, today(at)) | conditions_told(forms.asked, quote.facts)
+    answers = prefilled(forms.asked, known, ORIGIN_QUOTE, at)
     with transaction.atomic():
         application = Application.objects.create(
             agent=agent,
             product=product,
             quote=quote,
             started_by=person,
-            questionnaire_key=key,
+            questionnaire_key=forms.key,
+            form_set=forms.edition,
             offer=chosen,
             answers=answers,
             version=1,
@@ -73,8 +75,33 @@ def start_from_quote(
             changed_at=at,
         )
         data = {"quote": str(quote.pk), "product": product.code, "filled_in": len(answers)}
+        if forms.edition:
+            data["forms"] = forms.edition.reference
         record(person.actor(), "application.started", application.subject, data, at)
     return application
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What an application asks: the carrier's form set, or Megler's general forms by their `key`."""
+
+    asked: Questionnaire
+    edition: Edition | None = None
+    key: str = ""
+
+
+def forms_for(offer: Mapping[str, Any], on: date) -> Forms:
+    """The forms for what was chosen: the carrier's in effect on the day, or the general ones.
+
+    `offer` names `carrier`, `product` and `line`. Raises `Refused` where there are neither.
+    """
+    edition = form_set_for(offer["carrier"], offer["product"], offer["line"], on)
+    if edition is not None:
+        return Forms(form_set_of(edition.pk).questionnaire, edition)
+    key = questionnaire_key(offer["line"])
+    if key is None:
+        raise Refused(Problem("line_without_form", "offer", offer["line"]))
+    return Forms(questionnaire(key), None, key)
 
 
 def _kept(offer: dict[str, Any]) -> dict[str, Any]:
@@ -92,17 +119,15 @@ def _kept(offer: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _prefilled(asked: Questionnaire, known: dict[str, Any], at: datetime) -> dict[str, Any]:
-    """Answers that can be read; a fact that does not fit a question is left to be asked."""
+def prefilled(
+    asked: Questionnaire, known: Mapping[str, Any], origin: str, at: datetime
+) -> dict[str, Any]:
+    """Answers that can be read, as the application keeps them; a fact that does not fit its question
+    is left to be asked. `origin` is where they come from."""
     found = {}
     for key, raw in known.items():
         question = asked.by_key.get(key)
         value, problems = read_answer(question, raw) if question else (None, [])
         if value is not None and not problems:
-            found[key] = {
-                "value": value,
-                "at": at.isoformat(),
-                "origin": ORIGIN_QUOTE,
-                "version": 1,
-            }
+            found[key] = {"value": value, "at": at.isoformat(), "origin": origin, "version": 1}
     return found

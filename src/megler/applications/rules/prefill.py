@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from megler.forms.rules.questionnaire import AnswerType, Questionnaire
 from megler.vocabulary.ages import add_months
+from megler.vocabulary.conditions import by_icd10, recognised, wider
 
 Facts = Mapping[str, Any]
 
@@ -27,6 +29,7 @@ def answers_from(facts: Facts, offer: Mapping[str, Any], on: date) -> dict[str, 
     """
     person = insured_of(facts)
     found: dict[str, Any] = {
+        "signed_in": person.get("signed_in") or person.get("jurisdiction"),
         "insured_born": _exact(person.get("born")),
         "insured_sex": person.get("sex"),
         "insured_address": _address(person),
@@ -208,3 +211,25 @@ def _said(person: Facts, fact: str, question: str, name: str) -> dict[str, Any]:
     if not listed:
         return {question: "no"}
     return {question: "yes", f"{question}_details": told.replace("_", " ") or None}
+
+
+def conditions_told(questionnaire: Questionnaire, facts: Facts) -> dict[str, Any]:
+    """Yes to each question that asks for a condition that the facts tell of, with what they say of it.
+
+    A condition that no question asks for, and one not told, answers nothing: only a person says no.
+    """
+    person = insured_of(facts)
+    told: list[tuple[frozenset[str], str]] = []
+    for one in person.get("conditions") or []:
+        name = str(one.get("name") or "")
+        codes = {code for found in recognised(name) for code in (found, *wider(found))}
+        by_code = by_icd10(str(one.get("icd10") or ""))
+        codes |= {by_code, *wider(by_code)} if by_code else set()
+        since = str(one.get("since") or "")
+        told.append((frozenset(codes), f"{name}, since {since}" if since else name))
+    found: dict[str, Any] = {}
+    for _, question in questionnaire.questions():
+        mine = [text for codes, text in told if not codes.isdisjoint(question.conditions)]
+        if mine and question.type is AnswerType.YES_NO:
+            found |= {question.key: "yes", f"{question.key}_details": "; ".join(mine)}
+    return found

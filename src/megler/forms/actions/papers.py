@@ -6,7 +6,7 @@ The same content makes the same bytes.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -18,10 +18,13 @@ from megler.documents.actions import store
 from megler.documents.binding import bind
 from megler.documents.models import Document
 from megler.forms.models import Paper, SignatureRequest
+from megler.forms.rules.acroforms import AcroForm, fill_acroform, read_acroform
+from megler.forms.rules.filling import filled
 from megler.forms.rules.printing import Head, content_hash, paper_content
 from megler.forms.rules.questionnaire import Answers, FormSpec, Questionnaire, forms_needed
 from megler.forms.rules.signing import CONSENT, CONSENT_VERSION, consent_hash
 from megler.journal.rules.actors import Actor
+from megler.vocabulary.problems import Refused
 
 
 @cache
@@ -42,9 +45,13 @@ def fill_papers(
     *,
     head: Head,
     signers: Mapping[str, str],
+    pdfs: Mapping[str, bytes] | None = None,
     at: datetime | None = None,
 ) -> list[Paper]:
-    """The papers of `subject` as things stand; those already made of the same content are kept."""
+    """The papers of `subject` as things stand; those already made of the same content are kept.
+
+    `pdfs` are the carrier's own forms by file name.
+    """
     at = at or timezone.now()
     known = {(paper.form_key, paper.content_hash): paper for paper in Paper.objects.about(subject)}
     papers = []
@@ -52,8 +59,54 @@ def fill_papers(
         content = paper_content(questionnaire, form, answers, head, signers)
         digest = content_hash(content)
         paper = known.get((form.key, digest))
-        papers.append(paper or _made(actor, subject, form, content, at))
+        if paper is None:
+            pdf = (
+                filled_pdf(questionnaire, form, (pdfs or {})[form.pdf], answers, head)
+                if form.pdf
+                else typeset("paper", content)
+            )
+            paper = _made(actor, subject, form, content, pdf, at)
+        papers.append(paper)
     return papers
+
+
+def filled_pdf(
+    questionnaire: Questionnaire, form: FormSpec, pdf: bytes, answers: Answers, head: Head
+) -> bytes:
+    """A carrier's own form, filled; behind it a continuation with what does not fit its fields."""
+    known = _fields_of(pdf)
+    made = filled(questionnaire, form, known.fields, answers, head.names)
+    if not made.continued:
+        return fill_acroform(pdf, made.values)
+    rows = paper_content(questionnaire, form, answers, head, {})["sections"]
+    texts = {
+        questionnaire.by_key[key].text for key in made.continued if key in questionnaire.by_key
+    }
+    rows = [row for section in rows for row in section["rows"] if row["question"] in texts]
+    head_rows = [
+        {"question": name, "answer": head.names[name], "table": []}
+        for name in made.continued
+        if name in head.names
+    ]
+    continuation = {
+        "form": f"Continuation of {form.name}",
+        "number": form.number,
+        "edition": form.edition,
+        "reference": head.reference,
+        "facts": [list(fact) for fact in head.facts],
+        "sections": [{"title": "Answers in full", "rows": [*rows, *head_rows]}],
+        "statements": [],
+        "signers": [],
+    }
+    return fill_acroform(pdf, made.values, typeset("paper", continuation))
+
+
+@lru_cache(maxsize=256)
+def _fields_of(pdf: bytes) -> AcroForm:
+    known, problems = read_acroform("form.pdf", pdf)
+    if known is None:
+        raise Refused(problems)
+    return known
 
 
 def _made(
@@ -61,10 +114,11 @@ def _made(
     subject: tuple[str, object],
     form: FormSpec,
     content: Mapping[str, Any],
+    pdf: bytes,
     at: datetime,
 ) -> Paper:
     name = f"{content['reference']} {form.name}.pdf"
-    document = store(typeset("paper", content), name, actor, at)
+    document = store(pdf, name, actor, at)
     return Paper.objects.create(
         subject_type=subject[0],
         subject_id=str(subject[1]),

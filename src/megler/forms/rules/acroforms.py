@@ -121,10 +121,10 @@ def _room(given: Mapping[str, Any]) -> tuple[float, float, int]:
     return max(width, 0.0), size, max(int(height // (size * 1.4)), 1) if many else 0
 
 
-def fill_acroform(content: bytes, values: Mapping[str, str]) -> bytes:
+def fill_acroform(content: bytes, values: Mapping[str, str], behind: bytes = b"") -> bytes:
     """The PDF with its fields filled and locked; the same values make the same bytes.
 
-    A box takes the name of its state, or nothing. Signature fields are left as they are, for
+    The pages of the PDF `behind` follow. A box takes the name of its state, or nothing. Signature fields are left as they are, for
     signing. Raises KeyError when a field is not there.
     """
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
@@ -147,6 +147,8 @@ def fill_acroform(content: bytes, values: Mapping[str, str]) -> bytes:
                 _tick(page, name, state)
     if left:
         raise KeyError(sorted(left)[0])
+    if behind:
+        writer.append(io.BytesIO(behind), import_outline=False)
     writer.metadata = None
     out = io.BytesIO()
     writer.write(out)

@@ -15,7 +15,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -208,10 +208,3 @@ def _width(text: str, size: float) -> float:
     """
     em = sum(0.34 if c in _NARROW else 0.84 if c in _WIDE else 0.56 for c in text)
     return em * size
-
-
-def questions_printed(questionnaire: Questionnaire, form: FormSpec) -> Iterable[str]:
-    """The questions whose answers stand on a form: those that its PDF's fields take, or its sections'."""
-    if form.pdf:
-        return dict.fromkeys(f.question for f in form.fills if f.question in questionnaire.by_key)
-    return [q.key for section, q in questionnaire.questions() if section.form == form.key]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from megler.forms.rules.questionnaire import (
@@ -13,6 +13,7 @@ from megler.forms.rules.questionnaire import (
     Question,
     Questionnaire,
     asked,
+    questions_printed,
 )
 from megler.forms.rules.shown import ENGLISH, Manner, shown_answer
 
@@ -21,10 +22,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands at the top of every paper: label and value pairs, in order."""
+    """What stands at the top of every paper: label and value pairs, in order.
+
+    `names` are the values of the fields that carriers' PDFs take beside answers (`filling.HEAD`).
+    """
 
     reference: str
     facts: tuple[tuple[str, str], ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def paper_content(
@@ -40,23 +45,50 @@ def paper_content(
 
     `manner` is for pages that show the answers; papers are in English, as carriers' forms are.
     """
-    return {
+    content: dict[str, Any] = {
         "form": form.name,
+        "number": form.number,
         "edition": form.edition,
         "reference": head.reference,
         "facts": [list(fact) for fact in head.facts],
-        "sections": [
-            {"title": section.title, "rows": rows}
-            for section in questionnaire.sections
-            if section.form == form.key
-            and (rows := list(_rows(questionnaire, section.questions, answers, manner)))
-        ],
+        "sections": list(_sections(questionnaire, form, answers, manner)),
         "statements": list(form.statements),
         "signers": [
             {"role": role.value, "name": signers[role.value]}
             for role in form.signers
             if role.value in signers
         ],
+    }
+    if form.pdf:
+        content |= _of_fields(questionnaire, form, answers, head)
+    return content
+
+
+def _sections(
+    questionnaire: Questionnaire, form: FormSpec, answers: Answers, manner: Manner
+) -> Iterable[dict[str, Any]]:
+    """The sections printed on a form; a carrier's PDF takes answers of any section."""
+    printed = frozenset(questions_printed(questionnaire, form))
+    for section in questionnaire.sections:
+        questions = [question for question in section.questions if question.key in printed]
+        if rows := list(_rows(questionnaire, questions, answers, manner)):
+            yield {"title": section.title, "rows": rows}
+
+
+def _of_fields(
+    questionnaire: Questionnaire, form: FormSpec, answers: Answers, head: Head
+) -> dict[str, Any]:
+    """What fills a carrier's PDF: the answers as they are (a form may show a number whole)."""
+    filled = {
+        key: answers[key].value
+        for key in questions_printed(questionnaire, form)
+        if key in answers and asked(questionnaire, questionnaire.by_key[key], answers)
+    }
+    names = {fill.question for fill in form.fills} & set(head.names)
+    return {
+        "pdf": form.pdf,
+        "filled": {key: value for key, value in filled.items() if value is not None},
+        "head": {name: head.names[name] for name in sorted(names)},
     }
 
 
@@ -71,9 +103,9 @@ def _rows(
         if question.locked and value is None:
             continue
         if question.type is AnswerType.LIST and value:
-            heads = [field.text for field in question.fields]
+            heads = [one.text for one in question.fields]
             cells = [
-                [shown_answer(field, item.get(field.key), manner) for field in question.fields]
+                [shown_answer(one, item.get(one.key), manner) for one in question.fields]
                 for item in value
             ]
             yield {"question": question.text, "answer": "", "table": [heads, *cells]}

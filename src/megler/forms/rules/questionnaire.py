@@ -324,8 +324,9 @@ class Questionnaire:
 class Answer:
     """An answer given: its value (None: cleared, or not readable: then `raw` is what was typed).
 
-    `by` is who gave it, `origin` where it came from when not from a person (`quote`), `version`
-    the version of the whole in which it was given.
+    `by` is who gave it, `origin` where it came from (`quote`, `client`, `agent`, …), `whom` who said
+    it, when `by` wrote down what another said on the telephone; `version` the version of the whole
+    in which it was given.
     """
 
     value: Any
@@ -334,6 +335,7 @@ class Answer:
     origin: str = ""
     version: int = 0
     raw: str = ""
+    whom: str = ""
 
 
 Answers = Mapping[str, Answer]
@@ -398,6 +400,14 @@ def asked(questionnaire: Questionnaire, question: Question, answers: Answers) ->
 def forms_needed(questionnaire: Questionnaire, answers: Answers) -> list[FormSpec]:
     """The forms that the packet needs, as things stand."""
     return [form for form in questionnaire.forms if holds(questionnaire, form.when, answers)]
+
+
+def questions_printed(questionnaire: Questionnaire, form: FormSpec) -> list[str]:
+    """The questions whose answers stand on a form: those its PDF's fields take, or its sections'."""
+    if form.pdf:
+        taken = {fill.question for fill in form.fills}
+        return [key for key in questionnaire.by_key if key in taken]
+    return [q.key for section, q in questionnaire.questions() if section.form == form.key]
 
 
 def depending_on(questionnaire: Questionnaire, keys: frozenset[str]) -> set[str]:
