@@ -1,0 +1,1 @@
+"""Carrying files to somebody else's address on the web."""
