@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 
 from megler.accounts.models import User
-from megler.applications.actions.answering import answer
+from megler.applications.actions.answering import Said, answer
 from megler.applications.actions.starting import start_from_quote
 from megler.applications.models import Application, State
+from megler.applications.rules.merging import ListShown, item_mark
+from megler.applications.rules.origins import Origin
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.questionnaire import SignerRole
 from megler.journal.models import Entry
@@ -187,3 +189,57 @@ def test_answers_are_not_in_the_database_or_the_journal_in_plain(complete: Appli
     entries = Entry.objects.filter(subject_id=str(complete.pk))
     assert not any("078051121" in str(entry.data) for entry in entries)
     assert entries.filter(verb="application.answered").exists()
+
+
+def _heirs(*names: str) -> list[dict[str, str]]:
+    return [{"name": name} for name in names]
+
+
+def _marks(application: Application, *names: str) -> tuple[str, ...]:
+    question = application.questionnaire.by_key["beneficiaries"]
+    return tuple(item_mark(question, one) for one in _heirs(*names))
+
+
+def test_two_people_add_to_the_same_list_and_both_stand(
+    agent_user: User, staff: User, started: Application
+) -> None:
+    answer(staff, started, {"beneficiaries": _heirs("Ola")}, started.version)
+    page = ListShown((), ("",))
+    saved = answer(
+        agent_user, started, {"beneficiaries": _heirs("Per")}, {"beneficiaries": 0},
+        lists={"beneficiaries": page},
+    )  # fmt: skip
+    assert saved.application.given["beneficiaries"].value == _heirs("Ola", "Per")
+    assert saved.merged == {"beneficiaries"}
+
+
+def test_two_people_change_the_same_item_and_are_told(
+    agent_user: User, staff: User, started: Application
+) -> None:
+    first = answer(staff, started, {"beneficiaries": _heirs("Ola")}, started.version).application
+    marks = _marks(first, "Ola")
+    answer(staff, started, {"beneficiaries": _heirs("Olav")}, first.version)
+    with pytest.raises(Refused) as refused:
+        answer(
+            agent_user, started, {"beneficiaries": _heirs("Ole")}, {"beneficiaries": first.version},
+            lists={"beneficiaries": ListShown(marks, marks)},
+        )  # fmt: skip
+    assert _codes(refused) == [("changed_meanwhile", "beneficiaries")]
+
+
+def test_an_answer_knows_where_it_came_from(
+    agent_user: User, staff: User, started: Application
+) -> None:
+    answer(staff, started, {"insured_first_name": "Kari"}, started.version)
+    said = Said(Origin.TELEPHONE, "Kari Hope")
+    answer(staff, started, {"insured_last_name": "Hope"}, started.version, said=said)
+    answer(agent_user, started, {"cover_purpose": "income"}, started.version)
+    started.refresh_from_db()
+    given = started.given
+    assert given["insured_first_name"].origin == "staff"
+    assert (given["insured_last_name"].origin, given["insured_last_name"].whom) == (
+        "telephone",
+        "Kari Hope",
+    )
+    assert given["insured_last_name"].by == "Cara Holm"
+    assert given["cover_purpose"].origin == "agent"

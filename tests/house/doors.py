@@ -39,6 +39,8 @@ PAGES: dict[str, Door] = {
     "application_start": Can.APPLY,
     "application": Can.APPLY,
     "application_answers": Can.APPLY,
+    "application_changes": Can.APPLY,
+    "application_suggest": PUBLIC,
     "application_paper": Can.APPLY,
     "application_packet": Can.APPLY,
     "application_ask": Can.APPLY,

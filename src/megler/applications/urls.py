@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from megler.applications.pages import doing, lists, sheet, signing
+from megler.applications.pages import doing, lists, sheet, signing, suggesting
 
 _ONE = "applications/<uuid:application_id>/"
 
 urlpatterns = [
     path("applications/", lists.applications, name="applications"),
     path("applications/start/", doing.application_start, name="application_start"),
+    path("applications/suggest/", suggesting.application_suggest, name="application_suggest"),
     path(_ONE, sheet.application, name="application"),
     path(_ONE + "answers/", sheet.application_answers, name="application_answers"),
+    path(_ONE + "changes/", sheet.application_changes, name="application_changes"),
     path(_ONE + "papers/<slug:form_key>/", sheet.application_paper, name="application_paper"),
     path(_ONE + "packet/", sheet.application_packet, name="application_packet"),
     path(_ONE + "ask/", doing.application_ask, name="application_ask"),

@@ -1,7 +1,7 @@
 """Answering questions, a few at a time, without losing what anybody typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,19 @@ from megler.accounts.models import User
 from megler.applications.actions.holding import in_hand, state_by_signatures, still_open
 from megler.applications.actions.voiding import void_outdated
 from megler.applications.models import Application
+from megler.applications.rules.merging import ListShown, item_mark, merged
+from megler.applications.rules.origins import Origin, origin_of
 from megler.applications.rules.signers import insured_name
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.good_order import values_of
-from megler.forms.rules.questionnaire import MASKED, Answer, Question, Questionnaire
+from megler.forms.rules.questionnaire import (
+    MASKED,
+    Answer,
+    AnswerType,
+    Question,
+    Questionnaire,
+)
 from megler.forms.rules.shown import shown_answer
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
@@ -27,12 +35,24 @@ RAW_MAX = 4000
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving did: the application after it, what changed, what could not be read, whom it unsigns."""
+    """What saving did: the application after it, what changed, what could not be read, whom it unsigns.
+
+    `merged` are the lists in which others' changes stand beside those sent.
+    """
 
     application: Application
     changed: frozenset[str]
     problems: tuple[Problem, ...]
     voided: tuple[SignatureRequest, ...]
+    merged: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where answers come from: typed by who gave them, or told to whoever types by `whom`."""
+
+    origin: Origin
+    whom: str = ""
 
 
 def answer(
@@ -43,8 +63,13 @@ def answer(
     at: datetime | None = None,
     *,
     keep_unreadable: bool = False,
+    lists: Mapping[str, ListShown] | None = None,
+    said: Said | None = None,
 ) -> Saved:
     """Save answers by question key; `seen` is the version in which they were seen, of all or of each.
+
+    `lists` tells of lists what was seen of them: then items that others added, changed or removed
+    meanwhile stay so. `said` is who said it, when not who types.
 
     Raises `Refused` with every problem and saves nothing: an answer that cannot be read, is unknown
     or locked, or was changed by somebody else since it was seen (`changed_meanwhile`: `found` is
@@ -57,15 +82,40 @@ def answer(
     with transaction.atomic():
         held = in_hand(application.pk, who if isinstance(who, User) else None)
         still_open(held)
-        new, problems = _read(held.questionnaire, held.given, raws)
+        brought = _merged(held, raws, lists or {})
+        new, problems = _read(held.questionnaire, held.given, {**raws, **brought})
         hard = [p for p in problems if not keep_unreadable or p.code in _ALWAYS]
-        hard += _conflicts(held, new, seen)
+        hard += _conflicts(held, {k: one for k, one in new.items() if k not in brought}, seen)
         if hard:
             raise Refused(hard)
-        return _keep(held, new, problems, actor, at)
+        saved = _keep(held, new, problems, actor, at, said=said or Said(origin_of(actor.kind)))
+        mixed = frozenset(key for key, items in brought.items() if items != raws[key])
+        return replace(saved, merged=mixed)
 
 
 _ALWAYS = {"question_unknown", "answer_locked"}
+
+
+def _merged(
+    held: Application, raws: Mapping[str, Any], lists: Mapping[str, ListShown]
+) -> dict[str, Any]:
+    """The lists sent, with what others did to them meanwhile; not those both changed alike."""
+    found = {}
+    for key, page in lists.items():
+        question, raw = held.questionnaire.by_key.get(key), raws.get(key)
+        if question is None or question.type is not AnswerType.LIST or not isinstance(raw, list):
+            continue
+        standing = held.given.get(key, Answer(None))
+        kept: Any = standing.raw if standing.value is None else standing.value
+        theirs = kept if isinstance(kept, list) else []
+        marks = [item_mark(question, one) for one in theirs]
+        if marks == list(page.shown):
+            found[key] = raw
+        elif picks := merged(page, [item_mark(question, one) for one in raw], marks):
+            found[key] = [raw[pick.at] if pick.mine else theirs[pick.at] for pick in picks]
+        elif picks is not None:
+            found[key] = []
+    return found
 
 
 def _read(
@@ -127,6 +177,8 @@ def _keep(
     problems: list[Problem],
     actor: Actor,
     at: datetime,
+    *,
+    said: Said,
 ) -> Saved:
     if not new:
         return Saved(held, frozenset(), tuple(problems), ())
@@ -139,8 +191,11 @@ def _keep(
             "raw": one.raw,
             "by": actor.name,
             "at": at.isoformat(),
+            "origin": said.origin.value,
             "version": held.version,
         }
+        if said.whom:
+            answers[key]["whom"] = said.whom
     before = held.given
     held.answers = answers
     values = values_of(held.questionnaire, held.given)

@@ -1,16 +1,28 @@
 """Questions as fields: what a template needs to ask one, with its answer and what is wrong with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from megler.applications.forms import MANNER, mark, shown_raw
+from megler.applications.pages.controls import (
+    Cell,
+    Control,
+    address_controls,
+    control,
+    list_rows,
+    reading_of,
+    written,
+)
+from megler.applications.rules.origins import Origin
 from megler.forms.rules.good_order import Missing
 from megler.forms.rules.questionnaire import (
-    MASKED,
     Answer,
     AnswerType,
     Question,
@@ -19,54 +31,35 @@ from megler.forms.rules.questionnaire import (
 )
 from megler.forms.rules.shown import shown_answer
 from megler.ui.problems import sentence
-from megler.vocabulary.codes import JURISDICTIONS
 from megler.vocabulary.problems import Problem, Severity
 
-_RADIO_MAX = 3
-_MODES = {
-    AnswerType.MONEY: "decimal",
-    AnswerType.WHOLE: "numeric",
-    AnswerType.PERCENT: "decimal",
-    AnswerType.SSN: "numeric",
-    AnswerType.ROUTING: "numeric",
-    AnswerType.ACCOUNT: "numeric",
-    AnswerType.DATE: "numeric",
-    AnswerType.PHONE: "tel",
-    AnswerType.EMAIL: "email",
+_SOURCES = {
+    Origin.QUOTE: ("calculator", gettext_lazy("quote")),
+    Origin.CLIENT: ("user", gettext_lazy("client")),
+    Origin.TELEPHONE: ("phone", gettext_lazy("telephone")),
+    Origin.UPLOAD: ("file-import", gettext_lazy("upload")),
+    Origin.MESSAGE: ("transfer", gettext_lazy("message")),
 }
-_HINTS = {
-    AnswerType.DATE: gettext_lazy("MM/DD/YYYY"),
-    AnswerType.SSN: "123-45-6789",
-    AnswerType.PHONE: "512-555-0142",
-    AnswerType.EMAIL: "name@example.com",
-}
-
-
-@dataclass(frozen=True)
-class Control:
-    """One input: `kind` is text, area, select or radio."""
-
-    name: str
-    id: str
-    kind: str
-    label: str
-    value: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    placeholder: str = ""
-    mode: str = ""
-    before: str = ""
-    after: str = ""
-    wide: str = ""
-    required: bool = False
+"""How the page marks what the agent did not type: icon and word."""
 
 
 @dataclass(frozen=True)
 class Theirs:
-    """Somebody else's answer, which came between."""
+    """Somebody else's answer, which came between; `mark` is what the page showed before."""
 
     by: str
     theirs: str
     mine: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an answer came from, as the page marks it: icon, word, and who and when."""
+
+    icon: str
+    word: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -76,15 +69,17 @@ class Asked:
     question: Question
     is_asked: bool
     controls: tuple[Control, ...] = ()
-    rows: tuple[tuple[Control, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     shown: str = ""
     mark: str = ""
-    from_quote: bool = False
+    source: Source | None = None
     wrong: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     theirs: Theirs | None = None
     by: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    given: str = ""
+    reading: str = ""
+    is_fresh: bool = False
 
     @property
     def key(self) -> str:
@@ -93,6 +88,10 @@ class Asked:
     @property
     def text(self) -> str:
         return _(self.question.text)
+
+    @property
+    def short(self) -> str:
+        return _(self.question.short)
 
     @property
     def help(self) -> str:
@@ -106,7 +105,7 @@ class Asked:
     def is_group(self) -> bool:
         """Several inputs under one label."""
         return self.type in {"address", "list"} or (
-            self.controls[:1] != () and self.controls[0].kind == "radio"
+            self.controls[:1] != () and self.controls[0].kind in {"radio", "checks"}
         )
 
     @property
@@ -142,10 +141,12 @@ def ask(
     blank_rows: Mapping[str, int] | None = None,
     theirs: Mapping[str, Theirs] | None = None,
     typed: Mapping[str, Any] | None = None,
+    rows_sent: Mapping[str, list[int]] | None = None,
 ) -> list[Asked]:
     """The questions as fields. What is not answered yet is no error beside its field.
 
-    `typed` shows what was typed instead of what is kept; `blank_rows` adds empty rows to lists.
+    `typed` shows what was typed instead of what is kept; `blank_rows` adds empty rows to lists;
+    `rows_sent` are the numbers of a list's rows on a page that stays as it is.
     """
     wrong = _wrong(questionnaire, missing)
     return [
@@ -157,6 +158,7 @@ def ask(
             blank_rows=(blank_rows or {}).get(question.key, 0),
             theirs=(theirs or {}).get(question.key),
             typed=(typed or {}).get(question.key),
+            numbers=(rows_sent or {}).get(question.key),
         )
         for question in questions
     ]
@@ -182,110 +184,51 @@ def _asked(
     blank_rows: int,
     theirs: Theirs | None,
     typed: Any,
+    numbers: list[int] | None,
 ) -> Asked:
-    raw = shown_raw(question, answer, _written)
+    if not is_asked:
+        return Asked(question, False)
+    raw = shown_raw(question, answer, written)
     version = answer.version if answer else 0
     value = raw if typed is None else typed
     controls: tuple[Control, ...] = ()
-    rows: tuple[tuple[Control, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     if question.type is AnswerType.LIST:
-        rows = _rows(question, value if isinstance(value, list) else [], blank_rows)
+        items = value if isinstance(value, list) else []
+        kept = answer.value if answer and typed is None and answer.value else items
+        rows = list_rows(question, items, kept, blank_rows)
     elif question.type is AnswerType.ADDRESS:
-        controls = _address(question, value if isinstance(value, dict) else {})
+        controls = address_controls(question.key, value if isinstance(value, dict) else {})
     else:
         controls = (control(question, question.key, value, answer),)
-    has_value = answer is not None and answer.value is not None
     return Asked(
         question=question,
-        is_asked=is_asked,
+        is_asked=True,
         controls=controls,
         rows=rows,
         shown=shown_answer(question, answer.value, MANNER) if answer else "",
-        mark=mark(question, raw, version),
-        from_quote=bool(answer and answer.origin and has_value),
+        mark=theirs.mark if theirs and theirs.mark else mark(question, raw, version, numbers),
+        source=_source(answer),
         wrong=tuple(text for severity, text in wrong if severity is Severity.ERROR),
         warnings=tuple(text for severity, text in wrong if severity is Severity.WARNING),
         theirs=theirs,
         by=answer.by if answer else "",
+        given=_given(answer),
+        reading=reading_of(question, answer.value) if answer else "",
     )
 
 
-def _written(question: Question, value: Any) -> str:
-    """A simple value as it stands in its field."""
-    if question.type in {AnswerType.CHOICE, AnswerType.YES_NO, AnswerType.STATE}:
-        return str(value)
-    text = shown_answer(question, value, MANNER)
-    return text.removeprefix("$") if question.type is AnswerType.MONEY else text.removesuffix(" %")
+def _source(answer: Answer | None) -> Source | None:
+    if answer is None or answer.value is None or answer.origin not in set(_SOURCES):
+        return None
+    icon, word = _SOURCES[Origin(answer.origin)]
+    return Source(icon, str(word), _given(answer))
 
 
-def control(question: Question, name: str, raw: Any, answer: Answer | None = None) -> Control:
-    """The input of one simple question, in a list or on its own."""
-    kind = question.type
-    options = _options(question)
-    shape = "text"
-    if kind is AnswerType.LONG_TEXT:
-        shape = "area"
-    elif options:
-        in_list = name != question.key
-        shape = "radio" if len(options) <= _RADIO_MAX and not in_list else "select"
-    hint = str(_HINTS.get(kind, ""))
-    if kind in MASKED and answer is not None and answer.value is not None:
-        hint = shown_answer(question, answer.value)
-    return Control(
-        name=name,
-        id=f"q-{name}",
-        kind=shape,
-        label=_(question.text),
-        value="" if raw is None else str(raw),
-        options=options,
-        placeholder=hint,
-        mode=_MODES.get(kind, ""),
-        before="$" if kind is AnswerType.MONEY else "",
-        after="%" if kind is AnswerType.PERCENT else "",
-        required=question.required,
-    )
-
-
-def _options(question: Question) -> tuple[tuple[str, str], ...]:
-    if question.type is AnswerType.YES_NO:
-        return (("yes", _("Yes")), ("no", _("No")))
-    if question.type is AnswerType.STATE:
-        return tuple(JURISDICTIONS.items())
-    return tuple((value, _(label)) for value, label in question.choices)
-
-
-def _rows(
-    question: Question, items: list[dict[str, Any]], blank: int
-) -> tuple[tuple[Control, ...], ...]:
-    filled = [*items, *({} for _row in range(blank))] or [{}]
-    return tuple(
-        tuple(
-            control(one, f"{question.key}.{i}.{one.key}", item.get(one.key))
-            for one in question.fields
-        )
-        for i, item in enumerate(filled)
-    )
-
-
-def _address(question: Question, value: Mapping[str, Any]) -> tuple[Control, ...]:
-    labels = {
-        "street": (_("Street and number"), "col-sm-8"),
-        "unit": (_("Apartment, unit"), "col-sm-4"),
-        "city": (_("City"), "col-sm-5"),
-        "state": (_("State"), "col-7 col-sm-4"),
-        "zip": (_("ZIP code"), "col-5 col-sm-3"),
-    }
-    return tuple(
-        Control(
-            name=f"{question.key}.{part}",
-            id=f"q-{question.key}" if part == "street" else f"q-{question.key}.{part}",
-            kind="select" if part == "state" else "text",
-            label=label,
-            value=str(value.get(part) or ""),
-            options=tuple(JURISDICTIONS.items()) if part == "state" else (),
-            mode="numeric" if part == "zip" else "",
-            wide=wide,
-            required=part != "unit",
-        )
-        for part, (label, wide) in labels.items()
-    )
+def _given(answer: Answer | None) -> str:
+    """Who gave it and when, in words."""
+    if answer is None or not answer.at:
+        return ""
+    at = timezone.localtime(datetime.fromisoformat(answer.at))
+    who = f"{answer.whom} ({answer.by})" if answer.whom else answer.by
+    return ", ".join(part for part in (who, date_format(at, "SHORT_DATETIME_FORMAT")) if part)

@@ -1,6 +1,7 @@
 """The sheet: sections of questions saved as they are answered, beside what is not in good order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,12 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
-from megler.applications.actions.answering import Saved, answer
+from megler.applications.actions.answering import Saved
 from megler.applications.actions.holding import missing, papers, signed, today
-from megler.applications.forms import raw_answer, typed_answers
 from megler.applications.models import Application
-from megler.applications.pages.asking import Asked, Theirs, ask
+from megler.applications.pages.asking import Theirs, ask
 from megler.applications.pages.panel import panel
+from megler.applications.pages.saving import Sent, redrawn, save_what_can_be, sent_answers
 from megler.documents.serving import document_answer
 from megler.forms.rules.questionnaire import Section, depending_on
 from megler.vocabulary.numbers import whole
@@ -88,65 +89,63 @@ def application_answers(request: SignedInRequest, application_id: UUID) -> HttpR
     """Save what was typed in a section: all that changed, or, in parts, what nobody else changed."""
     held = visible(request, application_id)
     section = chosen_section(held, request.POST.get("section", ""))
-    raws, seen = typed_answers(section.questions, request.POST)
-    taken, kept = request.POST.get("take", ""), request.POST.get("keep", "")
-    raws.pop(taken, None)
-    if kept:
-        seen.pop(kept, None)
-    if removed := request.POST.get("remove", ""):
-        raws |= _without(section, removed, request)
+    sent = sent_answers(section.questions, request.POST)
     try:
-        saved, theirs = save_what_can_be(request.user, held, raws, seen)
+        saved, theirs = save_what_can_be(request.user, held, sent)
     except Refused as refused:
         return _refused(request, held, section, refused)
     if request.htmx:  # type: ignore[attr-defined]
-        return _saved(request, saved, section, theirs, {taken, removed.split(".")[0]})
+        return _saved(request, saved, section, sent, theirs)
     if theirs:
         context = sheet(saved.application, section, request.user, {})
-        context["questions"] = _in_section(saved.application, section, theirs, {}, raws)
+        context["questions"] = ask(
+            saved.application.questionnaire,
+            section.questions,
+            saved.application.given,
+            missing(saved.application, today(None)),
+            theirs=theirs,
+            typed={key: sent.raws[key] for key in theirs},
+        )
         return render(request, "applications/application.html", context, status=422)
     return _go_on(request, saved, section)
 
 
-def save_what_can_be(
-    person: User, held: Application, raws: dict[str, Any], seen: dict[str, int]
-) -> tuple[Saved, dict[str, Theirs]]:
-    """Save all but what somebody else changed since; those are returned with both answers."""
-    theirs: dict[str, Theirs] = {}
-    while True:
-        try:
-            return answer(person, held, raws, seen, keep_unreadable=True), theirs
-        except Refused as refused:
-            between = [p for p in refused.problems if p.code == "changed_meanwhile"]
-            if not between or len(between) != len(refused.problems):
-                raise
-            held.refresh_from_db()
-            for problem in between:
-                raws.pop(problem.where)
-                by = held.given[problem.where].by
-                theirs[problem.where] = Theirs(by, problem.found, problem.expected)
-
-
-def _without(section: Section, removed: str, request: HttpRequest) -> dict[str, Any]:
-    """The list without the item `key.number`."""
-    key, _dot, number = removed.rpartition(".")
-    question = next((q for q in section.questions if q.key == key and q.fields), None)
-    if question is None or whole(number) is None:
+@for_those_who_can(Can.APPLY)
+@require_GET
+def application_changes(request: SignedInRequest, application_id: UUID) -> HttpResponse:
+    """What others answered since version `since`, as parts of the page; 204 when nothing is new."""
+    mine = Application.objects.visible_to(request.user).filter(pk=application_id)
+    since = whole(request.GET.get("since", "")) or 0
+    found = mine.values_list("version", "changed_at").first()
+    if found is None:
         raise Http404
-    items = raw_answer(question, request.POST) or []
-    sent = sorted(
-        {
-            found
-            for n in request.POST
-            if n.startswith(f"{key}.") and (found := whole(n.split(".")[1])) is not None
-        }
-    )
-    filled = [
-        n
-        for n in sent
-        if any(request.POST.get(f"{key}.{n}.{f.key}", "").strip() for f in question.fields)
-    ]
-    return {key: [item for n, item in zip(filled, items, strict=False) if n != int(number)]}
+    if (found[0], found[1].isoformat()) == (since, request.GET.get("at", "")):
+        return HttpResponse(status=204)
+    held = visible(request, application_id)
+    section = chosen_section(held, request.GET.get("section", ""))
+    return _changed(request, held, section, since)
+
+
+def _changed(
+    request: SignedInRequest, held: Application, section: Section, since: int
+) -> HttpResponse:
+    changed = frozenset(key for key, one in held.given.items() if one.version > since)
+    opened = depending_on(held.questionnaire, changed)
+    wrong, valid = missing(held, today(None)), signed(held)
+    mine = [q for q in section.questions if q.key in changed | opened]
+    drawn = ask(held.questionnaire, mine, held.given, wrong)
+    context = panel(held, request.user, wrong, valid, section) | {
+        "renewed": [replace(q, is_fresh=q.key in changed) for q in drawn],
+        "locked": not held.is_open,
+        "ended": not held.is_open,
+    }
+    return _with_version(render(request, "applications/_saved.html", context), held)
+
+
+def _with_version(response: HttpResponse, held: Application) -> HttpResponse:
+    """Says to the page's script that this is an answer of ours, and as of which version."""
+    response["X-Version"] = str(held.version)
+    return response
 
 
 def _refused(
@@ -160,47 +159,23 @@ def _refused(
     return render(request, "applications/application.html", context, status=422)
 
 
-def _in_section(
-    held: Application,
-    section: Section,
-    theirs: Mapping[str, Theirs],
-    blank: Mapping[str, int],
-    typed: Mapping[str, Any] | None = None,
-) -> list[Asked]:
-    wrong = missing(held, today(None))
-    return ask(
-        held.questionnaire,
-        section.questions,
-        held.given,
-        wrong,
-        blank_rows=blank,
-        theirs=theirs,
-        typed=typed,
-    )
-
-
 def _saved(
     request: SignedInRequest,
     saved: Saved,
     section: Section,
+    sent: Sent,
     theirs: Mapping[str, Theirs],
-    renew: set[str],
 ) -> HttpResponse:
-    """The parts of the page that saving changed; fields that somebody may be typing in are left."""
+    """The parts of the page that saving changed."""
     held = saved.application
-    wrong, valid = missing(held, today(None)), signed(held)
-    added = request.POST.get("add", "")
-    questions = _in_section(held, section, theirs, {added: 1})
-    renewed = depending_on(held.questionnaire, saved.changed) | renew | {added}
-    context = panel(held, request.user, wrong, valid, section) | {
-        "renewed": [q for q in questions if q.key in renewed],
-        "feedback": [
-            q for q in questions if q.key not in renewed and q.is_asked and not q.question.locked
-        ],
+    parts = redrawn(section.questions, sent, saved, theirs)
+    context = panel(held, request.user, parts.wrong, signed(held), section) | {
+        "renewed": parts.renewed,
+        "feedback": parts.feedback,
         "voided": saved.voided,
         "locked": False,
     }
-    return render(request, "applications/_saved.html", context)
+    return _with_version(render(request, "applications/_saved.html", context), held)
 
 
 def _go_on(request: SignedInRequest, saved: Saved, section: Section) -> HttpResponse:

@@ -1,0 +1,192 @@
+// Filling in: what is typed is saved as it is typed, others' changes appear, and nothing is lost.
+(function () {
+  "use strict";
+  const RETRY_SECONDS = [2, 4, 8, 15, 30];
+  const LOOK_EVERY_MS = 4000;
+  const form = document.querySelector("[data-fills]");
+  const look = document.querySelector("[data-looks]");
+  const words = document.getElementById("filling-words")?.dataset || {};
+
+  // Names of fields that were typed in, and at which stroke; those of later strokes are not saved yet.
+  const typed = new Map();
+  let stroke = 0;
+  let sentAt = 0;
+  let failures = 0;
+  let retry = 0;
+
+  function tell(text) {
+    const status = document.getElementById("saved");
+    if (!status) return;
+    status.classList.toggle("unsaved", Boolean(text));
+    const kept = status.querySelector(".kept");
+    if (text && kept) kept.textContent = text;
+  }
+
+  function again() {
+    window.clearTimeout(retry);
+    if (typed.size) window.htmx.trigger(form, "change");
+  }
+
+  function failed(text) {
+    const wait = RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)];
+    failures += 1;
+    tell(text);
+    window.clearTimeout(retry);
+    retry = window.setTimeout(again, wait * 1000);
+  }
+
+  function isOurs(xhr) {
+    return xhr && xhr.status < 300 && xhr.getResponseHeader("X-Version") !== null;
+  }
+
+  function fills() {
+    form.addEventListener("input", (event) => typed.set(event.target.name, ++stroke));
+    form.addEventListener("change", (event) => {
+      if (event.target.name) typed.set(event.target.name, ++stroke);
+    });
+    form.addEventListener("htmx:beforeSend", () => { sentAt = stroke; });
+    form.addEventListener("htmx:afterRequest", (event) => {
+      const xhr = event.detail.xhr;
+      if (isOurs(xhr)) {
+        for (const [name, at] of typed) if (at <= sentAt) typed.delete(name);
+        failures = 0;
+        window.clearTimeout(retry);
+        tell("");
+      } else if (xhr?.status === 422) {
+        tell(words.refused);
+      } else if (xhr?.status >= 200 && xhr.status < 300) {
+        failed(words.signedOut);
+      } else {
+        failed(words.unsaved);
+      }
+    });
+    // The status says it; the page's own notes would come with every try.
+    for (const name of ["htmx:sendError", "htmx:responseError"]) {
+      form.addEventListener(name, (event) => event.stopPropagation());
+    }
+    form.addEventListener("submit", () => typed.clear());
+    window.addEventListener("online", again);
+    window.addEventListener("beforeunload", (event) => {
+      if (typed.size && failures) event.preventDefault();
+    });
+    window.addEventListener("pagehide", () => {
+      if (!typed.size || failures) return;
+      const headers = { "HX-Request": "true" };
+      fetch(form.action, { method: "POST", body: new FormData(form), headers, keepalive: true });
+    });
+  }
+
+  // An answer of the server never takes the place of what was typed after the question was sent.
+  let looking = false;
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const whole = event.detail.target;
+    if (!form || !form.contains(whole) || !whole.classList.contains("question")) return;
+    const names = Array.from(whole.querySelectorAll("[name]"), (field) => field.name);
+    const since = looking ? 0 : sentAt;
+    if (names.some((name) => (typed.get(name) || 0) > since)) event.detail.shouldSwap = false;
+  });
+
+  function looks() {
+    const since = () => Number(document.getElementById("since")?.value || 0);
+    let underWay = false;
+    look.addEventListener("htmx:beforeRequest", () => { underWay = true; });
+    look.addEventListener("htmx:afterRequest", () => { underWay = false; });
+    look.addEventListener("htmx:beforeSwap", (event) => {
+      const version = Number(event.detail.xhr.getResponseHeader("X-Version") || -1);
+      if (version < since()) event.detail.shouldSwap = false;
+      looking = event.detail.shouldSwap;
+    });
+    look.addEventListener("htmx:afterOnLoad", () => { looking = false; });
+    for (const name of ["htmx:sendError", "htmx:responseError", "htmx:beforeRequest", "htmx:afterRequest"]) {
+      look.addEventListener(name, (event) => event.stopPropagation());
+    }
+    look.addEventListener("submit", (event) => event.preventDefault());
+    const ask = () => {
+      if (!document.hidden && !underWay) window.htmx.trigger(look, "look");
+    };
+    window.setInterval(ask, LOOK_EVERY_MS);
+    document.addEventListener("visibilitychange", ask);
+  }
+
+  // Suggestions under a field: a combobox as the ARIA practices describe it.
+  let asking = 0;
+  const list = (box) => document.getElementById(box.getAttribute("aria-controls"));
+
+  function close(box) {
+    list(box).hidden = true;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(box, option) {
+    box.value = option.dataset.value;
+    close(box);
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function move(box, step) {
+    const options = Array.from(list(box).querySelectorAll("[role=option]"));
+    if (!options.length) return;
+    const now = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
+    const next = options[(now + step + options.length + (now < 0 && step < 0 ? 1 : 0)) % options.length];
+    options.forEach((one) => one.setAttribute("aria-selected", String(one === next)));
+    box.setAttribute("aria-activedescendant", next.id);
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function suggest(box) {
+    window.clearTimeout(asking);
+    const text = box.value.trim();
+    if (text.length < 2) {
+      close(box);
+      return;
+    }
+    asking = window.setTimeout(async () => {
+      try {
+        const place = list(box);
+        const address = `${box.dataset.suggest}&q=${encodeURIComponent(text)}&id=${encodeURIComponent(place.id)}`;
+        const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+        if (!answer.ok || answer.redirected || box.value.trim() !== text || document.activeElement !== box) return;
+        place.innerHTML = await answer.text();
+        const found = place.querySelector("[role=option]") !== null;
+        place.hidden = !found;
+        box.setAttribute("aria-expanded", String(found));
+      } catch {
+        close(box);
+      }
+    }, 120);
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("[data-suggest]")) suggest(event.target);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.matches?.("[data-suggest]")) close(event.target);
+  });
+  document.addEventListener("mousedown", (event) => {
+    const option = event.target.closest?.(".combo [role=option]");
+    if (!option) return;
+    event.preventDefault();
+    choose(option.closest(".combo").querySelector("[data-suggest]"), option);
+  });
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.closest?.("[data-suggest]");
+    if (!box) return;
+    const open = !list(box).hidden;
+    const chosen = open && list(box).querySelector("[aria-selected=true]");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (open) move(box, event.key === "ArrowDown" ? 1 : -1);
+      else suggest(box);
+    } else if (event.key === "Enter" && chosen) {
+      event.preventDefault();
+      choose(box, chosen);
+    } else if (event.key === "Escape" && open) {
+      event.stopPropagation();
+      close(box);
+    }
+  });
+
+  if (form) fills();
+  if (look) looks();
+})();
