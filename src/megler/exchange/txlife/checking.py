@@ -1,0 +1,224 @@
+"""What a message says, and whether it holds together: ids, references, shares, what a 103 needs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from megler.exchange.txlife.reading import Read
+from megler.exchange.txlife.records import Attachment, Holding, Party, Relation, Request
+from megler.vocabulary.problems import Problem, Severity
+
+NEW_BUSINESS = "new_business"
+BENEFICIARIES = ("primary_beneficiary", "contingent_beneficiary")
+DOCTORS = ("physician", "primary_physician")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One request with its objects at hand: who is what to the policy."""
+
+    request: Request
+
+    @property
+    def policy(self) -> Holding | None:
+        """The policy it is about: the primary object, or the first policy."""
+        policies = [one for one in self.request.holdings if one.is_policy]
+        named = [one for one in policies if one.id and one.id == self.request.primary_id]
+        return next(iter(named or policies), None)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Party]:
+        return {one.id: one for one in reversed(self.request.parties)}
+
+    def party(self, party_id: str) -> Party | None:
+        """The party with this id; the first, when several have it."""
+        return self._by_id.get(party_id)
+
+    def relations(self, *roles: str) -> list[Relation]:
+        """Relations in one of these roles, in the order of the message."""
+        return [one for one in self.request.relations if one.role.word in roles]
+
+    def parties(self, *roles: str) -> list[Party]:
+        """Everybody in one of these roles, each once."""
+        found: dict[str, Party] = {}
+        for one in self.relations(*roles):
+            for party_id in (one.to_id, one.from_id):
+                if (party := self.party(party_id)) is not None:
+                    found.setdefault(party.id, party)
+                    break
+        return list(found.values())
+
+    @property
+    def insured(self) -> Party | None:
+        """The person to insure: by relation, or by their part in a coverage."""
+        if people := self.parties("insured"):
+            return people[0]
+        for coverage in self.policy.coverages if self.policy else ():
+            for one in coverage.participants:
+                if one.role.word == "insured" and (party := self.party(one.party_id)):
+                    return party
+        return None
+
+    @property
+    def agent(self) -> Party | None:
+        """The writing agent; without one, the servicing agent."""
+        return next(iter(self.parties("agent") or self.parties("servicing_agent")), None)
+
+    @property
+    def carrier(self) -> Party | None:
+        """The insurer's party, when the policy names one."""
+        return self.party(self.policy.carrier_id) if self.policy else None
+
+    @property
+    def carrier_code(self) -> str:
+        policy, carrier = self.policy, self.carrier
+        told = policy.carrier_code if policy else ""
+        return told or (carrier.carrier_code if carrier else "")
+
+    @property
+    def face_amount(self) -> str:
+        """What is applied for: the policy's amount, or that of its base."""
+        if self.policy is None:
+            return ""
+        bases = [c for c in self.policy.coverages if c.indicator.word in {"", "base"}]
+        return self.policy.face_amount or next((c.amount for c in bases if c.amount), "")
+
+    def attachments(self) -> Iterator[Attachment]:
+        """Every file, wherever it hangs."""
+        one = self.request
+        yield from one.attachments
+        for holding in one.holdings:
+            yield from holding.attachments
+            for requirement in holding.requirements:
+                yield from requirement.attachments
+        for party in one.parties:
+            yield from party.attachments
+        for form in one.forms:
+            yield from form.attachments
+
+
+def check(found: Read, problems: Iterable[Problem] = ()) -> list[Problem]:
+    """Everything wrong with how the message holds together, after what was wrong with its values.
+
+    `problems` are those of reading, so that nothing is told twice.
+    """
+    told = {problem.where.partition(" line ")[0] for problem in problems}
+    wrong = list(_ids(found))
+    if not found.message.requests:
+        wrong.append(Problem("txlife_missing", "TXLife", "", "TXLifeRequest"))
+    known = set(found.where or ())
+    for request, path in _paths(found.message.requests):
+        wrong += [p for p in _transaction(request, path) if p.where not in told]
+        wrong += _references(request, known, found.where or {})
+        wrong += _files(Story(request), path)
+        if request.type.word == NEW_BUSINESS and not request.is_response:
+            wrong += [p for p in _needed(Story(request), path) if p.where not in told]
+            wrong += _shares(Story(request), path)
+    return wrong
+
+
+def _paths(requests: Iterable[Request]) -> Iterator[tuple[Request, str]]:
+    counts: dict[str, int] = {}
+    for one in requests:
+        name = "TXLifeResponse" if one.is_response else "TXLifeRequest"
+        counts[name] = counts.get(name, 0) + 1
+        yield one, f"TXLife/{name}[{counts[name]}]" if counts[name] > 1 else f"TXLife/{name}"
+
+
+def _ids(found: Read) -> Iterator[Problem]:
+    """An id that stands twice; an error where something points to it, since to which is unknown."""
+    pointed = {
+        given
+        for request in found.message.requests
+        for one in request.relations
+        for given in (one.from_id, one.to_id)
+    }
+    for given, where in found.ids_twice:
+        severity = Severity.ERROR if given in pointed else Severity.WARNING
+        yield Problem("txlife_id_twice", where, given, "", severity)
+
+
+def _transaction(request: Request, path: str) -> Iterator[Problem]:
+    if not request.type.word and request.type.tc is None:
+        found = request.type.text
+        yield Problem("txlife_missing", f"{path}/TransType", found, "TransType tc")
+    if not request.guid:
+        where = f"{path}/TransRefGUID"
+        yield Problem("txlife_missing", where, "", "TransRefGUID", Severity.WARNING)
+
+
+def _references(request: Request, known: set[str], where: Mapping[str, str]) -> Iterator[Problem]:
+    """What points nowhere. A relation or a part in a coverage must; elsewhere it is only odd."""
+    for i, one in enumerate(request.relations, 1):
+        path = where.get(one.id, f"Relation[{i}]")
+        for name, given in (("OriginatingObjectID", one.from_id), ("RelatedObjectID", one.to_id)):
+            if given not in known:
+                yield Problem("txlife_nowhere", f"{path}/@{name}", given, "an id in the message")
+        if not one.role:
+            yield Problem("txlife_missing", f"{path}/RelationRoleCode", "", "tc", Severity.WARNING)
+    for holding in request.holdings:
+        path = where.get(holding.id, "Holding")
+        for coverage in holding.coverages:
+            for part in coverage.participants:
+                if part.party_id and part.party_id not in known:
+                    at = f"{path}/Policy/Life/Coverage/LifeParticipant/@PartyID"
+                    yield Problem("txlife_nowhere", at, part.party_id, "an id in the message")
+        odd = [(f"{path}/Policy/@CarrierPartyID", holding.carrier_id)]
+        for one_req in holding.requirements:
+            at = where.get(one_req.id, f"{path}/Policy/RequirementInfo")
+            odd.append((f"{at}/@AppliesToPartyID", one_req.party_id))
+            odd.append((f"{at}/@RequesterPartyID", one_req.requester_id))
+            odd.append((f"{at}/@FulfillerPartyID", one_req.fulfiller_id))
+        for at, given in odd:
+            if given and given not in known:
+                expected = "an id in the message"
+                yield Problem("txlife_nowhere", at, given, expected, Severity.WARNING)
+
+
+def _files(story: Story, path: str) -> Iterator[Problem]:
+    for i, one in enumerate(story.attachments(), 1):
+        where = f"{path} Attachment {one.name or one.id or i}"
+        if one.encoding and one.encoding.casefold() != "base64":
+            yield Problem("txlife_base64", where, one.encoding, "base64")
+        if one.sha256_told and one.sha256_told != one.sha256:
+            yield Problem("txlife_file_changed", where, one.sha256, one.sha256_told)
+
+
+def _needed(story: Story, path: str) -> Iterator[Problem]:
+    """What a new-business submission must say."""
+    policy, insured = story.policy, story.insured
+    if policy is None:
+        yield Problem("txlife_missing", f"{path}/OLifE/Holding", "", "Policy")
+    else:
+        at = f"{path}/OLifE/Holding/Policy"
+        carrier = story.carrier
+        named = story.carrier_code or policy.carrier_name or (carrier and carrier.name)
+        if not named:
+            yield Problem("txlife_missing", f"{at}/CarrierCode", "", "CarrierCode")
+        if not policy.product_code and not policy.plan_name:
+            yield Problem("txlife_missing", f"{at}/ProductCode", "", "ProductCode")
+        if policy.line.word == "life" and not story.face_amount:
+            yield Problem("txlife_missing", f"{at}/Life/FaceAmt", "", "FaceAmt")
+    if insured is None:
+        yield Problem("txlife_missing", f"{path}/OLifE/Relation", "", "RelationRoleCode tc=32")
+    elif not insured.name:
+        yield Problem("txlife_missing", f"{path}/OLifE/Party", insured.id, "Person/LastName")
+    elif not insured.born:
+        at = f"{path}/OLifE/Party"
+        yield Problem("txlife_missing", at, insured.id, "Person/BirthDate", Severity.WARNING)
+    if story.agent is None:
+        yield Problem(
+            "txlife_missing", f"{path}/OLifE/Relation", "", "RelationRoleCode tc=37",
+            Severity.WARNING,
+        )  # fmt: skip
+
+
+def _shares(story: Story, path: str) -> Iterator[Problem]:
+    """The shares of the beneficiaries of one class make 100 %."""
+    for role in BENEFICIARIES:
+        given = [one.share for one in story.relations(role) if one.share]
+        total = sum(map(Decimal, given), Decimal(0))
+        if given and total != 100:
+            found = f"{total.normalize():f}"
+            yield Problem("txlife_shares", f"{path}/OLifE/Relation {role}", found, "100")
