@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megler.forms.rules.consistency import RULES, is_minor
+from megler.forms.rules.consistency import KEYS, RULES, is_minor
 
 TODAY = date(2026, 11, 23)
 _SHARES = {"list": "heirs", "share": "share", "by": "class"}
@@ -120,3 +120,58 @@ def test_a_minor_does_not_own_the_policy() -> None:
     assert _codes("minor_needs_owner", keys, born="2000-01-01", owns="yes") == []
     assert is_minor(date(2011, 11, 24), TODAY)
     assert not is_minor(date(2011, 11, 23), TODAY)
+
+
+def _of(rule: str, values: dict[str, object], **keys: str) -> list[tuple[str, str, str]]:
+    return [(p.code, p.where, p.found) for p in RULES[rule](values, keys, date(2026, 3, 1))]
+
+
+def test_one_answer_implies_another() -> None:
+    keys = {"first": "source", "is": "exchange", "second": "replacing", "must": "yes"}
+    assert _of("implies", {"source": "exchange", "replacing": "no"}, **keys) == [
+        ("answers_disagree", "replacing", "no")
+    ]
+    assert _of("implies", {"source": ["exchange", "cash"], "replacing": "yes"}, **keys) == []
+    assert _of("implies", {"source": "cash", "replacing": "no"}, **keys) == []
+    assert _of("implies", {"source": "exchange"}, **keys) == []
+
+
+def test_a_contingent_heir_needs_a_primary_one() -> None:
+    keys = {"list": "heirs", "by": "class", "value": "primary"}
+    heirs = [{"class": "contingent"}]
+    assert _of("group_needed", {"heirs": heirs}, **keys) == [
+        ("group_missing", "heirs", "contingent")
+    ]
+    assert _of("group_needed", {"heirs": [*heirs, {"class": "primary"}]}, **keys) == []
+    assert _of("group_needed", {"heirs": [{}]}, **keys) == []
+    assert _of("group_needed", {}, **keys) == []
+
+
+def test_an_heir_told_twice_in_one_class_is_named() -> None:
+    keys = {"list": "heirs", "field": "name", "by": "class"}
+    twice = [{"name": "Ann Lee", "class": "primary"}, {"name": "ann  lee", "class": "primary"}]
+    assert _of("items_differ", {"heirs": twice}, **keys) == [
+        ("told_twice", "heirs[1].name", "ann  lee")
+    ]
+    twice[1]["class"] = "contingent"
+    assert _of("items_differ", {"heirs": twice}, **keys) == []
+
+
+def test_a_build_that_nobody_has_is_told() -> None:
+    keys = {"height": "h", "weight": "w"}
+    assert _of("build_possible", {"h": 64, "w": 140}, **keys) == []
+    assert _of("build_possible", {"h": 64, "w": 40}, **keys) == [("build_impossible", "w", "40")]
+    assert _of("build_possible", {"h": 64}, **keys) == []
+
+
+def test_an_owner_without_interest_says_what_they_would_lose() -> None:
+    keys = {"relationship": "relation", "reason": "why"}
+    assert _of("interest_explained", {"relation": "Friend"}, **keys) == [
+        ("no_interest", "relation", "friend")
+    ]
+    assert _of("interest_explained", {"relation": "Friend", "why": "a loan"}, **keys) == []
+    assert _of("interest_explained", {"relation": "Wife"}, **keys) == []
+
+
+def test_every_rule_says_which_keys_it_takes() -> None:
+    assert set(RULES) | {"medication_explained"} == set(KEYS)

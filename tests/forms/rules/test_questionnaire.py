@@ -1,10 +1,17 @@
 """When a question is asked, and which forms are needed."""
 
+from decimal import Decimal
+
 import pytest
 
 from megler.forms.rules.questionnaire import (
     Answer,
+    AnswerType,
     Condition,
+    FormSpec,
+    Question,
+    Questionnaire,
+    Section,
     asked,
     depending_on,
     forms_needed,
@@ -47,3 +54,77 @@ def test_what_depends_on_a_question_is_found() -> None:
 
 def test_each_question_knows_its_form() -> None:
     assert small().form_of("met").key == "report"
+
+
+def _opened(*when: Condition) -> Questionnaire:
+    listed = Question(
+        "policies", AnswerType.LIST, "Policies", "Policy",
+        fields=(
+            Question("kind", AnswerType.TEXT, "Kind", "Kind"),
+            Question("replace", AnswerType.YES_NO, "Replaced?", "Replaced"),
+        ),
+    )  # fmt: skip
+    choices = (("cash", "Cash"), ("loan", "Loan"))
+    questions = (
+        Question("state", AnswerType.STATE, "State", "State"),
+        Question("amount", AnswerType.MONEY, "Amount", "Amount"),
+        Question("source", AnswerType.MANY, "Source", "Source", choices=choices),
+        listed,
+    )
+    forms = (FormSpec("a", "A", "1", ()), FormSpec("b", "B", "1", (), when=when))
+    behind = (Question("last", AnswerType.TEXT, "Last", "Last"),)
+    return Questionnaire(
+        "q", "Q", "1", forms, (Section("s", "S", "a", questions), Section("t", "T", "b", behind))
+    )
+
+
+def _needs_b(condition: Condition, **values: object) -> bool:
+    made = _opened(condition)
+    answers = {key: Answer(value) for key, value in values.items()}
+    needed = [form.key for form in forms_needed(made, answers)] == ["a", "b"]
+    assert asked(made, made.by_key["last"], answers) is needed  # a form's questions come with it
+    return needed
+
+
+def test_bounds_hold_for_numbers_within_them() -> None:
+    condition = Condition("amount", low=Decimal(10), high=Decimal(20))
+    found = [_needs_b(condition, amount=value) for value in ("9.99", "10", "20", "20.01", "ten")]
+    assert found == [False, True, True, False, False]
+    assert not _needs_b(condition)
+
+
+def test_one_item_fulfils_every_condition_of_an_item() -> None:
+    condition = Condition(
+        "policies", item=(Condition("kind", ("annuity",)), Condition("replace", ("yes",)))
+    )
+    apart = [{"kind": "annuity", "replace": "no"}, {"kind": "life", "replace": "yes"}]
+    assert not _needs_b(condition, policies=apart)
+    assert _needs_b(condition, policies=[*apart, {"kind": "annuity", "replace": "yes"}])
+    assert not _needs_b(condition, policies=[])
+
+
+def test_any_of_several_choices_is_enough_and_none_of_them_negated() -> None:
+    assert _needs_b(Condition("source", ("loan",)), source=["cash", "loan"])
+    assert not _needs_b(Condition("source", ("loan",), negated=True), source=["cash", "loan"])
+    assert _needs_b(Condition("source", ("loan",), negated=True), source=["cash"])
+    assert not _needs_b(Condition("source", ("loan",), negated=True))
+
+
+def test_one_of_the_alternatives_is_enough() -> None:
+    either = Condition(
+        "", any_of=((Condition("state", ("NY",)),), (Condition("amount", low=Decimal(5)),))
+    )
+    assert _needs_b(either, state="NY")
+    assert _needs_b(either, state="TX", amount="5")
+    assert not _needs_b(either, state="TX", amount="4")
+
+
+def test_the_line_and_what_is_derived_may_be_named() -> None:
+    assert _needs_b(Condition("line", ("annuity",)), line="annuity")
+    assert not _needs_b(Condition("line", ("annuity",)), line="term_life")
+
+
+def test_questions_of_a_form_depend_on_what_opens_it() -> None:
+    made = _opened(Condition("state", ("NY",)))
+    assert depending_on(made, frozenset({"state"})) == {"last"}
+    assert depending_on(made, frozenset({"amount"})) == set()

@@ -51,13 +51,14 @@ def _forms(made: Questionnaire) -> Iterator[Problem]:
 
 
 def _conditions(made: Questionnaire) -> Iterator[Problem]:
-    for _, question in made.questions():
-        yield from _unusable(made, question.key, question.when)
+    for section, question in made.questions():
+        yield from _unusable(made, f"{section.key} {question.key}", question.when)
         inside = {one.key: one for one in question.fields}
         for field in question.fields:
-            yield from _in_item(inside, f"{question.key}.{field.key}", field.when)
+            where = f"{section.key} {question.key}.{field.key}"
+            yield from _in_item(inside, where, field.when)
     for form in made.forms:
-        yield from _unusable(made, form.key, form.when)
+        yield from _unusable(made, f"form {form.key}", form.when)
 
 
 def _unusable(
