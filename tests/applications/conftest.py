@@ -15,7 +15,14 @@ from django.utils import timezone
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.applications.actions.answering import answer
-from megler.applications.actions.signing import ask_client_to_sign, sign_as_agent, sign_as_client
+from megler.applications.actions.signing import (
+    ask_client_to_sign,
+    birth_date_of,
+    identify_client,
+    send_code_to_client,
+    sign_as_agent,
+    sign_as_client,
+)
 from megler.applications.actions.starting import start_from_quote
 from megler.applications.models import Application
 from megler.applications.rules.moments import ApplicationSubmitted
@@ -23,6 +30,7 @@ from megler.carriers.models import Carrier, Product
 from megler.config.handovers import HANDOVERS
 from megler.forms.actions.signatures import applicant
 from megler.forms.models import SignatureRequest, hash_of
+from megler.forms.rules.identity import is_known
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import Signature
 from megler.licensing.models import Agent
@@ -145,14 +153,41 @@ def asked(agent_user: User, complete: Application) -> Application:
 
 
 def link_of(application: Application) -> str:
-    """The private link's token, from the newest e-mail."""
-    mail = Message.objects.filter(about_id=str(application.pk), private=True).latest("created_at")
-    text: str = mail.text
-    return next(word for word in text.split() if "/sign/" in word).split("/sign/")[1].strip("/")
+    """The private link's token, from the newest e-mail that holds one."""
+    mails = Message.objects.filter(about_id=str(application.pk), private=True)
+    for mail in mails.order_by("-created_at"):
+        text: str = mail.text
+        if found := re.search(r"/sign/([^/\s]+)/", text):
+            return found[1]
+    raise AssertionError("no link was sent")
 
 
 def request_of(application: Application, role: SignerRole = SignerRole.INSURED) -> SignatureRequest:
     return SignatureRequest.objects.about(application.subject).standing().get(role=role)
+
+
+def code_of(application: Application) -> str:
+    """The one-time code, from the newest e-mail that holds one."""
+    mails = Message.objects.filter(about_id=str(application.pk), private=True)
+    for mail in mails.order_by("-created_at"):
+        text: str = mail.text
+        if found := re.search(r"^ +([0-9]{6})$", text, re.MULTILINE):
+            return found[1]
+    raise AssertionError("no code was sent")
+
+
+def is_told_from_others(
+    application: Application,
+    role: SignerRole = SignerRole.INSURED,
+    at: datetime | None = None,
+) -> None:
+    """The client opens the link and says who they are."""
+    request = request_of(application, role)
+    actor = applicant(request, "192.0.2.7")
+    send_code_to_client(actor, request, at, first=True)
+    held = Application.objects.select_related("agent").get(pk=application.pk)
+    born = birth_date_of(held, role, at)
+    assert identify_client(actor, request, code_of(application), born, at) == []
 
 
 def sign_for_client(
@@ -162,6 +197,8 @@ def sign_for_client(
     at: datetime | None = None,
 ) -> SignatureRequest:
     """The client reads and signs."""
+    if not is_known(request_of(application, role).code_checked_at, at or timezone.now()):
+        is_told_from_others(application, role, at)
     request = request_of(application, role)
     actor = applicant(request, "192.0.2.7")
     return sign_as_client(actor, request, seen(application, role, name), "a phone", at)

@@ -13,7 +13,10 @@ from megler.applications.actions.answering import answer
 from megler.applications.actions.holding import papers_for
 from megler.applications.actions.signing import (
     ask_client_to_sign,
+    birth_date_of,
     decline_as_client,
+    identify_client,
+    send_code_to_client,
     sign_as_agent,
     sign_as_client,
 )
@@ -29,7 +32,14 @@ from megler.journal.rules.actors import SYSTEM
 from megler.post.models import Message
 from megler.vocabulary.problems import Refused
 from tests.applications.complete import COMPLETE
-from tests.applications.conftest import link_of, request_of, seen, sign_for_client
+from tests.applications.conftest import (
+    code_of,
+    is_told_from_others,
+    link_of,
+    request_of,
+    seen,
+    sign_for_client,
+)
 
 
 def _codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -110,6 +120,7 @@ def test_a_link_expires(asked: Application) -> None:
 def test_a_signature_needs_the_name_and_the_consent(
     asked: Application, name: str, consented: bool, codes: list[str]
 ) -> None:
+    is_told_from_others(asked)
     good = seen(asked, SignerRole.INSURED, name)
     with pytest.raises(Refused) as refused:
         sign_as_client(SYSTEM, request_of(asked), Signature(name, consented, good.seen_hash))
@@ -117,7 +128,40 @@ def test_a_signature_needs_the_name_and_the_consent(
     assert request_of(asked).signed_at is None
 
 
+def test_nobody_signs_without_having_said_who_they_are(asked: Application) -> None:
+    shown = seen(asked, SignerRole.INSURED, "Kari Hope")
+    with pytest.raises(Refused) as refused:
+        sign_as_client(SYSTEM, request_of(asked), shown)
+    assert _codes(refused) == ["not_identified"]
+
+
+def test_a_signer_without_a_birth_date_needs_the_code(
+    agent_user: User, complete: Application
+) -> None:
+    owner = {
+        "owner_is_insured": "no",
+        "owner_kind": "business",
+        "owner_relationship": "employer",
+        "owner_name": "Oak Ltd",
+        "owner_signer": "Ola Lie",
+        "owner_tax_id": "74-1234567",
+        "owner_email": "ola@example.com",
+        "owner_address": COMPLETE["insured_address"],
+    }
+    held = answer(agent_user, complete, owner, complete.version, keep_unreadable=True).application
+    assert birth_date_of(held, SignerRole.OWNER) is None
+    ask_client_to_sign(agent_user, held)
+    sign_for_client(held)
+    request = request_of(held, SignerRole.OWNER)
+    send_code_to_client(SYSTEM, request)
+    assert [p.code for p in identify_client(SYSTEM, request, "", None)] == ["code_missing"]
+    assert identify_client(SYSTEM, request, code_of(held), None) == []
+    known = request_of(held, SignerRole.OWNER)
+    assert (known.born_checked_at, known.code_checked_at is None) == (None, False)
+
+
 def test_nobody_signs_other_papers_than_those_shown(agent_user: User, asked: Application) -> None:
+    is_told_from_others(asked)
     shown = seen(asked, SignerRole.INSURED, "Kari Hope")
     answer(agent_user, asked, {"med_lungs": "yes", "med_lungs_details": "Asthma"}, asked.version)
     with pytest.raises(Refused) as refused:

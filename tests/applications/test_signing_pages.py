@@ -16,9 +16,10 @@ from megler.applications.actions.signing import ask_client_to_sign
 from megler.applications.models import Application
 from megler.forms.models import Paper, SignatureRequest
 from megler.forms.rules.questionnaire import SignerRole
+from megler.journal.models import Entry
 from megler.post.models import Message
 from tests.applications.complete import COMPLETE
-from tests.applications.conftest import link_of, marks, request_of, seen
+from tests.applications.conftest import code_of, link_of, marks, request_of, seen
 
 
 @pytest.fixture
@@ -33,7 +34,8 @@ def _url(application: Application) -> str:
 def _known(phone: Browser, application: Application) -> str:
     """At the link, having said who one is."""
     url = _url(application)
-    phone.post(url, {"step": "who", "born": "06/14/1985"})
+    phone.get(url)
+    phone.post(url, {"step": "who", "born": "06/14/1985", "code": code_of(application)})
     return url
 
 
@@ -42,11 +44,98 @@ def test_nothing_is_shown_before_the_birth_date_is_known(
 ) -> None:
     page = phone.get(_url(asked)).content.decode()
     assert "Your date of birth" in page
+    assert "k•••@example.com" in page
+    assert "kari@example.com" not in page
     assert "078" not in page
     assert "Fjord Term" not in page
-    wrong = phone.post(_url(asked), {"step": "who", "born": "01/01/1990"})
+    said = {"step": "who", "born": "01/01/1990", "code": code_of(asked)}
+    wrong = phone.post(_url(asked), said)
     assert wrong.status_code == 422
     assert "Tries left: 4" in wrong.content.decode()
+
+
+def test_a_birth_date_without_the_code_tells_nothing(phone: Browser, asked: Application) -> None:
+    phone.get(_url(asked))
+    other = "000000" if code_of(asked) != "000000" else "111111"
+    for born in ("06/14/1985", "01/01/1990"):
+        page = phone.post(_url(asked), {"step": "who", "born": born, "code": other})
+        assert page.status_code == 422
+        assert "not the code of the newest e-mail" in page.content.decode()
+        assert "date of birth we have" not in page.content.decode()
+    assert request_of(asked).wrong_tries == 0
+    assert request_of(asked).code_tries == 2
+
+
+def test_the_first_opening_sends_one_code_and_a_button_another(
+    phone: Browser, asked: Application
+) -> None:
+    url = _url(asked)
+    phone.get(url)
+    phone.get(url)
+    assert _codes_sent(asked) == 1
+    soon = phone.post(url, {"step": "code"})
+    assert soon.status_code == 422
+    assert "Ask for another in" in soon.content.decode()
+    SignatureRequest.objects.update(code_sent_at=timezone.now() - timedelta(seconds=61))
+    first = code_of(asked)
+    assert "A new code is on its way" in phone.post(url, {"step": "code"}).content.decode()
+    assert _codes_sent(asked) == 2
+    late = phone.post(url, {"step": "who", "born": "06/14/1985", "code": first})
+    assert (late.status_code == 422) is (first != code_of(asked))
+
+
+def _codes_sent(application: Application) -> int:
+    found = Message.objects.filter(about_id=str(application.pk), subject__startswith="Your code")
+    return found.count()
+
+
+def test_a_code_works_once_and_for_this_link_alone(
+    phone: Browser, agent_user: User, asked: Application
+) -> None:
+    url = _known(phone, asked)
+    used = code_of(asked)
+    other = Browser()
+    said = {"step": "who", "born": "06/14/1985", "code": used}
+    page = other.post(url, said)
+    assert page.status_code == 422
+    assert "That code has been used" in page.content.decode()
+    ask_client_to_sign(agent_user, asked)
+    new = _url(asked)
+    other.get(new)
+    if code_of(asked) != used:
+        assert other.post(new, said).status_code == 422
+
+
+def test_an_old_code_is_refused_with_the_way_on(phone: Browser, asked: Application) -> None:
+    url = _url(asked)
+    phone.get(url)
+    SignatureRequest.objects.update(code_sent_at=timezone.now() - timedelta(minutes=10))
+    said = {"step": "who", "born": "06/14/1985", "code": code_of(asked)}
+    page = phone.post(url, said)
+    assert page.status_code == 422
+    assert "older than 10 minutes" in page.content.decode()
+
+
+def test_only_a_digest_of_the_code_is_kept(phone: Browser, asked: Application) -> None:
+    phone.get(_url(asked))
+    code = code_of(asked)
+    assert code not in str(vars(request_of(asked)))
+    assert len(request_of(asked).code_digest) == 64
+
+
+def test_what_was_checked_is_in_the_journal(phone: Browser, asked: Application) -> None:
+    url = _url(asked)
+    phone.get(url)
+    phone.post(url, {"step": "who", "born": "06/14/1985", "code": "12"})
+    _known(phone, asked)
+    found = Entry.objects.filter(subject_id=str(asked.pk), verb__startswith="signature.")
+    told = [(e.verb, e.address, e.data.get("check") or e.data.get("checks")) for e in found]
+    assert told == [
+        ("signature.requested", "", None),
+        ("signature.code_sent", "192.0.2.7", None),
+        ("signature.mistaken", "192.0.2.7", "code"),
+        ("signature.identified", "192.0.2.7", ["code", "birth_date"]),
+    ]
 
 
 def test_a_step_cannot_be_skipped(phone: Browser, asked: Application) -> None:
@@ -58,10 +147,14 @@ def test_a_step_cannot_be_skipped(phone: Browser, asked: Application) -> None:
 
 def test_five_wrong_birth_dates_end_the_link(phone: Browser, asked: Application) -> None:
     url = _url(asked)
+    phone.get(url)
+    code = code_of(asked)
     for _ in range(5):
-        last = phone.post(url, {"step": "who", "born": "01/01/1990"})
+        last = phone.post(url, {"step": "who", "born": "01/01/1990", "code": code})
     assert last.status_code == 410
-    assert phone.post(url, {"step": "who", "born": "06/14/1985"}).status_code == 410
+    assert "typed wrong too often" in last.content.decode()
+    right = {"step": "who", "born": "06/14/1985", "code": code}
+    assert phone.post(url, right).status_code == 410
     assert SignatureRequest.objects.get().void_reason == "too_many_tries"
 
 
@@ -115,6 +208,67 @@ def test_a_refused_signature_keeps_what_was_typed(phone: Browser, asked: Applica
     assert "is not the name of the signer" in text
     assert "Tick that you agree" in text
     assert 'value="Ola Lie"' in text
+
+
+def test_a_signature_is_drawn(phone: Browser, asked: Application) -> None:
+    url = _known(phone, asked)
+    shown = seen(asked, SignerRole.INSURED, "").seen_hash
+    given = {"step": "sign", "consent": "yes", "seen": shown, "method": "drawn"}
+    nothing = phone.post(url, {**given, "strokes": ""})
+    assert nothing.status_code == 422
+    assert "Draw your whole signature" in nothing.content.decode()
+    bad = phone.post(url, {**given, "strokes": "0,0 9999,1"})
+    assert "cannot be read" in bad.content.decode()
+    phone.post(url, {**given, "strokes": "10,10 400,200 700,20;710,40 900,60"})
+    done = request_of(asked)
+    assert (done.method, done.typed_name) == ("drawn", "Kari Hope")
+    assert done.strokes == [[[10, 10], [400, 200], [700, 20]], [[710, 40], [900, 60]]]
+    assert "M10 10L400 200L700 20M710 40L900 60" in phone.get(url).content.decode()
+
+
+def test_two_tabs_sign_once_and_both_are_thanked(phone: Browser, asked: Application) -> None:
+    url = _known(phone, asked)
+    shown = seen(asked, SignerRole.INSURED, "").seen_hash
+    given = {"step": "sign", "typed_name": "Kari Hope", "consent": "yes", "seen": shown}
+    phone.post(url, given)
+    again = phone.post(url, given, follow=True)
+    assert "Thank you, you have signed" in again.content.decode()
+    declined = phone.post(url, {"step": "decline", "reason": "no"}, follow=True)
+    assert "Thank you, you have signed" in declined.content.decode()
+    assert Entry.objects.filter(verb="signature.given").count() == 1
+
+
+def test_who_was_told_from_others_long_ago_is_asked_again_and_signs_nothing(
+    phone: Browser, asked: Application
+) -> None:
+    url = _known(phone, asked)
+    SignatureRequest.objects.update(code_checked_at=timezone.now() - timedelta(hours=3))
+    shown = seen(asked, SignerRole.INSURED, "").seen_hash
+    given = {"step": "sign", "typed_name": "Kari Hope", "consent": "yes", "seen": shown}
+    page = phone.post(url, given, follow=True)
+    assert "The code from the e-mail" in page.content.decode()
+    assert request_of(asked).signed_at is None
+
+
+def test_a_link_says_that_answers_changed_after_the_signature(
+    phone: Browser, agent_user: User, asked: Application
+) -> None:
+    url = _known(phone, asked)
+    shown = seen(asked, SignerRole.INSURED, "").seen_hash
+    phone.post(url, {"step": "sign", "typed_name": "Kari Hope", "consent": "yes", "seen": shown})
+    asked.refresh_from_db()
+    answer(agent_user, asked, {"insured_employer": "Oak Ltd"}, asked.version)
+    closed = phone.get(url)
+    assert closed.status_code == 410
+    assert "Answers changed after you signed" in closed.content.decode()
+
+
+def test_the_page_is_read_in_either_language(phone: Browser, asked: Application) -> None:
+    url = _known(phone, asked)
+    phone.post(reverse("set_language"), {"language": "nb", "next": url})
+    assert '<html lang="nb"' in phone.get(url).content.decode()
+    norwegian = Browser(headers={"Accept-Language": "nb"})
+    assert '<html lang="nb"' in norwegian.get(url).content.decode()
 
 
 def test_papers_that_changed_while_reading_are_shown_again(
@@ -174,7 +328,7 @@ def test_the_agent_does_not_sign_for_the_client(browser: Browser, asked: Applica
     answered = browser.get(_url(asked))
     assert answered.status_code == 403
     assert "Sign out and go on" in answered.content.decode()
-    browser.post(_url(asked), {"step": "who", "born": "06/14/1985"})
+    browser.post(_url(asked), {"step": "who", "born": "06/14/1985", "code": "123456"})
     assert request_of(asked).opened_at is None
 
 
@@ -186,6 +340,10 @@ def test_the_papers_are_for_the_signer_alone(phone: Browser, asked: Application)
     answered = phone.get(mine)
     assert b"".join(answered.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert Browser().get(mine).status_code == 404
+    picture = phone.get(f"{mine}1/")
+    assert picture.content.startswith(b"\x89PNG")
+    assert phone.get(f"{mine}99/").status_code == 404
+    assert Browser().get(f"{mine}1/").status_code == 404
     agents = reverse("sign_paper", args=[link_of(asked), papers["agents_report"].pk])
     assert phone.get(agents).status_code == 404
 
@@ -232,11 +390,13 @@ def test_one_signers_birth_date_opens_no_other_link(
 @pytest.mark.django_db(transaction=True)
 def test_many_tries_at_once_do_not_slip_by_the_limit(asked: Application) -> None:
     url, start = _url(asked), threading.Barrier(16)
+    Browser().get(url)
+    code = code_of(asked)
 
     def guess(number: int) -> int:
         start.wait()
         try:
-            given = {"step": "who", "born": f"01/{number + 1:02}/1990"}
+            given = {"step": "who", "born": f"01/{number + 1:02}/1990", "code": code}
             return Browser().post(url, given).status_code
         finally:
             connection.close()

@@ -108,7 +108,11 @@ def signs_on_the_phone(client: Person, mailbox: Mailbox) -> None:
     assert link
     client.goes_to(link.group())
     client.looks("3-sign-who")
+    work_is_done()
     client.page.get_by_label("Your date of birth").fill("06/14/1985")
+    code = re.search(r"^ +([0-9]{6})$", mailbox.newest_to("kari@example.com"), re.MULTILINE)
+    assert code
+    client.page.get_by_label("The code from the e-mail").fill(code[1])
     client.page.get_by_role("button", name="Continue").click()
     client.fills(CLIENT_SAYS)
     client.looks("3-sign-questions")
@@ -116,10 +120,30 @@ def signs_on_the_phone(client: Person, mailbox: Mailbox) -> None:
     expect(client.page.get_by_text("What you sign")).to_be_visible()
     client.looks("3-sign-review")
     client.page.get_by_label("I have read this and agree.").check()
-    client.page.get_by_label("Type your full name").fill("Kari Hope")
+    draws(client)
+    client.looks("3-sign-drawn")
     client.page.get_by_role("button", name="Sign", exact=True).click()
     client.page.wait_for_load_state()
     client.looks("3-sign-done")
+
+
+def draws(client: Person) -> None:
+    """Draw a signature in the box, as with a finger."""
+    client.page.get_by_text("Draw my signature").click()
+    canvas = client.page.locator("#drawing")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    pen = client.page.mouse
+    for start in (0.1, 0.5):
+        pen.move(box["x"] + box["width"] * start, box["y"] + box["height"] * 0.6)
+        pen.down()
+        for step in range(1, 13):
+            down = 0.6 - 0.4 * (step % 3) / 2
+            across = start + 0.03 * step
+            pen.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+        pen.up()
+    assert client.page.locator("[name=strokes]").input_value().count(";") == 1
 
 
 def signs_and_submits(agent: Person) -> None:

@@ -10,8 +10,10 @@ from django.utils.translation import override
 
 from megler.applications.models import Application
 from megler.applications.rules.signers import Person
+from megler.forms.actions.identity import CodeMail
 from megler.forms.actions.signatures import Invitation
 from megler.forms.models import SignatureRequest
+from megler.forms.rules.identity import CODE_LIFE
 from megler.forms.rules.signing import LINK_LIFE
 from megler.post.actions.messages import send
 
@@ -43,6 +45,25 @@ def invitation(application: Application, signer: Person) -> Invitation:
     return Invitation(
         _("Your application from %(agent)s is ready to sign") % told, text, signing_link
     )
+
+
+def code_mail(application: Application, request: SignatureRequest) -> CodeMail:
+    """The e-mail that brings a one-time code, in the language in which the page is read."""
+    told = {
+        "name": request.name,
+        "agent": application.agent.name,
+        "minutes": int(CODE_LIFE.total_seconds() // 60),
+    }
+
+    def text(code: str) -> str:
+        return _(
+            "Dear %(name)s,\n\n"
+            "Your code to read and sign the papers from %(agent)s is\n\n    %(code)s\n\n"
+            "It works once, for %(minutes)d minutes. Nobody will ask you for it by telephone. If you "
+            "did not open the link, do nothing.\n"
+        ) % {**told, "code": code}
+
+    return CodeMail(_("Your code for the papers from %(agent)s") % told, text)
 
 
 def tell_of_void(

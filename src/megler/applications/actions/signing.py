@@ -1,9 +1,10 @@
 """Having an application signed: asking the client, the private link, the agent's own signature."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import User
@@ -19,17 +20,18 @@ from megler.applications.actions.holding import (
     today,
     whose_turn,
 )
-from megler.applications.actions.mail import invitation, tell_agent
+from megler.applications.actions.mail import code_mail, invitation, tell_agent
+from megler.applications.actions.voiding import void_outdated
 from megler.applications.models import Application
 from megler.applications.rules.signers import (
     CLIENT_ROLES,
     forms_signed_by,
     keeps_from_asking,
 )
-from megler.forms.actions import signatures
+from megler.forms.actions import identity, signatures
 from megler.forms.models import ROLE_NAMES, SignatureRequest
-from megler.forms.rules.questionnaire import SignerRole
-from megler.forms.rules.signing import LinkState, Signature, link_problems, next_signer
+from megler.forms.rules.questionnaire import SignerRole, forms_needed
+from megler.forms.rules.signing import LinkState, Signature, asks_place, link_problems, next_signer
 from megler.journal.rules.actors import Actor
 from megler.vocabulary.problems import Problem, Refused
 
@@ -45,6 +47,7 @@ def ask_client_to_sign(
     with transaction.atomic():
         held = in_hand(application.pk, person)
         still_open(held)
+        void_outdated(held, person.actor(), at)
         turn = whose_turn(held, today(at))
         if turn not in CLIENT_ROLES:
             raise Refused(Problem("already_signed", held.insured_name))
@@ -63,11 +66,48 @@ def _ready_for_client(held: Application, turn: SignerRole, at: datetime) -> None
 def _ask(held: Application, role: SignerRole, actor: Actor, at: datetime) -> SignatureRequest:
     who = signers(held, today(at))[role]
     signer = signatures.Signer(role, who.name, who.email)
-    request = signatures.request_signature(actor, held.subject, signer, invitation(held, who), at)
+    language = signatures.language_known(held.subject, signer) or get_language()
+    with override(language):
+        mail = invitation(held, who)
+        request = signatures.request_signature(actor, held.subject, signer, mail, at)
     held.state = state_by_signatures(held)
     held.changed_at = at
     held.save()
     return request
+
+
+def send_code_to_client(
+    actor: Actor, request: SignatureRequest, at: datetime | None = None, *, first: bool = False
+) -> None:
+    """Send the signer a one-time code; with `first` only when none was sent yet. Raises `Refused`."""
+    held = Application.objects.select_related("agent").get(pk=request.subject_id)
+    send = identity.send_first_code if first else identity.send_code
+    send(actor, request, code_mail(held, request), at)
+
+
+def identify_client(
+    actor: Actor,
+    request: SignatureRequest,
+    code: str,
+    born: date | None,
+    at: datetime | None = None,
+) -> list[Problem]:
+    """Whether it is the signer who opened the link: the code, and the birth date where we know it.
+
+    Returns what is wrong; nothing when it is the signer.
+    """
+    at = at or timezone.now()
+    held = Application.objects.select_related("agent").get(pk=request.subject_id)
+    known = birth_date_of(held, SignerRole(request.role), at)
+    if known and born is None:
+        return [Problem("birth_date_missing", "born")]
+    return identity.identify(actor, request, code, None if known is None else born == known, at)
+
+
+def birth_date_of(held: Application, role: SignerRole, at: datetime | None = None) -> date | None:
+    """The birth date that tells the signer from others; none is known of a business."""
+    person = signers(held, today(at)).get(role)
+    return person.born if person else None
 
 
 def sign_as_client(
@@ -89,6 +129,7 @@ def sign_as_client(
         still_open(held)
         _their_turn(held, role, at)
         _in_good_order(held, role, at)
+        _place_is_said(held, role, given)
         papers = papers_for(held, role, actor, at)
         done = signatures.sign(actor, request, papers, given, user_agent=user_agent, at=at)
         _go_on(held, done, actor, at)
@@ -121,6 +162,12 @@ def _in_good_order(held: Application, role: SignerRole, at: datetime) -> None:
     ]
     if wrong:
         raise Refused(wrong)
+
+
+def _place_is_said(held: Application, role: SignerRole, given: Signature) -> None:
+    """Some forms ask in which city and state they are signed."""
+    if asks_place(forms_needed(held.questionnaire, held.given), role) and not given.signed_in:
+        raise Refused(Problem("place_missing", "signed_in"))
 
 
 def _go_on(held: Application, done: SignatureRequest, actor: Actor, at: datetime) -> None:
@@ -178,7 +225,9 @@ def sign_as_agent(
         still_open(held)
         _their_turn(held, SignerRole.AGENT, at)
         _in_good_order(held, SignerRole.AGENT, at)
+        _place_is_said(held, SignerRole.AGENT, given)
         actor = person.actor()
+        void_outdated(held, actor, at)
         papers = papers_for(held, SignerRole.AGENT, actor, at)
         signer = signatures.Signer(SignerRole.AGENT, held.agent.name, held.agent.email)
         done = signatures.sign_directly(

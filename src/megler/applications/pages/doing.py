@@ -20,9 +20,10 @@ from megler.applications.actions.submitting import submit, withdraw
 from megler.applications.models import Application
 from megler.applications.pages.asking import relabelled
 from megler.applications.pages.sheet import visible
+from megler.applications.pages.signatures import signature_in, typed_signature
 from megler.forms.models import Paper, hash_of
-from megler.forms.rules.questionnaire import SignerRole
-from megler.forms.rules.signing import CONSENT, Signature
+from megler.forms.rules.questionnaire import SignerRole, forms_needed
+from megler.forms.rules.signing import CONSENT, asks_place
 from megler.licensing.actions import agent_by_npn
 from megler.quoting.actions.quotes import save_quote
 from megler.quoting.models import Quote
@@ -120,8 +121,7 @@ def application_sign(request: SignedInRequest, application_id: UUID) -> HttpResp
             context = {
                 "refused": refused,
                 "wrong": {problem.where for problem in refused.problems},
-                "typed_name": request.POST.get("typed_name", ""),
-                "ticked": request.POST.get("consent") == "yes",
+                **typed_signature(request),
             }
             status = 422
         else:
@@ -134,6 +134,7 @@ def application_sign(request: SignedInRequest, application_id: UUID) -> HttpResp
         "packet_hash": hash_of(papers),
         "consent": [_(line) for line in CONSENT],
         "signer_name": held.agent.name,
+        "asks_place": asks_place(forms_needed(held.questionnaire, held.given), SignerRole.AGENT),
         "sign_url": request.path,
     }
     return render(request, "applications/sign_as_agent.html", context, status=status)
@@ -147,15 +148,6 @@ def _paper(held: Application, paper: Paper) -> dict[str, Any]:
         "pages": paper.document.pages,
         "url": url,
     }
-
-
-def signature_in(request: SignedInRequest) -> Signature:
-    """The signature as it was typed."""
-    return Signature(
-        typed_name=request.POST.get("typed_name", ""),
-        consented=request.POST.get("consent") == "yes",
-        seen_hash=request.POST.get("seen", ""),
-    )
 
 
 def _tell(request: SignedInRequest, held: Application, problems: tuple[Problem, ...]) -> None:

@@ -13,6 +13,9 @@ from megler.applications.actions.answering import answer
 from megler.applications.actions.holding import papers_for
 from megler.applications.actions.signing import (
     ask_client_to_sign,
+    birth_date_of,
+    identify_client,
+    send_code_to_client,
     sign_as_agent,
     sign_as_client,
 )
@@ -23,10 +26,13 @@ from megler.demo.actions.applicants import an_applicant
 from megler.demo.rules.applicants import Applicant, answers_of, facts_document
 from megler.demo.rules.schedule import after_minutes
 from megler.forms.actions.signatures import applicant as applicant_actor
-from megler.forms.models import hash_of
+from megler.forms.models import SignatureRequest, hash_of
+from megler.forms.rules.identity import CODE_DIGITS
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import Signature
+from megler.journal.rules.actors import Actor
 from megler.licensing.models import Agent
+from megler.post.models import Message
 from megler.quoting.actions.quotes import save_quote
 from megler.quoting.models import Quote
 
@@ -91,6 +97,7 @@ def sold(told: Told) -> Iterator[datetime]:
         return
     yield told.wait(15, 4 * DAY)
     client = applicant_actor(request, "203.0.113.24")
+    _says_who_it_is(client, request, application, told.at)
     shown = papers_for(application, SignerRole(request.role), client, told.at)
     given = Signature(request.name, True, hash_of(shown))
     sign_as_client(client, request, given, BROWSER, told.at)
@@ -101,6 +108,18 @@ def sold(told: Told) -> Iterator[datetime]:
     sign_as_agent(told.seller, application, given, "", told.at)
     yield told.wait(1, 30)
     told.application = submit(told.seller, application, told.at)
+
+
+def _says_who_it_is(
+    client: Actor, request: SignatureRequest, application: Application, at: datetime
+) -> None:
+    """The client opens the link and types the code from the e-mail, and the birth date."""
+    send_code_to_client(client, request, at, first=True)
+    mail = Message.objects.filter(about_id=request.subject_id, to=request.email)
+    text: str = mail.order_by("-created_at").filter(private=True)[0].text
+    code = next(word for word in text.split() if len(word) == CODE_DIGITS and word.isdigit())
+    born = birth_date_of(application, SignerRole(request.role), at)
+    identify_client(client, request, code, born, at)
 
 
 def _quoted(told: Told) -> Quote:

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from megler.forms.actions.voiding import void
 from megler.forms.models import Paper, SignatureRequest, hash_of
+from megler.forms.rules.identity import is_known
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import (
     CONSENT_VERSION,
     LINK_LIFE,
-    TRIES_MAX,
-    LinkState,
+    Method,
     Signature,
     consent_hash,
     link_problems,
@@ -92,10 +92,18 @@ def _ask(
         token_digest=SignatureRequest.digest_of(token),
         requested_at=at,
         expires_at=at + LINK_LIFE,
+        language=language_known(subject, signer),
     )
     data = {"role": signer.role.value, "request": str(request.pk)}
     record(actor, "signature.requested", subject, data, at)
     return request, token
+
+
+def language_known(subject: tuple[str, object], signer: Signer) -> str:
+    """The language that the signer chose at an earlier link."""
+    earlier = SignatureRequest.objects.about(subject).filter(email=signer.email)
+    chosen = earlier.exclude(language="").order_by("-requested_at")
+    return chosen.values_list("language", flat=True).first() or ""
 
 
 def find_link(token: str) -> SignatureRequest | None:
@@ -122,29 +130,6 @@ def open_link(request: SignatureRequest, actor: Actor, at: datetime | None = Non
             record(actor, "signature.opened", locked.subject, {"request": str(locked.pk)}, at)
 
 
-def note_try(
-    request: SignatureRequest, actor: Actor, right: bool, at: datetime | None = None
-) -> int | None:
-    """Take an answer to who the signer is. Returns None when it counts as right, else the tries left.
-
-    Answers are taken one after the other: of many sent at once none slips by the limit. At the last
-    wrong one the link is voided, and a right one comes too late.
-    """
-    at = at or timezone.now()
-    with transaction.atomic():
-        locked = SignatureRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
-        if locked.state(at) is not LinkState.OPEN:
-            return 0
-        if right:
-            return None
-        locked.wrong_tries += 1
-        locked.save(update_fields=["wrong_tries"])
-        left = max(TRIES_MAX - locked.wrong_tries, 0)
-        if not left:
-            void(actor, locked, "too_many_tries", at)
-    return left
-
-
 def sign(
     actor: Actor,
     request: SignatureRequest,
@@ -154,11 +139,29 @@ def sign(
     user_agent: str = "",
     at: datetime | None = None,
 ) -> SignatureRequest:
-    """Sign `papers`, which are what the signer must have been shown. Once; raises `Refused`."""
+    """Sign `papers`, which are what the signer must have been shown. Once; raises `Refused`.
+
+    By the link only somebody who was identified in the last hours signs; see `identity`.
+    """
     at = at or timezone.now()
+    return _sign(actor, request, papers, given, at, user_agent=user_agent)
+
+
+def _sign(
+    actor: Actor,
+    request: SignatureRequest,
+    papers: list[Paper],
+    given: Signature,
+    at: datetime,
+    *,
+    user_agent: str,
+    is_signed_in: bool = False,
+) -> SignatureRequest:
     with transaction.atomic():
         locked = SignatureRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
         problems = link_problems(locked.state(at), locked.name)
+        if not problems and not is_signed_in and not is_known(locked.code_checked_at, at):
+            problems = [Problem("not_identified", locked.name)]
         if not problems:
             problems = signature_problems(given, locked.name, hash_of(papers))
         if problems:
@@ -167,18 +170,28 @@ def sign(
         locked.signed_at = at
         locked.packet_hash = hash_of(papers)
         locked.consent_version, locked.consent_hash = CONSENT_VERSION, consent_hash()
-        locked.typed_name = " ".join(given.typed_name.split())[:200]
+        locked.method = given.method
+        locked.typed_name = _name_given(given, locked.name)
+        locked.strokes = [list(line) for line in given.strokes] or None
+        locked.signed_in = " ".join(given.signed_in.split())[:120]
         locked.address, locked.user_agent = actor.address[:64], user_agent[:300]
         locked.save()
         locked.papers.set(papers)
         data = {
             "role": locked.role,
             "request": str(locked.pk),
+            "method": locked.method,
+            "consent": locked.consent_version,
             "packet": locked.packet_hash,
             "papers": {paper.form_key: paper.sha256 for paper in papers},
         }
         record(actor, "signature.given", locked.subject, data, at)
     return locked
+
+
+def _name_given(given: Signature, name: str) -> str:
+    typed = " ".join(given.typed_name.split())[:200]
+    return name if given.method is Method.DRAWN or not typed else typed
 
 
 def sign_directly(
@@ -195,7 +208,7 @@ def sign_directly(
     at = at or timezone.now()
     with transaction.atomic():
         request, _ = _ask(actor, subject, signer, at)
-        return sign(actor, request, papers, given, user_agent=user_agent, at=at)
+        return _sign(actor, request, papers, given, at, user_agent=user_agent, is_signed_in=True)
 
 
 def decline(

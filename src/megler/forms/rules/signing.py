@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from megler.forms.rules.questionnaire import SignerRole
+from megler.forms.rules.questionnaire import FormSpec, SignerRole
 from megler.forms.rules.strokes import INK_MIN, ink
 from megler.vocabulary.problems import Problem
 
@@ -118,6 +118,14 @@ def next_signer(roles: Iterable[SignerRole], signed: Iterable[SignerRole]) -> Si
     """
     done = set(signed)
     return next((role for role in ORDER if role in set(roles) and role not in done), None)
+
+
+def asks_place(forms: Iterable[FormSpec], role: SignerRole) -> bool:
+    """Whether a form that somebody in `role` signs has a field for the city and state."""
+    wanted = f"signed_at.{role.value}"
+    return any(
+        fill.question == wanted for form in forms if role in form.signers for fill in form.fills
+    )
 
 
 def packet_hash(papers: Iterable[tuple[str, str]]) -> str:

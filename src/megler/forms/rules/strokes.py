@@ -52,11 +52,7 @@ def _point(text: str) -> tuple[int, int]:
 
 def ink(strokes: Sequence[Sequence[Sequence[int]]]) -> float:
     """The length of all lines together."""
-    return sum(
-        hypot(b[0] - a[0], b[1] - a[1])
-        for line in strokes
-        for a, b in pairwise(line)
-    )
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for line in strokes for a, b in pairwise(line))
 
 
 def svg_path(strokes: Sequence[Sequence[Sequence[int]]]) -> str:
