@@ -16,6 +16,7 @@ PAGES: dict[str, Door] = {
     "setup": PUBLIC,
     "sign": PUBLIC,
     "sign_paper": PUBLIC,
+    "sign_page": PUBLIC,
     "demo_sign_in": PUBLIC,
     "search": SIGNED_IN,
     "profile": SIGNED_IN,

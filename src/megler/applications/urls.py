@@ -21,4 +21,7 @@ urlpatterns = [
     path(_ONE + "withdraw/", doing.application_withdraw, name="application_withdraw"),
     path("sign/<str:token>/", signing.sign, name="sign"),
     path("sign/<str:token>/papers/<uuid:paper_id>/", signing.sign_paper, name="sign_paper"),
+    path(
+        "sign/<str:token>/papers/<uuid:paper_id>/<int:page>/", signing.sign_page, name="sign_page"
+    ),
 ]
