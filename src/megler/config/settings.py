@@ -188,7 +188,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-DOCUMENT_BYTES_MAX = 25 * 1024 * 1024
+DOCUMENT_BYTES_MAX = env.number("MEGLER_DOCUMENT_MB", 50) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 UPLOAD_BYTES_MAX = 4 * DOCUMENT_BYTES_MAX
@@ -201,6 +201,7 @@ EMAIL_HOST_USER = env.text("MEGLER_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = _secrets.optional("MEGLER_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("MEGLER_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
+MAIL_BYTES_MAX = env.number("MEGLER_SMTP_BYTES_MAX", 20_000_000)
 DEFAULT_FROM_EMAIL = env.text("MEGLER_FROM", "Megler <no-reply@localhost>")
 
 # Off while the address is empty. It only says in other words what the guides' rules found.

@@ -1,94 +1,206 @@
 """Keeping files, showing a page, and clearing away what no row holds."""
 
-import hashlib
-import os
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from megler.accounts.encryption import encrypt_bytes
-from megler.documents.models import Document, random_place
-from megler.documents.reading import page_png, pages_of
-from megler.documents.rules.kinds import clean_name, size_problem
+from megler.accounts.models import User
+from megler.accounts.rules.roles import Can
+from megler.documents import apart
+from megler.documents.files import delete, digest, put
+from megler.documents.models import Document, Original, Standing
+from megler.documents.reading import content_type_of, page_png, pages_of
+from megler.documents.rules.kinds import PICTURES, clean_name, pdf_name, size_problem
+from megler.documents.rules.pages import Taken
 from megler.journal.actions import record
-from megler.journal.rules.actors import Actor
+from megler.journal.rules.actors import SYSTEM, Actor
 from megler.vocabulary.problems import Problem, Refused
+from megler.wires.clamav.scanning import Finding, scan
+
+Content: TypeAlias = "bytes | UploadedFile[Any]"
 
 
-def store(
-    content: "bytes | UploadedFile[Any]", name: str, actor: Actor, at: datetime | None = None
-) -> Document:
-    """Keep a file. Raises `Refused` when it is empty, too large, broken, locked or of another kind.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that somebody sends: its name as they call it, and its content or a stream of it."""
 
-    The file is on the disk before its row is. When the caller's transaction is rolled back, the row
-    goes with it and the file, which nothing names, is cleared away by `clear_orphans`.
+    name: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A file to be kept: its content, and the files as they were sent when it is made of them."""
+
+    name: str
+    content: bytes
+    taken: Taken
+    sent: Sequence[tuple[str, bytes]] = ()
+    standing: Standing = Standing.CLEAR
+
+
+def store(content: Content, name: str, actor: Actor, at: datetime | None = None) -> Document:
+    """Keep a file that the house itself made. What somebody sends comes in by `receive`.
+
+    Raises `Refused` when it is empty, too large, broken, locked or of another kind. The file is on
+    the disk before its row is. When the caller's transaction is rolled back, the row goes with it
+    and the file, which nothing names, is cleared away by `clear_orphans`.
     """
     name = clean_name(name)
-    size = len(content) if isinstance(content, bytes) else int(content.size or 0)
-    if problem := size_problem(name, size, settings.DOCUMENT_BYTES_MAX):
-        raise Refused(problem)
-    data = content if isinstance(content, bytes) else content.read()
-    content_type, pages = pages_of(data, name)
+    data = _whole(Sent(name, content))
+    kind, pages = pages_of(data, name)
+    return _keep(actor, _Arrival(name, data, Taken(kind, pages)), at)
+
+
+def receive(
+    actor: Actor,
+    sent: Sent,
+    *,
+    also: Iterable[str] = (),
+    keeps_pictures: bool = False,
+    at: datetime | None = None,
+) -> Document:
+    """The one door for a file that somebody sends. Raises `Refused`; then nothing is kept of it.
+
+    It is looked at by its content, not its name; scanned for malware; opened in a process of its
+    own; and kept without whatever acts by itself (see `cleaning`), the original apart when that
+    changed it. A picture becomes a PDF, unless it `keeps_pictures`. `also` are kinds of text
+    (`kinds.TEXTS`) that are taken here. While the scanner does not answer the document stands in
+    quarantine.
+    """
+    one = Sent(clean_name(sent.name), sent.content)
+    data = _whole(one)
+    standing = _scanned([(one.name, data)])
+    taken = apart.take(data, one.name, also=also, keeps_pictures=keeps_pictures)
+    became = taken.content_type == "application/pdf" and content_type_of(data) in PICTURES
+    name = pdf_name(one.name) if became else one.name
+    if taken.content is None:
+        return _keep(actor, _Arrival(name, data, taken, standing=standing), at)
+    arrival = _Arrival(name, taken.content, taken, [(one.name, data)], standing)
+    return _keep(actor, arrival, at)
+
+
+def receive_all(actor: Actor, files: Sequence[Sent], at: datetime | None = None) -> list[Document]:
+    """Several files sent together: all pictures make one PDF, in their order; others stay alone.
+
+    Raises `Refused` with the problems of every file, and keeps none.
+    """
     at = at or timezone.now()
+    if not files:
+        raise Refused(Problem("document_empty", "files", "0 bytes"))
+    pictures = [one for one in files if _is_picture(one)]
+    calls: list[Callable[[], Document]] = []
+    if len(pictures) > 1:
+        calls.append(lambda: receive_pictures(actor, pictures, at))
+    alone = [one for one in files if len(pictures) < 2 or not any(one is p for p in pictures)]
+    calls += [_receiving(actor, one, at) for one in alone]
+    made: list[Document] = []
+    problems: list[Problem] = []
+    with transaction.atomic():
+        for call in calls:
+            try:
+                made.append(call())
+            except Refused as refused:
+                problems += refused.problems
+        if problems:
+            raise Refused(problems)
+    return made
+
+
+def _receiving(actor: Actor, one: Sent, at: datetime) -> Callable[[], Document]:
+    return lambda: receive(actor, one, at=at)
+
+
+def receive_pictures(actor: Actor, files: Sequence[Sent], at: datetime | None = None) -> Document:
+    """Several photos or scans as one PDF, in their order; as `receive` otherwise."""
+    named = [Sent(clean_name(one.name), one.content) for one in files]
+    read = [(one.name, _whole(one)) for one in named]
+    total = sum(len(data) for _, data in read)
+    if problem := size_problem(named[0].name, total, settings.UPLOAD_BYTES_MAX):
+        raise Refused(problem)
+    standing = _scanned(read)
+    taken = apart.take_pictures(read)
+    name = pdf_name(named[0].name)
+    arrival = _Arrival(name, taken.content or b"", taken, read, standing)
+    return _keep(actor, arrival, at)
+
+
+def _is_picture(one: Sent) -> bool:
+    if isinstance(one.content, bytes):
+        return content_type_of(one.content) in PICTURES
+    head = one.content.read(8192)
+    one.content.seek(0)
+    return content_type_of(head) in PICTURES
+
+
+def _whole(one: Sent) -> bytes:
+    """The content, refused by its size before it is read."""
+    content = one.content
+    size = len(content) if isinstance(content, bytes) else int(content.size or 0)
+    if problem := size_problem(one.name, size, settings.DOCUMENT_BYTES_MAX):
+        raise Refused(problem)
+    return content if isinstance(content, bytes) else content.read()
+
+
+def _scanned(files: Iterable[tuple[str, bytes]]) -> Standing:
+    """Whether the files may be read. Raises `Refused` for malware, and for what is not scanned."""
+    standing = Standing.CLEAR
+    for name, data in files:
+        verdict = scan(data)
+        if verdict.finding is Finding.FOUND:
+            raise Refused(Problem("document_malware", name, verdict.name))
+        if verdict.finding is Finding.UNAVAILABLE:
+            if verdict.why == "too_large":
+                raise Refused(Problem("document_not_scanned", name))
+            standing = Standing.QUARANTINE
+    return standing
+
+
+def _keep(actor: Actor, arrival: _Arrival, at: datetime | None) -> Document:
+    """The row of a file, and those of its originals."""
+    at = at or timezone.now()
+    name, kept, taken = arrival.name, arrival.content, arrival.taken
+    if problem := size_problem(name, len(kept), settings.UPLOAD_BYTES_MAX):
+        raise Refused(problem)
     document = Document(
         name=name,
-        content_type=content_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        pages=pages,
+        content_type=taken.content_type,
+        size=len(kept),
+        sha256=digest(kept),
+        pages=taken.pages,
+        standing=arrival.standing,
+        removed=list(taken.removed),
         created_at=at,
         by_id=actor.id,
         by_name=actor.name,
     )
-    kept = ContentFile(encrypt_bytes(data, document.place))
-    place = default_storage.save(random_place(timezone.localdate()), kept)
+    originals = [
+        Original(document=document, number=i, name=one, size=len(raw), sha256=digest(raw))
+        for i, (one, raw) in enumerate(arrival.sent, start=1)
+    ]
+    rows: list[Document | Original] = [document, *originals]
+    places: list[str] = []
     try:
-        _on_disk(place)
+        for row, content in zip(rows, (kept, *(raw for _, raw in arrival.sent)), strict=True):
+            places.append(put(row, content))
         with transaction.atomic():
-            document.file = place
             document.save(force_insert=True)
-            told = {"name": name, "pages": pages, "sha256": document.sha256}
+            Original.objects.bulk_create(originals)
+            told = {"name": name, "pages": taken.pages, "sha256": document.sha256}
+            if taken.removed or arrival.standing != Standing.CLEAR:
+                told |= {"removed": list(taken.removed), "standing": arrival.standing.value}
             record(actor, "document.stored", ("document", document.pk), told, at)
     except BaseException:
-        with suppress(OSError):
-            default_storage.delete(place)
+        delete(places)
         raise
     return document
-
-
-def _on_disk(place: str) -> None:
-    """Wait until the file and its folders' names are on the disk, when the storage is a folder."""
-    try:
-        path = Path(default_storage.path(place))
-    except NotImplementedError:
-        return
-    for part in (path, path.parent):
-        _synced(part)
-    _names_synced(path.parent, place.count("/"))
-
-
-def _synced(part: Path) -> None:
-    opened = os.open(part, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-@lru_cache(maxsize=64)
-def _names_synced(folder: Path, levels: int) -> None:
-    """Once a process and folder: the names of a day's folder and of those it lies in never change."""
-    for part in folder.parents[:levels]:
-        _synced(part)
 
 
 def preview_png(document: Document, page: int = 1, width: int = 400) -> bytes:
@@ -100,6 +212,54 @@ def preview_png(document: Document, page: int = 1, width: int = 400) -> bytes:
         has = str(document.pages)
         raise Refused(Problem("document_page_missing", document.name, str(page), has))
     return page_png(document.read(), document.content_type, document.name, page, width)
+
+
+def read_original(person: User, original: Original, at: datetime | None = None) -> bytes:
+    """A file as it was sent, for staff who work cases; what it does when opened is their risk.
+
+    Raises `Refused` for anybody else, and while the document may not be read.
+    """
+    if not (person.is_staff_member and person.may(Can.WORK_CASES)):
+        raise Refused(Problem("not_allowed", original.name))
+    document = original.document
+    if document.standing != Standing.CLEAR:
+        raise Refused(Problem(f"document_in_{document.standing}", document.name))
+    told = {"original": str(original.pk), "name": original.name}
+    record(person.actor(), "document.original_read", ("document", document.pk), told, at)
+    return original.content()
+
+
+def scan_quarantined(at: datetime | None = None, most: int = 100) -> int:
+    """Scan again what is in quarantine, oldest first; returns how many left it.
+
+    What is clean may be read from now on. Of what is not, the content is deleted and the row says
+    so. When the scanner still does not answer, the rest waits.
+    """
+    left = 0
+    waiting = Document.objects.filter(standing=Standing.QUARANTINE).order_by("created_at")
+    for pk in list(waiting.values_list("pk", flat=True)[:most]):
+        with transaction.atomic():
+            held = waiting.select_for_update(skip_locked=True).filter(pk=pk).first()
+            if held is None:
+                continue
+            originals = list(held.originals.all())
+            contents = [one.content() for one in originals] or [held.content()]
+            verdicts = [scan(content) for content in contents]
+            if any(verdict.finding is Finding.UNAVAILABLE for verdict in verdicts):
+                return left
+            names = [v.name for v in verdicts if v.finding is Finding.FOUND]
+            places = [str(held.file), *(str(one.file) for one in originals)] if names else []
+            if names:
+                waiting.filter(pk=pk).update(standing=Standing.REFUSED, file=None)
+                held.originals.update(file=None)
+            else:
+                waiting.filter(pk=pk).update(standing=Standing.CLEAR)
+            verb = "document.refused" if names else "document.released"
+            told = {"found": names, "scanner": verdicts[0].finding.value}
+            record(SYSTEM, verb, ("document", held.pk), told, at or timezone.now())
+        delete(places)
+        left += 1
+    return left
 
 
 def clear_orphans(today: date, days: int = 7) -> int:
@@ -115,7 +275,9 @@ def clear_orphans(today: date, days: int = 7) -> int:
         except FileNotFoundError:
             continue
         places = {f"{folder}/{name}" for name in names}
-        kept = set(Document.objects.filter(file__in=places).values_list("file", flat=True))
+        kept: set[str | None] = set()
+        for rows in (Document.objects, Original.objects):
+            kept |= set(rows.filter(file__in=places).values_list("file", flat=True))
         for place in places - kept:
             default_storage.delete(place)
             removed += 1

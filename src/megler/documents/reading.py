@@ -12,7 +12,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from megler.documents.rules.kinds import KINDS, PAGES_MAX, PIXELS_MAX, kind_problem
+from megler.documents.rules.kinds import (
+    KINDS,
+    PAGES_MAX,
+    PIXELS_MAX,
+    kind_problem,
+    side_problem,
+)
 from megler.vocabulary.problems import Problem, Refused
 
 PREVIEW_WIDTHS = range(40, 2001)
@@ -59,7 +65,7 @@ def _pdf_pages(content: bytes, name: str) -> int:
                 pdf.close()
     except (PyPdfError, pypdfium2.PdfiumError, ValueError, KeyError, TypeError, RecursionError,
             AttributeError, IndexError, OSError) as error:  # fmt: skip
-        raise Refused(Problem("document_broken", name, _first_line(error), whole)) from None
+        raise Refused(Problem("document_broken", name, first_line(error), whole)) from None
     if not count or not readable:
         raise Refused(Problem("document_broken", name, "0 pages", whole))
     return count
@@ -68,18 +74,20 @@ def _pdf_pages(content: bytes, name: str) -> int:
 def _image_pages(content: bytes, name: str) -> int:
     """The pages of an image; counted one by one, so that a million empty ones take no time."""
     count = 1
-    with _image(content, name) as image:
+    with image_in(content, name) as image:
         image.load()
         with suppress(EOFError):
             while count <= PAGES_MAX and getattr(image, "is_animated", False):
                 image.seek(count)
-                _few_pixels(image, name)
+                few_pixels(image, name)
                 count += 1
     return count
 
 
-def _few_pixels(image: Image.Image, name: str) -> None:
+def few_pixels(image: Image.Image, name: str) -> None:
     """Refuse more pixels than fit into a bounded memory; each takes a byte for each colour."""
+    if problem := side_problem(name, image.width, image.height):
+        raise Refused(problem)
     pixels = image.width * image.height
     most = min(PIXELS_MAX, _BYTES_MAX // len(image.getbands()))
     if pixels > most:
@@ -87,24 +95,24 @@ def _few_pixels(image: Image.Image, name: str) -> None:
 
 
 @contextmanager
-def _image(content: bytes, name: str) -> Iterator[Image.Image]:
+def image_in(content: bytes, name: str) -> Iterator[Image.Image]:
     """The image, refused before its pixels are read when there are too many of them."""
     formats = [kind for kind in KINDS.values() if kind != "PDF"]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=formats) as image:
-                _few_pixels(image, name)
+                few_pixels(image, name)
                 yield image
     except Image.DecompressionBombError as error:
-        found = _first_line(error)
+        found = first_line(error)
         raise Refused(Problem("document_too_many_pixels", name, found, f"{PIXELS_MAX:,}")) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        problem = Problem("document_broken", name, _first_line(error), "a whole image file")
+        problem = Problem("document_broken", name, first_line(error), "a whole image file")
         raise Refused(problem) from None
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:120] or type(error).__name__
 
 
@@ -114,15 +122,23 @@ def page_png(content: bytes, content_type: str, name: str, page: int, width: int
     if content_type == "application/pdf":
         picture = _pdf_picture(content, name, page, width)
     else:
-        with _image(content, name) as image:
+        with image_in(content, name) as image:
             image.draft("RGB", (width, PREVIEW_HEIGHT_MAX))
             if page > 1:
                 image.seek(page - 1)
-                _few_pixels(image, name)
+                few_pixels(image, name)
             image.thumbnail((width, PREVIEW_HEIGHT_MAX))
             picture = ImageOps.exif_transpose(image).convert("RGB")
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=False)
+    return out.getvalue()
+
+
+def page_jpeg(content: bytes, page: int, width: int) -> bytes:
+    """Page `page` (from 1) of a PDF as a small JPEG, filled fields and all."""
+    picture = _pdf_picture(content, "", page, width)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=60, optimize=True)
     return out.getvalue()
 
 
@@ -139,5 +155,5 @@ def _pdf_picture(content: bytes, name: str, page: int, width: int) -> Image.Imag
             finally:
                 pdf.close()
     except pypdfium2.PdfiumError as error:
-        problem = Problem("document_broken", name, _first_line(error), "a whole PDF file")
+        problem = Problem("document_broken", name, first_line(error), "a whole PDF file")
         raise Refused(problem) from None

@@ -1,7 +1,7 @@
 """Which files are taken, by what they hold, and how they are named."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from megler.vocabulary.problems import Problem
 
@@ -13,23 +13,31 @@ KINDS: Mapping[str, str] = {
 }
 """Content types that are taken, with the name people know them by."""
 
+PICTURES = frozenset(KINDS) - {"application/pdf"}
+
+TEXTS: Mapping[str, str] = {"text/csv": "CSV", "application/xml": "XML"}
+"""Content types that are taken only where somebody asks for such a file."""
+
 PAGES_MAX = 2_000
 """More pages than any medical record seen; a bound, so that counting ends."""
 
 PIXELS_MAX = 120_000_000
 """Pixels of one image: an A3 page at 600 dots an inch has 70 million."""
 
+SIDE_MAX = 20_000
+"""Pixels of an image's longer side: an A3 page at 1,200 dots an inch."""
+
 NAME_MAX = 200
 """Characters of a file's name."""
 
 
-def expected_kinds() -> str:
-    """The kinds that are taken, for a problem's `expected`.
+def expected_kinds(also: Iterable[str] = ()) -> str:
+    """The kinds that are taken, for a problem's `expected`; `also` are texts that are taken here.
 
-    >>> expected_kinds()
-    'PDF, PNG, JPEG, TIFF'
+    >>> expected_kinds(), expected_kinds(["text/csv"])
+    ('PDF, PNG, JPEG, TIFF', 'PDF, PNG, JPEG, TIFF, CSV')
     """
-    return ", ".join(KINDS.values())
+    return ", ".join([*KINDS.values(), *(TEXTS[kind] for kind in also)])
 
 
 def readable_bytes(size: int) -> str:
@@ -71,8 +79,35 @@ def size_problem(name: str, size: int, bytes_max: int) -> Problem | None:
     return None
 
 
-def kind_problem(name: str, content_type: str) -> Problem | None:
-    """Why a file that holds `content_type` is not taken, if it is not."""
-    if content_type in KINDS:
+def kind_problem(name: str, content_type: str, also: Iterable[str] = ()) -> Problem | None:
+    """Why a file that holds `content_type` is not taken, if it is not.
+
+    >>> kind_problem("IMG_0042.HEIC", "image/heic").code
+    'document_heic'
+    """
+    also = sorted(also)
+    if content_type in KINDS or content_type in also:
         return None
-    return Problem("document_wrong_type", name, content_type or "unknown", expected_kinds())
+    code = (
+        "document_heic" if content_type in {"image/heic", "image/heif"} else "document_wrong_type"
+    )
+    return Problem(code, name, content_type or "unknown", expected_kinds(also))
+
+
+def side_problem(name: str, width: int, height: int) -> Problem | None:
+    """Why a picture that long or that wide is not taken, if it is not."""
+    if max(width, height) <= SIDE_MAX:
+        return None
+    found, most = f"{width:,} × {height:,}", f"{SIDE_MAX:,} × {SIDE_MAX:,}"
+    return Problem("document_too_many_pixels", name, found, most)
+
+
+def pdf_name(name: str) -> str:
+    """What a picture is called once it is a PDF.
+
+    >>> pdf_name("IMG_0042.jpg"), pdf_name("scan")
+    ('IMG_0042.pdf', 'scan.pdf')
+    """
+    stem, dot, ending = name.rpartition(".")
+    kept = stem if dot and ending.lower() in {"png", "jpg", "jpeg", "tif", "tiff"} else name
+    return f"{kept[: NAME_MAX - 4]}.pdf"

@@ -1,0 +1,68 @@
+"""The process in which files of strangers are opened: with little memory, and none of our secrets.
+
+It reads calls from its standard input and writes answers to its standard output, each after its
+length in eight bytes, as MessagePack. It ends when nobody has called for a while, or its caller is gone.
+"""
+
+import os
+import resource
+import select
+import struct
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO
+
+import msgspec
+
+from megler.documents.looking import ink_in, look
+from megler.documents.reading import page_jpeg
+from megler.documents.taking import take, take_pictures
+from megler.vocabulary.problems import Refused
+
+MEMORY_BYTES_MAX = 3 * 1024**3
+"""Addresses that the process may use: the largest picture taken, a few times over."""
+IDLE_SECONDS = 300
+LENGTH = struct.Struct(">Q")
+CALLS: Mapping[str, Callable[..., Any]] = {
+    "take": take,
+    "take_pictures": take_pictures,
+    "look": look,
+    "ink_in": ink_in,
+    "page_jpeg": page_jpeg,
+}
+
+
+def answer(call: bytes) -> bytes:
+    """What a call gives: `value`, or the `problems` for which it is refused, or what went `wrong`."""
+    name, args, named = msgspec.msgpack.decode(call)
+    try:
+        told: dict[str, Any] = {"value": CALLS[name](*args, **named)}
+    except Refused as refused:
+        told = {"problems": refused.problems}
+    except Exception as error:
+        told = {"wrong": type(error).__name__}
+    return msgspec.msgpack.encode(told)
+
+
+def _whole(stream: BinaryIO, size: int) -> bytes:
+    found = stream.read(size)
+    if len(found) < size:
+        sys.exit(0)
+    return found
+
+
+def main() -> None:
+    """Answer calls until there are no more."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    calls, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    while select.select([calls], [], [], IDLE_SECONDS)[0]:
+        (size,) = LENGTH.unpack(_whole(calls, LENGTH.size))
+        told = answer(_whole(calls, size))
+        answers.write(LENGTH.pack(len(told)) + told)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

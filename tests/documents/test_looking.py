@@ -1,0 +1,81 @@
+"""What stands on pages, in fields and in bar codes is found; how dark a place is, too."""
+
+import pytest
+
+from megler.documents.looking import ink_in, look
+from tests.documents.files import pdf
+from tests.documents.sheets import HEIGHT, WIDTH, Field, bound, box_of, form, scan
+
+FIELDS = [
+    Field("insured.name"),
+    Field("smoker", "radio", states=("Y", "N")),
+    Field("citizen", "tick"),
+    Field("purpose", "choice"),
+    Field("sign", "signature", page=2),
+]
+VALUES = {"insured.name": "Kåre Ødegård", "smoker": "N", "citizen": "Yes", "purpose": "income"}
+
+
+def test_fields_are_read_with_their_values_and_places() -> None:
+    facts = look(form("TL-100", fields=FIELDS, values=VALUES))
+    found = [(one.page, one.name, one.kind, one.value) for one in facts.widgets]
+    assert found == [
+        (1, "insured.name", "text", "Kåre Ødegård"),
+        (1, "smoker", "radio", ""),
+        (1, "smoker", "radio", "N"),
+        (1, "citizen", "tick", "Yes"),
+        (1, "purpose", "choice", "income"),
+        (2, "sign", "signature", ""),
+    ]
+    assert facts.widgets[-1].box == box_of(0)
+
+
+def test_an_empty_form_has_empty_fields() -> None:
+    assert {one.value for one in look(form("TL-100", fields=FIELDS)).widgets} == {""}
+
+
+def test_fields_of_bound_files_stay_apart() -> None:
+    one = form("TL-100", fields=[Field("name")], values={"name": "Kari"})
+    other = form("TL-200", fields=[Field("owner")], values={"owner": "Ola"})
+    found = [(w.page, w.name, w.value) for w in look(bound(one, other)).widgets]
+    assert found == [(1, "name", "Kari"), (3, "owner", "Ola")]
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_scan_is_known_by_its_bar_code_however_it_lies(turned: int) -> None:
+    facts = look(scan(form("TL-100"), turned=turned))
+    assert [page.is_picture for page in facts.pages] == [True, True]
+    assert [code.text for page in facts.pages for code in page.codes] == [
+        "MEGLER1|TL-100|2026-01|1|2",
+        "MEGLER1|TL-100|2026-01|2|2",
+    ]
+    upright = {code.turned for page in facts.pages for code in page.codes}
+    assert upright == {-turned % 360}
+
+
+def test_the_back_of_a_sheet_is_blank() -> None:
+    assert [page.is_blank for page in look(bound(pdf(), form("TL-100"))).pages] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_ink_is_found_in_the_box_somebody_signed(turned: int) -> None:
+    fields = [Field("insured_signs", "signature"), Field("owner_signs", "signature")]
+    blank = form("TL-100", fields=fields)
+    content = scan(blank, turned=turned, ink={1: box_of(0)})
+    lies = look(content).pages[0].codes[0].turned
+    signed, empty = ink_in(content, [(1, lies, box_of(0)), (1, lies, box_of(1))])
+    assert signed > 0.03
+    assert empty < 0.005
+
+
+def test_places_that_are_not_there_hold_no_ink() -> None:
+    places = [(9, 0, (0.0, 0.0, 9.0, 9.0)), (1, 0, (WIDTH + 9.0, HEIGHT + 9.0, 900.0, 900.0))]
+    assert ink_in(pdf(), places) == [0, 0]
+
+
+def test_when_time_runs_out_it_says_which_pages_were_not_read() -> None:
+    facts = look(form("TL-100"), seconds=-1)
+    assert [page.is_read for page in facts.pages] == [False, False]
+    assert facts.widgets == ()
