@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from megler.applications import replacement_sentences
+
 SENTENCES = {
     "question_unknown": _("%(where)s is not a question of this application."),
     "answer_locked": _("%(where)s comes from the quote. To change it, make a new quote."),
@@ -12,18 +14,28 @@ SENTENCES = {
     "signature_outdated": _("The papers changed after %(where)s signed; ask for a new signature."),
     "application_submitted": _("%(where)s has been submitted and can no longer be changed."),
     "application_withdrawn": _("%(where)s was withdrawn and can no longer be changed."),
+    **replacement_sentences.SENTENCES,
 }
 
 VERBS = {
     "application.started": _("started"),
     "application.answered": _("answered in"),
+    "application.forms_renewed": _("took newer forms into"),
     "application.submitted": _("sent in"),
     "application.withdrawn": _("withdrew"),
+    "exchange.started": _("began to prepare the exchange of"),
+    "exchange.sent": _("sent the request for"),
+    "exchange.noted": _("noted something about"),
+    "exchange.arrived": _("told that the money came from"),
+    "exchange.refused": _("told that it was refused:"),
+    "exchange.cancelled": _("cancelled the exchange of"),
+    "replacement.corrected": _("corrected the table of states:"),
 }
 """What the journal's lines say between who did it and on what."""
 
 PHRASES = (
     _("application"),
     _("offer"),
+    *replacement_sentences.PHRASES,
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""

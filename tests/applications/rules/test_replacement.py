@@ -195,7 +195,7 @@ def test_other_lines_are_not_answered_by_this_table() -> None:
 def test_a_paper_that_the_packet_lacks_is_named_with_state_and_law() -> None:
     found = needs("NY", OLD_LIFE)
     (problem,) = papers_missing(found, [NOTICE, Purpose.APPLICATION])
-    assert (problem.code, problem.found) == ("form_not_on_file", "replacement_definition")
+    assert (problem.code, problem.found) == ("form_not_on_file", "replacement definition")
     assert problem.expected == "NY: 11 NYCRR 51 (Regulation 60)"
     assert papers_missing(found, found.purposes) == []
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from megler.accounts.models import User
+from megler.applications.actions.demands import not_brought
+from megler.applications.actions.editions import no_longer_accepted
 from megler.applications.models import OPEN_STATES, Application, State
 from megler.applications.rules.signers import Person, signers_of
 from megler.clients.actions import keep_client
@@ -64,8 +66,10 @@ def whose_turn(application: Application, on: date) -> SignerRole | None:
 
 
 def missing(application: Application, on: date) -> list[Missing]:
-    """Everything wrong with the answers; empty when they are in good order."""
-    return not_answered(application.questionnaire, application.given, on)
+    """Everything wrong with the answers, and what state and money still want; empty in good order."""
+    found = not_answered(application.questionnaire, application.given, on)
+    stale = no_longer_accepted(application, on)
+    return [*found, *not_brought(application, on, found), *stale]
 
 
 def papers(application: Application, actor: Actor, at: datetime | None = None) -> list[Paper]:

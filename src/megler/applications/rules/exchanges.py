@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from megler.vocabulary.problems import Reason, Source
+from megler.vocabulary.problems import Problem, Reason, Source
 
 PARTIAL_WAIT_DAYS = 180
 """Days after a partial exchange in which nothing may be taken from either annuity (Rev. Proc. 2011-38)."""
@@ -88,11 +88,22 @@ class ExchangeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to know of an exchange: what it does to the outcome, why, and the way out."""
+    """One thing to know of an exchange: what it does to the outcome, why, and the way out.
+
+    The reason's parameters are named as a problem's parts are: `found` and `expected`.
+    """
 
     outcome: Outcome
     reason: Reason
     way: Way
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem, for an action that is refused over it."""
+        params = self.reason.params
+        return Problem(
+            self.reason.code, "exchange", params.get("found", ""), params.get("expected", "")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,7 @@ def _finding(outcome: Outcome, code: str, where: str, way: Way, **params: str) -
 
 def _kinds(source: Contract, target: Contract, facts: ExchangeFacts) -> Iterable[Finding]:
     covered, where = _COVERED[source]
-    kinds = {"source": source.value, "target": target.value}
+    kinds = {"found": source.value, "expected": target.value}
     if target not in covered:
         code = "exchange_kind_not_covered"
         yield _finding(Outcome.REFUSED, code, where, Way.KEEP_OR_SURRENDER, **kinds)
@@ -173,8 +184,8 @@ def _payments(facts: ExchangeFacts) -> Iterable[Finding]:
             "exchange_payments_later",
             where,
             Way.EARLIER_PAYMENTS,
-            old=old.isoformat(),
-            new=new.isoformat(),
+            found=new.isoformat(),
+            expected=old.isoformat(),
         )
 
 
@@ -190,7 +201,7 @@ def _persons(source: Contract, facts: ExchangeFacts) -> Iterable[Finding]:
         )
     if facts.lives_from == facts.lives_to:
         return
-    lives = {"from": str(facts.lives_from), "to": str(facts.lives_to)}
+    lives = {"found": str(facts.lives_from), "expected": str(facts.lives_to)}
     if facts.lives_from == 2 and facts.lives_to == 1 and facts.survivor_only:
         code = "exchange_survivor"
         yield _finding(Outcome.ALLOWED, code, "PLR 9248013", Way.ASK_TAX_ADVISER, **lives)
@@ -238,10 +249,10 @@ def _partial(source: Contract, target: Contract, facts: ExchangeFacts) -> Iterab
         yield _finding(Outcome.OPEN, "exchange_partial_ltc", where, Way.ASK_TAX_ADVISER)
         return
     until = partial_until(facts.transferred_on) if facts.transferred_on else None
-    days = {"days": str(PARTIAL_WAIT_DAYS), "until": until.isoformat() if until else ""}
+    days = {"found": str(PARTIAL_WAIT_DAYS), "expected": until.isoformat() if until else ""}
     taken, moved = facts.taken_on, facts.transferred_on
     if taken and until and moved and moved <= taken < until:
-        days["taken"] = taken.isoformat()
+        days["found"] = taken.isoformat()
         yield _finding(Outcome.REFUSED, "exchange_partial_taken", where, Way.WAIT, **days)
     else:
         yield _finding(Outcome.ALLOWED, "exchange_partial_wait", where, Way.WAIT, **days)
@@ -259,7 +270,7 @@ def partial_until(transferred_on: date) -> date:
 def _loan(facts: ExchangeFacts) -> Iterable[Finding]:
     if not facts.loan:
         return
-    where, amount = "26 U.S.C. 1035(d), 1031(b) and (d)", {"loan": str(facts.loan)}
+    where, amount = "26 U.S.C. 1035(d), 1031(b) and (d)", {"found": str(facts.loan)}
     if facts.loan_carried is None:
         yield _finding(Outcome.OPEN, "exchange_loan_open", where, Way.REPAY_OR_CARRY_LOAN, **amount)
     elif facts.loan_carried:
@@ -275,7 +286,7 @@ def _carried(source: Contract, target: Contract, facts: ExchangeFacts) -> Iterab
     if facts.is_mec and source in (Contract.LIFE, Contract.ENDOWMENT):
         where = "26 U.S.C. 7702A(a)(2)"
         yield _finding(Outcome.ALLOWED, "exchange_mec_stays", where, Way.TELL)
-    basis = {"basis": "" if facts.cost_basis is None else str(facts.cost_basis)}
+    basis = {"found": "" if facts.cost_basis is None else str(facts.cost_basis)}
     code = "exchange_basis_carries" if facts.cost_basis is not None else "exchange_basis_unknown"
     where = "26 U.S.C. 1035(d), 1031(d)"
     yield _finding(Outcome.ALLOWED, code, where, Way.TELL, **basis)

@@ -252,7 +252,12 @@ def papers_missing(needs: ReplacementNeeds, packet: Iterable[Purpose]) -> list[P
     """A problem for each paper that the state asks for and the packet does not hold."""
     held = set(packet)
     return [
-        Problem("form_not_on_file", "replacing", form.purpose.value, f"{needs.state}: {needs.cite}")
+        Problem("form_not_on_file", "replacing", _words(form), f"{needs.state}: {needs.cite}")
         for form in purposes_needed(needs)
         if form.purpose not in held
     ]
+
+
+def _words(form: FormNeed) -> str:
+    """The purpose as words: `replacement notice`."""
+    return form.purpose.value.replace("_", " ")

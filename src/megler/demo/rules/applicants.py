@@ -172,6 +172,7 @@ def _cover(person: Applicant) -> dict[str, Any]:
         "has_existing": replacing,
         "existing_cover": [existing] if person.replaced else None,
         "replacing": replacing,
+        "replacing_funds": "no" if person.replaced else None,
         "replacing_reason": "More cover for a longer term" if person.replaced else None,
         "has_pending": "no",
         "declined_before": "no",

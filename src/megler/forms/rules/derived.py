@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from megler.forms.rules.questionnaire import (
     CONTEXT,
@@ -17,9 +18,10 @@ from megler.vocabulary.ages import age_last
 
 
 def with_derived(
-    questionnaire: Questionnaire, answers: Answers, context: Mapping[str, str], on: date
+    questionnaire: Questionnaire, answers: Answers, context: Mapping[str, Any], on: date
 ) -> dict[str, Answer]:
-    """The answers with those that are derived from them, and the context (carrier, product, line).
+    """The answers with those that are derived from them, and the context: carrier,
+    product, line, and the papers demanded.
 
     `on` is the day on which ages are taken. What cannot be worked out is not there: conditions on it
     do not hold.

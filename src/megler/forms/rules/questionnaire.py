@@ -83,7 +83,9 @@ class Purpose(StrEnum):
     OTHER = "other"
 
 
-CONTEXT = ("carrier", "product", "line")
+DEMANDED = "demanded"
+"""The purposes of the papers that the state or the money asks for, as the application knows them."""
+CONTEXT = ("carrier", "product", "line", DEMANDED)
 """What conditions may name beside questions: codes that the application knows of itself."""
 
 
@@ -183,7 +185,8 @@ class FormSpec:
     """A form of the packet: who signs it, when it is needed, and what its signers state.
 
     `number` and `edition` are printed on it. It may be used when signed from `valid_from` to
-    `accepted_until`. `pdf` is the file of the carrier's own AcroForm and `fills` what fills it; a form without
+    `accepted_until`; an earlier edition of it until `earlier_until` (None: until this one takes
+    effect). `pdf` is the file of the carrier's own AcroForm and `fills` what fills it; a form without
     one is typeset from its questions and statements.
     """
 
@@ -197,6 +200,7 @@ class FormSpec:
     purpose: Purpose = Purpose.OTHER
     valid_from: date | None = None
     accepted_until: date | None = None
+    earlier_until: date | None = None
     pdf: str = ""
     pages: int = 0
     fills: tuple[FieldFill, ...] = ()
