@@ -8,6 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import User
+from megler.applications.actions.checks import counted
 from megler.applications.actions.holding import (
     in_hand,
     keep_insured,
@@ -23,6 +24,7 @@ from megler.applications.actions.holding import (
 from megler.applications.actions.mail import code_mail, invitation, tell_agent
 from megler.applications.actions.voiding import void_outdated
 from megler.applications.models import Application
+from megler.applications.models_filling import Occasion
 from megler.applications.rules.signers import (
     CLIENT_ROLES,
     forms_signed_by,
@@ -44,7 +46,7 @@ def ask_client_to_sign(
     What the client can answer may still be missing: the link asks for it. Raises `Refused`.
     """
     at = at or timezone.now()
-    with transaction.atomic():
+    with counted(application, Occasion.ASK, at), transaction.atomic():
         held = in_hand(application.pk, person)
         still_open(held)
         void_outdated(held, person.actor(), at)

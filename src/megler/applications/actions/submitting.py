@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import User
+from megler.applications.actions.checks import counted
 from megler.applications.actions.holding import (
     in_hand,
     keep_insured,
@@ -20,6 +21,7 @@ from megler.applications.actions.holding import (
 )
 from megler.applications.actions.mail import tell_agent
 from megler.applications.models import Application, State
+from megler.applications.models_filling import Occasion
 from megler.applications.rules.moments import ApplicationSubmitted
 from megler.forms.actions.papers import bind_packet
 from megler.forms.actions.voiding import void_all
@@ -36,7 +38,7 @@ def submit(person: User, application: Application, at: datetime | None = None) -
     A second click finds it submitted and gets the same answer; there is one case.
     """
     at = at or timezone.now()
-    with transaction.atomic():
+    with counted(application, Occasion.SUBMIT, at), transaction.atomic():
         held = in_hand(application.pk, person)
         if held.state == State.SUBMITTED:
             return held
