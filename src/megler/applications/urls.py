@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from megler.applications.pages import doing, lists, sheet, signing, suggesting
+from megler.applications.pages import doing, lists, renewing, sheet, signing, suggesting
 
 _ONE = "applications/<uuid:application_id>/"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path(_ONE + "answers/", sheet.application_answers, name="application_answers"),
     path(_ONE + "changes/", sheet.application_changes, name="application_changes"),
     path(_ONE + "papers/<slug:form_key>/", sheet.application_paper, name="application_paper"),
+    path(_ONE + "newer/", renewing.application_newer_forms, name="application_newer_forms"),
+    path(_ONE + "renew/", renewing.application_renew, name="application_renew"),
     path(_ONE + "packet/", sheet.application_packet, name="application_packet"),
     path(_ONE + "ask/", doing.application_ask, name="application_ask"),
     path(_ONE + "sign/", doing.application_sign, name="application_sign"),

@@ -179,6 +179,21 @@ def form_set_for(carrier: str, product: str, line: str, on: date) -> Edition | N
 
     One that names the product comes before one that is for its whole line.
     """
+    found = _form_set_id(carrier, product, line, on, Edition.objects.stamp())
+    if found is None:
+        return None
+    return Edition.objects.defer("content").select_related("carrier").get(pk=found)
+
+
+def form_set_id(carrier: str, product: str, line: str, on: date) -> UUID | None:
+    """The key of the same edition, with one short question while nothing new is published."""
+    return _form_set_id(carrier, product, line, on, Edition.objects.stamp())
+
+
+@lru_cache(maxsize=4096)
+def _form_set_id(
+    carrier: str, product: str, line: str, on: date, _stamp: tuple[int, int]
+) -> UUID | None:
     standing = Edition.objects.standing(Edition.Kind.FORM_SET, on, carrier)
     in_effect = [
         one
@@ -191,7 +206,7 @@ def form_set_for(carrier: str, product: str, line: str, on: date) -> Edition | N
         if read.form_set is None:
             continue
         if product in read.products_for:
-            return edition
+            return edition.pk
         if not read.products_for and line in read.form_set.lines:
-            of_line = of_line or edition
+            of_line = of_line or edition.pk
     return of_line

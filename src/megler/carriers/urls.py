@@ -13,4 +13,9 @@ urlpatterns = [
     path("editions/drafts/<uuid:draft_id>/publish/", drafts.publish, name="edition_draft_publish"),
     path("editions/<uuid:edition_id>/", editions.edition, name="edition"),
     path("editions/<uuid:edition_id>/package/", editions.edition_package, name="edition_package"),
+    path(
+        "editions/<uuid:edition_id>/forms/<slug:form_key>/",
+        editions.edition_form,
+        name="edition_form",
+    ),
 ]

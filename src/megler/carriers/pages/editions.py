@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,10 @@ from megler.accounts.rules.roles import Can
 from megler.carriers import packages
 from megler.carriers.actions import open_edition, publish_edition
 from megler.carriers.drafts import keep_draft
+from megler.carriers.form_words import conditions_in_words
 from megler.carriers.models import Carrier, Edition, EditionDraft
+from megler.carriers.rules.edition import Edition as EditionRead
+from megler.forms.rules.questionnaire import questions_printed
 from megler.vocabulary.problems import Refused
 
 
@@ -40,6 +43,7 @@ def carriers(request: HttpRequest) -> HttpResponse:
         product_count=Count("products", distinct=True),
         rate_book_count=Count("editions", Q(editions__kind="rate_book"), distinct=True),
         guide_count=Count("editions", Q(editions__kind="guide"), distinct=True),
+        form_set_count=Count("editions", Q(editions__kind="form_set"), distinct=True),
     ).order_by("name")
     can_publish = cast(User, request.user).may(Can.PUBLISH_EDITIONS)
     being_tried = EditionDraft.objects.filter(published=None).count() if can_publish else 0
@@ -87,7 +91,36 @@ def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
         Edition.objects.select_related("carrier").defer("content"), pk=edition_id
     )
     opened = open_edition(found.pk)
-    return render(request, "carriers/edition.html", {"edition": found, "read": opened.read})
+    told = {"edition": found, "read": opened.read, **_forms(opened.read)}
+    return render(request, "carriers/edition.html", told)
+
+
+def _forms(read: EditionRead) -> dict[str, object]:
+    """The forms of a form set with when each is needed, and how many questions there are."""
+    if read.form_set is None:
+        return {}
+    made = read.form_set.questionnaire
+    rows = [
+        {
+            "form": form,
+            "when": conditions_in_words(made, form.when),
+            "questions": len(questions_printed(made, form)),
+        }
+        for form in made.forms
+    ]
+    return {"forms": rows, "question_count": len(made.by_key)}
+
+
+@for_those_who_can(Can.SEE_EDITIONS)
+def edition_form(request: HttpRequest, edition_id: str, form_key: str) -> HttpResponse:
+    """A carrier's own form, as it was published, not filled in."""
+    found = get_object_or_404(Edition.objects.defer("content"), pk=edition_id)
+    forms = open_edition(found.pk).read.form_set
+    form = forms.questionnaire.form_by_key.get(form_key) if forms else None
+    if forms is None or form is None or form.pdf not in forms.pdfs:
+        raise Http404
+    headers = {"Content-Disposition": f'inline; filename="{form_key}.pdf"'}
+    return HttpResponse(forms.pdfs[form.pdf], content_type="application/pdf", headers=headers)
 
 
 @for_those_who_can(Can.SEE_EDITIONS)

@@ -65,7 +65,7 @@ def fill_papers(
                 if form.pdf
                 else typeset("paper", content)
             )
-            paper = _made(actor, subject, form, content, pdf, at)
+            paper = _made(actor, subject, form, content, pdf=pdf, at=at)
         papers.append(paper)
     return papers
 
@@ -114,6 +114,7 @@ def _made(
     subject: tuple[str, object],
     form: FormSpec,
     content: Mapping[str, Any],
+    *,
     pdf: bytes,
     at: datetime,
 ) -> Paper:

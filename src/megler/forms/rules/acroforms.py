@@ -124,8 +124,8 @@ def _room(given: Mapping[str, Any]) -> tuple[float, float, int]:
 def fill_acroform(content: bytes, values: Mapping[str, str], behind: bytes = b"") -> bytes:
     """The PDF with its fields filled and locked; the same values make the same bytes.
 
-    The pages of the PDF `behind` follow. A box takes the name of its state, or nothing. Signature fields are left as they are, for
-    signing. Raises KeyError when a field is not there.
+    The pages of the PDF `behind` follow. A box takes the name of its state, or nothing. Signature
+    fields are left as they are, for signing. Raises KeyError when a field is not there.
     """
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     writer.set_need_appearances_writer(False)

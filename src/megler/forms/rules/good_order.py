@@ -13,6 +13,7 @@ from megler.forms.rules.questionnaire import (
     Answers,
     AnswerType,
     AskedOf,
+    FormSpec,
     Question,
     Questionnaire,
     SignerRole,
@@ -88,7 +89,7 @@ def not_answered(questionnaire: Questionnaire, answers: Answers, on: date) -> li
             key = problem.where.split("[")[0].split(".")[0]
             if key in questionnaire.by_key:
                 found.append(_at(questionnaire, questionnaire.by_key[key], problem))
-    return found
+    return [*found, *forms_out_of_date(questionnaire, answers, on)]
 
 
 def signatures_missing(
@@ -109,6 +110,33 @@ def signatures_missing(
         for role in form.signers
         if role in wanted and form.key not in signed.get(role, frozenset())
     ]
+
+
+def forms_out_of_date(questionnaire: Questionnaire, answers: Answers, on: date) -> list[Missing]:
+    """Forms of the packet whose edition may not be signed on a day: not yet, or no longer."""
+    found = []
+    for form in forms_needed(questionnaire, answers):
+        if form.valid_from and on < form.valid_from:
+            first = form.valid_from.isoformat()
+            found.append(
+                of_form(
+                    questionnaire, form, Problem("form_not_yet", form.name, form.edition, first)
+                )
+            )
+        if form.accepted_until and on > form.accepted_until:
+            last = form.accepted_until.isoformat()
+            found.append(
+                of_form(questionnaire, form, Problem("form_stale", form.name, form.edition, last))
+            )
+    return found
+
+
+def of_form(questionnaire: Questionnaire, form: FormSpec, problem: Problem) -> Missing:
+    """A problem with a whole form; it stands at the form's first question, or at the first of all."""
+    sections = [one for one in questionnaire.sections if one.questions]
+    section = next((one for one in sections if one.form == form.key), sections[0])
+    question = section.questions[0]
+    return Missing(problem, form.key, section.key, question.key, AskedOf.AGENT, form.name)
 
 
 def _at(questionnaire: Questionnaire, question: Question, problem: Problem) -> Missing:

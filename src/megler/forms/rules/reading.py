@@ -39,7 +39,7 @@ _QUESTION = {
 _SECTION = {"key", "title", "form", "icon", "intro", "asked_of", "questions"}
 _FORM = {
     "key", "name", "edition", "signers", "statements", "when", "unless", "number", "purpose",
-    "valid_from", "accepted_until", "pdf", "map",
+    "valid_from", "accepted_until", "earlier_until", "pdf", "map",
 }  # fmt: skip
 _TOP = {"key", "name", "edition", "parts", "forms", "rules", "derived", "receipt"}
 _DERIVED = {"key", "how", "of", "part", "only"}
@@ -266,6 +266,7 @@ class _Reader:
             purpose=Purpose(purpose),
             valid_from=first,
             accepted_until=last,
+            earlier_until=self.day(table, "earlier_until", where),
             pdf=self.text(table, "pdf", where, ""),
         )
 
