@@ -14,6 +14,7 @@ from megler.carriers.packages import LARGEST_UNPACKED, read_files, to_zip
 from megler.journal.rules.actors import SYSTEM
 from tests import lines
 from tests.carriers.books import term_book
+from tests.form_sets import package
 
 EDITIONS = Path(__file__).parents[2] / "editions"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -94,3 +95,17 @@ def test_an_edition_shows_its_riders_and_what_it_asks(line: str, shown: list[str
 def test_only_those_who_may_publish_can() -> None:
     assert signed_in(Role.SERVICE).get("/editions/publish/").status_code == 404
     assert signed_in(Role.AGENT).get("/carriers/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_form_set_is_published_and_its_forms_are_shown() -> None:
+    client = signed_in(Role.UNDERWRITER)
+    page = upload(client, to_zip(package())).content.decode()  # type: ignore[attr-defined]
+    assert "A small application" in page
+    assert "SM-1 · 2020-01" in page
+    assert "Signed in: New York, insured age ≥ 60" in page
+    edition = Edition.objects.get(kind=Edition.Kind.FORM_SET)
+    pdf = client.get(f"/editions/{edition.pk}/forms/application/")
+    assert pdf.content.startswith(b"%PDF")
+    assert client.get(f"/editions/{edition.pk}/forms/notice/").status_code == 404
+    assert client.get(f"/editions/{edition.pk}/forms/other/").status_code == 404

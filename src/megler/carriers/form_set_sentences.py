@@ -23,6 +23,7 @@ FORM_SET_SENTENCES = {
     "pdf_has_xfa": _("%(where)s holds XFA, which few readers show; expected %(expected)s."),
     "pdf_without_fields": _("%(where)s has no %(expected)s."),
     "not_a_pdf": _("%(where)s cannot be read as a PDF (%(found)s)."),
+    "pdf_not_filled": _("%(where)s cannot be filled (%(found)s); expected %(expected)s."),
     "too_many_pages": _("%(where)s has %(found)s pages; expected %(expected)s."),
     "field_missing": _("%(where)s: the PDF has no field “%(found)s”; it has %(expected)s."),
     "field_not_filled": _("%(where)s: nothing fills the PDF's field “%(found)s”."),

@@ -21,6 +21,11 @@ from megler.vocabulary.problems import Problem
 MOST_PAGES = 200
 _READ_ONLY = 1
 _MULTILINE = 1 << 12
+BROKEN = (
+    PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError, AttributeError, IndexError,
+    AssertionError, ArithmeticError, NotImplementedError,
+)  # fmt: skip
+"""What reading and filling a broken PDF may raise."""
 _INSET, _USUAL_SIZE = 4.0, 12.0
 _SIZE = re.compile(r"([0-9.]+)\s+Tf")
 _OFF = "/Off"
@@ -68,22 +73,14 @@ def read_acroform(file: str, content: bytes) -> tuple[AcroForm | None, list[Prob
             return None, [Problem("pdf_encrypted", file, "encrypted", "a PDF without password")]
         pages = len(reader.pages)
         found = reader.get_fields() or {}
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        RecursionError,
-        OSError,
-        AttributeError,
-    ) as e:
-        return None, [Problem("not_a_pdf", file, type(e).__name__, "a PDF")]
+        fields = {name: one for name, given in found.items() if (one := _field(name, given))}
+    except BROKEN as error:
+        return None, [Problem("not_a_pdf", file, type(error).__name__, "a PDF")]
     if pages > MOST_PAGES:
         return None, [Problem("too_many_pages", file, str(pages), f"at most {MOST_PAGES}")]
     problems = []
     if b"/XFA" in content:
         problems.append(Problem("pdf_has_xfa", file, "XFA", "an AcroForm without XFA"))
-    fields = {name: one for name, given in found.items() if (one := _field(name, given))}
     if not fields:
         problems.append(Problem("pdf_without_fields", file, "", "fields to fill"))
     form = AcroForm(pages, fields, hashlib.sha256(content).hexdigest())

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from megler.carriers.rules.place import place
 from megler.carriers.rules.reading.form_sets import MAPS, QUESTIONNAIRE
-from megler.forms.rules.acroforms import AcroForm, FieldKind, read_acroform
+from megler.forms.rules.acroforms import (
+    BROKEN,
+    AcroForm,
+    FieldKind,
+    fill_acroform,
+    read_acroform,
+)
 from megler.forms.rules.answers import ADDRESS_PARTS
 from megler.forms.rules.filling import HEAD, SIGNING
 from megler.forms.rules.form_set import FormSet
@@ -27,9 +33,25 @@ def form_set_problems(made: FormSet) -> list[Problem]:
             pdf, _ = read_acroform(form.pdf, made.pdfs[form.pdf])
             if pdf:
                 found += _fill_problems(made.questionnaire, form, pdf)
+                found += _trial(form, pdf, made.pdfs[form.pdf])
                 found += _signer_problems(form)
         found += _number_problems(form)
     return [*found, *_never_printed(made.questionnaire), *_doubles(made.questionnaire)]
+
+
+def _trial(form: FormSpec, pdf: AcroForm, content: bytes) -> Iterator[Problem]:
+    """Fills every field that is named, to see that the PDF can be filled."""
+    named = {fill.field for fill in form.fills}
+    values = {
+        name: field.states[0] if field.states else "1"
+        for name, field in pdf.fields.items()
+        if name in named and field.kind is not FieldKind.SIGNATURE
+    }
+    try:
+        fill_acroform(content, values)
+    except BROKEN as error:
+        found = f"{type(error).__name__} {error}"[:60]
+        yield Problem("pdf_not_filled", form.pdf, found, "a PDF whose fields take answers")
 
 
 def _number_problems(form: FormSpec) -> Iterator[Problem]:
