@@ -1,0 +1,97 @@
+"""What a message's forms and extensions tell."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from megler.applications.rules.acord.gathering import Gathering, Told
+from megler.applications.rules.acord.places import ANSWERS
+from megler.exchange.txlife.dialects import Around, Dialect
+from megler.exchange.txlife.reading import Read
+from megler.exchange.txlife.records import Form, Response
+from megler.forms.rules.questionnaire import AnswerType
+from megler.forms.rules.shown import shown_answer
+from megler.vocabulary.problems import Problem, Severity
+
+
+def read_json(text: str) -> Any:
+    """What a text says in JSON; None when it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def take_slots(g: Gathering, found: Read, dialect: Dialect) -> None:
+    """Elements of the partner's own that its dialect names."""
+    owner = next(iter(g.story.parties("owner")), None)
+    ids = {
+        Around.INSURED: g.story.insured.id if g.story.insured else "",
+        Around.OWNER: owner.id if owner else "",
+        Around.POLICY: g.story.policy.id if g.story.policy else "",
+        Around.REQUEST: g.story.request.id,
+    }
+    for key, slot in dialect.slots.items():
+        for one in found.kept:
+            fit = one.name == slot.element and one.owner == ids[slot.around]
+            if fit and key in g.asked.by_key and g.put(key, one.text, one.path):
+                g.understood.add(one.path)
+                break
+
+
+def take_forms(g: Gathering) -> None:
+    by_text = {
+        " ".join(question.text.casefold().split()): key for key, question in g.asked.by_key.items()
+    }
+    for form in g.story.request.forms:
+        g.take.aside(form, "name", "number", "holding_id")
+        kept = _kept_answers(g, form)
+        for response in form.responses:
+            text = " ".join(response.question.casefold().split())
+            key = response.key if response.key in g.asked.by_key else by_text.get(text)
+            if key is not None and (key in kept or _answered(g, key, response)):
+                g.take.aside(response, "key", "question", "text", "data", "code")
+
+
+def _answered(g: Gathering, key: str, response: Response) -> bool:
+    """Take the answer on a form; one that says otherwise than ACORD's place for it is told."""
+    raw = response.data or response.text
+    if response.code.word in {"yes", "no"}:
+        raw = response.code.word
+    question, before = g.asked.by_key[key], g.answers.get(key)
+    if question.type in {AnswerType.LIST, AnswerType.ADDRESS, AnswerType.MANY}:
+        return before is not None
+    where = f"FormResponse {key}"
+    if not raw or not g.put(key, raw, where):
+        return False
+    if before is not None and before.value != (now := g.answers[key].value):
+        found, expected = shown_answer(question, now), shown_answer(question, before.value)
+        problem = Problem("txlife_disagrees", where, found, expected, Severity.WARNING)
+        g.problems.append(problem)
+    return True
+
+
+def _kept_answers(g: Gathering, form: Form) -> set[str]:
+    """Take the answers as an agency of ours keeps them, with who gave them and when; their keys."""
+    taken = set()
+    for extension in form.extensions:
+        kept = read_json(extension.text) if extension.name == ANSWERS else None
+        for key, one in kept.items() if isinstance(kept, dict) else ():
+            if key in g.asked.by_key and isinstance(one, dict):
+                _kept_answer(g, key, one)
+                taken.add(key)
+    return taken
+
+
+def _kept_answer(g: Gathering, key: str, one: Mapping[str, Any]) -> None:
+    told = g.answers.get(key, Told(None))
+    value, raw = told.value, told.raw
+    if one.get("value") is not None:
+        if not g.put(key, one["value"], f"Answers {key}"):
+            return
+        value = g.answers[key].value
+    elif one.get("raw"):
+        value, raw = None, one["raw"]
+    if value is not None or raw:
+        history = (str(one.get(name) or "") for name in ("by", "at", "whom"))
+        g.answers[key] = Told(value, raw, *history)

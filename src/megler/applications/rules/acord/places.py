@@ -1,0 +1,99 @@
+"""Which question's answer stands in which field of which record: one table for both ways."""
+
+from collections.abc import Mapping
+
+from megler.forms.rules.questionnaire import AnswerType, Question, SignerRole
+
+Fields = Mapping[str, str]
+"""A record's field by question key."""
+
+INSURED_TEXTS: Fields = {
+    "insured_first_name": "first_name",
+    "insured_middle_name": "middle_name",
+    "insured_last_name": "last_name",
+    "insured_born": "born",
+    "insured_income": "income",
+    "insured_net_worth": "net_worth",
+    "insured_employer": "employer",
+    "insured_licence": "licence_number",
+}
+INSURED_CODES: Fields = {
+    "insured_sex": "gender",
+    "insured_marital_status": "marital",
+    "insured_licence_state": "licence_state",
+    "nicotine": "smoker",
+    "has_existing": "existing_insurance",
+    "replacing": "replaces_insurance",
+}
+"""Answers whose stored value is our word for ACORD's code."""
+
+OWNER_TEXTS: Fields = {"owner_born": "born"}
+POLICY_TEXTS: Fields = {"cover_face_amount": "face_amount", "cover_premium": "premium"}
+POLICY_CODES: Fields = {
+    "cover_mode": "mode",
+    "cover_purpose": "purpose",
+    "payment_method": "method",
+}
+BANK_TEXTS: Fields = {"bank_routing": "routing", "bank_account": "account"}
+
+SECRETS = {
+    "insured_ssn": "insured",
+    "owner_ssn": "owner",
+    "owner_tax_id": "owner",
+    "bank_account": "bank",
+}
+"""Numbers that identify somebody: they stand once in a message, in their place, on no form."""
+
+OUR_VENDOR = "Megler"
+ANSWERS, OFFER = "Answers", "Offer"
+"""Elements of our own extension: answers as they are kept, and the offer chosen."""
+
+SIGNERS = {
+    SignerRole.INSURED: "insured",
+    SignerRole.OWNER: "owner",
+    SignerRole.AGENT: "agent",
+}
+"""ACORD's participant, in our word, for each role that signs."""
+
+PRODUCT_TYPES = {
+    "term_life": ("life", "term_life", "term_level"),
+    "whole_life": ("life", "whole_life", "whole_life"),
+    "universal_life": ("life", "universal_life", "universal_life"),
+    "final_expense": ("life", "final_expense", "final_expense"),
+    "endowment": ("life", "endowment", "endowment"),
+    "group_term_life": ("life", "term_life", "term_level"),
+    "annuity": ("annuity", "fixed_annuity", ""),
+    "disability": ("disability", "", ""),
+    "long_term_care": ("", "long_term_care", ""),
+    "critical_illness": ("health", "critical_illness", ""),
+    "health": ("health", "health", ""),
+    "medicare_supplement": ("health", "medicare_supplement", ""),
+}
+"""Line of business, product type and kind of coverage for our lines; empty where ACORD has none here."""
+
+_TEXT = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.TAX_ID})
+_WORD = frozenset({AnswerType.CHOICE, AnswerType.YES_NO, AnswerType.STATE})
+_NUMBER = frozenset({AnswerType.MONEY, AnswerType.WHOLE, AnswerType.HEIGHT})
+_TYPES: Mapping[str, frozenset[AnswerType]] = {
+    **dict.fromkeys(INSURED_TEXTS, _TEXT),
+    **dict.fromkeys((*INSURED_CODES, *POLICY_CODES), _WORD),
+    **dict.fromkeys(("insured_born", "owner_born"), frozenset({AnswerType.DATE})),
+    **dict.fromkeys(
+        ("insured_income", "insured_net_worth", "height_in", "weight_lb", *POLICY_TEXTS), _NUMBER
+    ),
+    **dict.fromkeys(("insured_address", "owner_address"), frozenset({AnswerType.ADDRESS})),
+    **dict.fromkeys(("beneficiaries", "existing_cover"), frozenset({AnswerType.LIST})),
+    **dict.fromkeys(("insured_ssn", "owner_ssn"), frozenset({AnswerType.SSN})),
+    "bank_routing": frozenset({AnswerType.ROUTING}),
+    "bank_account": frozenset({AnswerType.ACCOUNT}),
+}
+
+
+def fits(question: Question) -> bool:
+    """Whether an answer of this kind can stand in the place that its key has.
+
+    Form sets are free to ask otherwise under the same key; such an answer stands on its form alone.
+    """
+    if question.key in _TYPES:
+        return question.type in _TYPES[question.key]
+    return question.type not in {AnswerType.LIST, AnswerType.MANY, AnswerType.ADDRESS}
