@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from megler.applications import replacement_sentences
+from megler.applications import filling_sentences, replacement_sentences
 
 SENTENCES = {
     "question_unknown": _("%(where)s is not a question of this application."),
@@ -15,6 +15,7 @@ SENTENCES = {
     "application_submitted": _("%(where)s has been submitted and can no longer be changed."),
     "application_withdrawn": _("%(where)s was withdrawn and can no longer be changed."),
     **replacement_sentences.SENTENCES,
+    **filling_sentences.SENTENCES,
 }
 
 VERBS = {
@@ -23,6 +24,7 @@ VERBS = {
     "application.forms_renewed": _("took newer forms into"),
     "application.submitted": _("sent in"),
     "application.withdrawn": _("withdrew"),
+    **filling_sentences.VERBS,
     "exchange.started": _("began to prepare the exchange of"),
     "exchange.sent": _("sent the request for"),
     "exchange.noted": _("noted something about"),

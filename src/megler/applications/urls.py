@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from megler.applications.pages import doing, lists, renewing, sheet, signing, suggesting
+from megler.applications.pages import doing, lists, renewing, sheet, signing
+from megler.applications.urls_filling import FILLING
 
 _ONE = "applications/<uuid:application_id>/"
 
 urlpatterns = [
+    *FILLING,
     path("applications/", lists.applications, name="applications"),
     path("applications/start/", doing.application_start, name="application_start"),
-    path("applications/suggest/", suggesting.application_suggest, name="application_suggest"),
     path(_ONE, sheet.application, name="application"),
     path(_ONE + "answers/", sheet.application_answers, name="application_answers"),
-    path(_ONE + "changes/", sheet.application_changes, name="application_changes"),
     path(_ONE + "papers/<slug:form_key>/", sheet.application_paper, name="application_paper"),
     path(_ONE + "newer/", renewing.application_newer_forms, name="application_newer_forms"),
     path(_ONE + "renew/", renewing.application_renew, name="application_renew"),

@@ -58,7 +58,9 @@ def note_check(
             application=looked.application, occasion=looked.occasion
         )
         if looked.application is not None:
-            list(Application.objects.select_for_update().filter(pk=looked.application.pk).only("pk"))
+            list(
+                Application.objects.select_for_update().filter(pk=looked.application.pk).only("pk")
+            )
             if earlier.filter(version=looked.version, passed=not found).exists():
                 return None
         check = GoodOrderCheck.objects.create(
@@ -126,9 +128,7 @@ def _again(application: Application) -> Application:
     return Application.objects.select_related("agent", "form_set").get(pk=application.pk)
 
 
-def _found(
-    held: Application, problems: tuple[Problem, ...], at: datetime | None
-) -> list[Finding]:
+def _found(held: Application, problems: tuple[Problem, ...], at: datetime | None) -> list[Finding]:
     """What of the problems concerns good order, by question or signature."""
     told = set(problems)
     wrong = [one for one in missing(held, today(at)) if one.problem in told]

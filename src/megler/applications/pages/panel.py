@@ -1,6 +1,6 @@
 """What stands beside the questions: the way through, good order, signatures, what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,16 +13,26 @@ from django.utils.translation import gettext_lazy as _lazy
 from megler.accounts.models import User
 from megler.applications.actions.holding import signers, today
 from megler.applications.models import Application
+from megler.applications.models_filling import FillLink
 from megler.applications.pages.asking import name_of, told
+from megler.applications.rules.parts import whose
+from megler.applications.rules.progress import Progress, progress
 from megler.applications.rules.signers import (
     CLIENT_ROLES,
+    Person,
     client_can_answer,
     forms_signed_by,
     keeps_from_asking,
 )
 from megler.forms.models import ROLE_NAMES, SignatureRequest
 from megler.forms.rules.good_order import Missing
-from megler.forms.rules.questionnaire import Section, SignerRole, asked
+from megler.forms.rules.questionnaire import (
+    Questionnaire,
+    Section,
+    SignerRole,
+    asked,
+    forms_needed,
+)
 from megler.forms.rules.signing import next_signer
 
 
@@ -33,26 +43,49 @@ class Step:
     section: Section
     title: str
     here: bool
-    answered: int
-    of: int
-    wrong: int
-    left: int
+    progress: Progress
 
     @property
     def done(self) -> bool:
-        return not self.left and not self.wrong
+        return self.progress.is_done
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """A form of the packet: how far it is, and where its first gap is."""
+
+    name: str
+    number: str
+    progress: Progress
+    section: str
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing missing, as the panel shows it."""
+    """One thing missing, as the panel shows it: where to put it right, and which client can."""
 
     text: str
     section: str
     question: str
-    client_can: bool
+    client: SignerRole | None
     is_error: bool
     not_given: bool
+
+    @property
+    def client_can(self) -> bool:
+        return self.client is not None
+
+
+@dataclass(frozen=True)
+class Askable:
+    """A client who can be asked to fill in: what they could clear, and the link they have."""
+
+    role: SignerRole
+    label: str
+    name: str
+    email: str
+    can_clear: int
+    link: FillLink | None
 
 
 @dataclass(frozen=True)
@@ -89,19 +122,10 @@ def panel(
     section: Section,
 ) -> dict[str, Any]:
     """What stands beside the questions: the way through, good order, signatures, what is next."""
-    lines = [
-        Line(
-            name_of(one) if not_given(one) else told(held.questionnaire, one),
-            one.section,
-            focus_of(one),
-            client_can_answer(one),
-            one.is_error,
-            not_given(one),
-        )
-        for one in wrong
-    ]
+    people = signers(held, today(None))
+    lines = lines_of(held, wrong, people)
     errors = [line for line in lines if line.is_error]
-    turn = next_signer(signers(held, today(None)), valid)
+    turn = next_signer(people, valid)
     forms = forms_signed_by(held.questionnaire, held.given, turn) if turn else frozenset()
     blocked = keeps_from_asking(wrong, forms)
     signer_lines = _signer_lines(held, valid, turn)
@@ -111,6 +135,8 @@ def panel(
         "section_title": _(section.title),
         "section_intro": _(section.intro) if section.intro else "",
         "steps": _steps(held, wrong, section),
+        "form_lines": _form_lines(held, wrong),
+        "askables": _askables(held, people, errors) if held.is_open and not valid else [],
         "errors": errors,
         "to_put_right": [line for line in errors if not line.not_given],
         "gaps": _gaps(held, section, [line for line in errors if line.not_given]),
@@ -152,6 +178,66 @@ def not_given(one: Missing) -> bool:
     return one.problem.code == "answer_missing"
 
 
+def lines_of(
+    held: Application, wrong: Iterable[Missing], people: Mapping[SignerRole, Person]
+) -> list[Line]:
+    """What is missing or wrong, each with the way to it and with the client who can clear it."""
+    own = SignerRole.OWNER not in people
+    made = held.questionnaire
+    return [
+        Line(
+            name_of(one) if not_given(one) else told(made, one),
+            one.section,
+            focus_of(one),
+            _client_of(made, one, own, people) if client_can_answer(one) else None,
+            one.is_error,
+            not_given(one),
+        )
+        for one in wrong
+    ]
+
+
+def _client_of(
+    made: Questionnaire, one: Missing, own: bool, people: Mapping[SignerRole, Person]
+) -> SignerRole:
+    role = whose(made.section_of[one.question], made.by_key[one.question], own)
+    return role if role in people else next(r for r in CLIENT_ROLES if r in people)
+
+
+def _askables(
+    held: Application, people: Mapping[SignerRole, Person], errors: Iterable[Line]
+) -> list[Askable]:
+    errors = list(errors)
+    links = {link.role: link for link in held.fill_links.filter(closed_at=None)}
+    return [
+        Askable(
+            role,
+            str(ROLE_NAMES[role]),
+            person.name,
+            person.email,
+            sum(line.client is role for line in errors),
+            links.get(role.value),
+        )
+        for role, person in people.items()
+        if role in CLIENT_ROLES
+    ]
+
+
+def _form_lines(held: Application, wrong: list[Missing]) -> list[FormLine]:
+    """The forms that are needed now, each with its progress."""
+    made, answers = held.questionnaire, held.given
+    found = []
+    for form in forms_needed(made, answers):
+        sections = [s for s in made.sections if s.form == form.key]
+        questions = [q for s in sections for q in s.questions if asked(made, q, answers)]
+        mine = [one for one in wrong if one.form == form.key]
+        gap = next((one.section for one in mine if one.is_error), "")
+        here = gap or next((s.key for s in sections), "")
+        label = " ".join(part for part in (form.number, form.edition) if part)
+        found.append(FormLine(_(form.name), label, progress(questions, mine), here))
+    return found
+
+
 def _gaps(held: Application, here: Section, lines: list[Line]) -> list[Gap]:
     gaps = []
     for section in held.questionnaire.sections:
@@ -169,29 +255,16 @@ def focus_of(one: Missing) -> str:
 
 
 def _steps(held: Application, wrong: list[Missing], here: Section) -> list[Step]:
-    answers, made = held.given, held.questionnaire
-    steps = []
+    """The sections in which something is asked now, each with its progress."""
+    made, answers = held.questionnaire, held.given
+    found = []
     for section in made.sections:
-        needed = [
-            q.key
-            for q in section.questions
-            if (q.required or q.items_min) and asked(made, q, answers)
-        ]
-        given = sum(1 for key in needed if key in answers and answers[key].value is not None)
-        mine = [one for one in wrong if one.section == section.key and one.is_error]
-        left = sum(1 for one in mine if one.problem.code == "answer_missing")
-        steps.append(
-            Step(
-                section,
-                _(section.title),
-                section is here,
-                given,
-                len(needed),
-                len(mine) - left,
-                left,
+        questions = [q for q in section.questions if asked(made, q, answers)]
+        if questions or section is here:
+            found.append(
+                Step(section, _(section.title), section is here, progress(questions, wrong))
             )
-        )
-    return steps
+    return found
 
 
 def _signer_lines(
@@ -211,3 +284,13 @@ def _signer_lines(
         turn_now = role is turn
         lines.append(SignerLine(role, label, person.name, person.email, request, state, turn_now))
     return lines
+
+
+def ask_dialogs(held: Application) -> list[dict[str, Any]]:
+    """For each client who may be asked to fill in: the role, its name, and who it is as far as known."""
+    people = signers(held, today(None))
+    nobody = Person("", "", None)
+    return [
+        {"role": role.value, "label": ROLE_NAMES[role], "person": people.get(role, nobody)}
+        for role in CLIENT_ROLES
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 
 from megler.accounts.models import User
 from megler.applications.actions.answering import Said, Saved, answer
@@ -145,3 +145,9 @@ def _is_stale(one: Asked, held: Application, sent: Sent, saved: Saved) -> bool:
     found = held.given.get(one.key)
     newer = found is not None and found.version > shown_version(one.question, sent.data)
     return one.is_asked and newer and one.key not in saved.changed
+
+
+def with_version(response: HttpResponse, held: Application) -> HttpResponse:
+    """Says to the page's script that this is an answer of ours, and as of which version."""
+    response["X-Version"] = str(held.version)
+    return response

@@ -20,10 +20,16 @@ from megler.applications.actions.answering import Saved
 from megler.applications.actions.holding import missing, papers, signed, today
 from megler.applications.models import Application
 from megler.applications.pages.asking import Theirs, ask
-from megler.applications.pages.panel import panel
-from megler.applications.pages.saving import Sent, redrawn, save_what_can_be, sent_answers
+from megler.applications.pages.panel import ask_dialogs, panel
+from megler.applications.pages.saving import (
+    Sent,
+    redrawn,
+    save_what_can_be,
+    sent_answers,
+    with_version,
+)
 from megler.documents.serving import document_answer
-from megler.forms.rules.questionnaire import Section, depending_on
+from megler.forms.rules.questionnaire import Section, asked, depending_on
 from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Refused
 
@@ -60,6 +66,16 @@ def chosen_section(held: Application, key: str) -> Section:
     return next((s for s in sections if s.key in wrong), sections[0])
 
 
+def open_sections(held: Application, here: Section) -> list[Section]:
+    """The sections in which something is asked now, and the one that is open."""
+    made, given = held.questionnaire, held.given
+    return [
+        section
+        for section in made.sections
+        if section is here or any(asked(made, question, given) for question in section.questions)
+    ]
+
+
 def sheet(
     held: Application, section: Section, person: User, query: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -68,7 +84,7 @@ def sheet(
     valid = signed(held)
     locked = not held.is_open or (bool(valid) and "change" not in query)
     blank = {str(query["add"]): 1} if "add" in query else {}
-    sections = held.questionnaire.sections
+    sections = open_sections(held, section)
     place = sections.index(section)
     return {
         **panel(held, person, wrong, valid, section),
@@ -80,6 +96,7 @@ def sheet(
         "before": sections[place - 1] if place else None,
         "after": sections[place + 1] if place + 1 < len(sections) else None,
         "forms": held.questionnaire.forms,
+        "ask_dialogs": ask_dialogs(held) if held.is_open else [],
     }
 
 
@@ -139,13 +156,7 @@ def _changed(
         "locked": not held.is_open,
         "ended": not held.is_open,
     }
-    return _with_version(render(request, "applications/_saved.html", context), held)
-
-
-def _with_version(response: HttpResponse, held: Application) -> HttpResponse:
-    """Says to the page's script that this is an answer of ours, and as of which version."""
-    response["X-Version"] = str(held.version)
-    return response
+    return with_version(render(request, "applications/_saved.html", context), held)
 
 
 def _refused(
@@ -175,7 +186,7 @@ def _saved(
         "voided": saved.voided,
         "locked": False,
     }
-    return _with_version(render(request, "applications/_saved.html", context), held)
+    return with_version(render(request, "applications/_saved.html", context), held)
 
 
 def _go_on(request: SignedInRequest, saved: Saved, section: Section) -> HttpResponse:
@@ -191,7 +202,7 @@ def _go_on(request: SignedInRequest, saved: Saved, section: Section) -> HttpResp
         return redirect(f"{address}?section={section.key}&add={added}{query}#q-{added}")
     if request.POST.get("remove") or request.POST.get("take") or request.POST.get("keep"):
         return redirect(f"{address}?section={section.key}{query}")
-    sections = saved.application.questionnaire.sections
+    sections = open_sections(saved.application, section)
     place = sections.index(section)
     following = sections[min(place + 1, len(sections) - 1)]
     return redirect(f"{address}?section={following.key}{query}")
