@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -35,17 +36,6 @@ class Sent:
     content: Content
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """A file to be kept: its content, and the files as they were sent when it is made of them."""
-
-    name: str
-    content: bytes
-    taken: Taken
-    sent: Sequence[tuple[str, bytes]] = ()
-    standing: Standing = Standing.CLEAR
-
-
 def store(content: Content, name: str, actor: Actor, at: datetime | None = None) -> Document:
     """Keep a file that the house itself made. What somebody sends comes in by `receive`.
 
@@ -56,7 +46,71 @@ def store(content: Content, name: str, actor: Actor, at: datetime | None = None)
     name = clean_name(name)
     data = _whole(Sent(name, content))
     kind, pages = pages_of(data, name)
-    return _keep(actor, _Arrival(name, data, Taken(kind, pages)), at)
+    return keep(actor, Examined(name, data, Taken(kind, pages), Standing.CLEAR), at)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What somebody sent, looked through and cleaned, and nothing of it kept yet."""
+
+    name: str
+    content: bytes
+    taken: Taken
+    standing: Standing
+    sent: Sequence[tuple[str, bytes]] = ()
+
+
+def examine(sent: Sent, *, also: Iterable[str] = (), keeps_pictures: bool = False) -> Examined:
+    """Look at a file by its content, not its name; have it scanned; open it in a process of its own.
+
+    What is left is without whatever acts by itself (see `cleaning`). A picture becomes a PDF, unless
+    it `keeps_pictures`. `also` are kinds of text (`kinds.TEXTS`) that are taken here. Raises `Refused`.
+    """
+    one = Sent(clean_name(sent.name), sent.content)
+    data = _whole(one)
+    standing = _scanned([(one.name, data)])
+    taken = apart.take(data, one.name, also=also, keeps_pictures=keeps_pictures)
+    if taken.content is None:
+        return Examined(one.name, data, taken, standing)
+    became = taken.content_type == "application/pdf" and content_type_of(data) in PICTURES
+    name = pdf_name(one.name) if became else one.name
+    return Examined(name, taken.content, taken, standing, [(one.name, data)])
+
+
+def examine_pictures(files: Sequence[Sent]) -> Examined:
+    """Several photos or scans as one PDF, in their order; as `examine` otherwise."""
+    read = [(clean_name(one.name), _whole(one)) for one in files]
+    first, total = read[0][0], sum(len(data) for _, data in read)
+    if problem := size_problem(first, total, settings.UPLOAD_BYTES_MAX):
+        raise Refused(problem)
+    standing = _scanned(read)
+    taken = apart.take_pictures(read)
+    return Examined(pdf_name(first), taken.content or b"", taken, standing, read)
+
+
+def examine_all(files: Sequence[Sent]) -> list[Examined]:
+    """Several files sent together: all pictures make one PDF, in their order; others stay alone.
+
+    Raises `Refused` with the problems of every file.
+    """
+    if not files:
+        raise Refused(Problem("document_empty", "files", "0 bytes"))
+    pictures = [one for one in files if _is_picture(one)]
+    calls: list[Callable[[], Examined]] = []
+    if len(pictures) > 1:
+        calls.append(lambda: examine_pictures(pictures))
+    alone = [one for one in files if len(pictures) < 2 or not any(one is p for p in pictures)]
+    calls += [partial(examine, one) for one in alone]
+    made: list[Examined] = []
+    problems: list[Problem] = []
+    for call in calls:
+        try:
+            made.append(call())
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return made
 
 
 def receive(
@@ -67,69 +121,19 @@ def receive(
     keeps_pictures: bool = False,
     at: datetime | None = None,
 ) -> Document:
-    """The one door for a file that somebody sends. Raises `Refused`; then nothing is kept of it.
+    """The one door for a file that somebody sends: `examine` it, and keep it with its original apart
+    where it had to be changed. Raises `Refused`; then nothing is kept.
 
-    It is looked at by its content, not its name; scanned for malware; opened in a process of its
-    own; and kept without whatever acts by itself (see `cleaning`), the original apart when that
-    changed it. A picture becomes a PDF, unless it `keeps_pictures`. `also` are kinds of text
-    (`kinds.TEXTS`) that are taken here. While the scanner does not answer the document stands in
-    quarantine.
+    While the malware scanner does not answer the document stands in quarantine.
     """
-    one = Sent(clean_name(sent.name), sent.content)
-    data = _whole(one)
-    standing = _scanned([(one.name, data)])
-    taken = apart.take(data, one.name, also=also, keeps_pictures=keeps_pictures)
-    became = taken.content_type == "application/pdf" and content_type_of(data) in PICTURES
-    name = pdf_name(one.name) if became else one.name
-    if taken.content is None:
-        return _keep(actor, _Arrival(name, data, taken, standing=standing), at)
-    arrival = _Arrival(name, taken.content, taken, [(one.name, data)], standing)
-    return _keep(actor, arrival, at)
+    return keep(actor, examine(sent, also=also, keeps_pictures=keeps_pictures), at)
 
 
 def receive_all(actor: Actor, files: Sequence[Sent], at: datetime | None = None) -> list[Document]:
-    """Several files sent together: all pictures make one PDF, in their order; others stay alone.
-
-    Raises `Refused` with the problems of every file, and keeps none.
-    """
-    at = at or timezone.now()
-    if not files:
-        raise Refused(Problem("document_empty", "files", "0 bytes"))
-    pictures = [one for one in files if _is_picture(one)]
-    calls: list[Callable[[], Document]] = []
-    if len(pictures) > 1:
-        calls.append(lambda: receive_pictures(actor, pictures, at))
-    alone = [one for one in files if len(pictures) < 2 or not any(one is p for p in pictures)]
-    calls += [_receiving(actor, one, at) for one in alone]
-    made: list[Document] = []
-    problems: list[Problem] = []
+    """Several files sent together, as `examine_all`. Raises `Refused`, and keeps none."""
+    examined = examine_all(files)
     with transaction.atomic():
-        for call in calls:
-            try:
-                made.append(call())
-            except Refused as refused:
-                problems += refused.problems
-        if problems:
-            raise Refused(problems)
-    return made
-
-
-def _receiving(actor: Actor, one: Sent, at: datetime) -> Callable[[], Document]:
-    return lambda: receive(actor, one, at=at)
-
-
-def receive_pictures(actor: Actor, files: Sequence[Sent], at: datetime | None = None) -> Document:
-    """Several photos or scans as one PDF, in their order; as `receive` otherwise."""
-    named = [Sent(clean_name(one.name), one.content) for one in files]
-    read = [(one.name, _whole(one)) for one in named]
-    total = sum(len(data) for _, data in read)
-    if problem := size_problem(named[0].name, total, settings.UPLOAD_BYTES_MAX):
-        raise Refused(problem)
-    standing = _scanned(read)
-    taken = apart.take_pictures(read)
-    name = pdf_name(named[0].name)
-    arrival = _Arrival(name, taken.content or b"", taken, read, standing)
-    return _keep(actor, arrival, at)
+        return [keep(actor, one, at) for one in examined]
 
 
 def _is_picture(one: Sent) -> bool:
@@ -163,8 +167,8 @@ def _scanned(files: Iterable[tuple[str, bytes]]) -> Standing:
     return standing
 
 
-def _keep(actor: Actor, arrival: _Arrival, at: datetime | None) -> Document:
-    """The row of a file, and those of its originals."""
+def keep(actor: Actor, arrival: Examined, at: datetime | None = None) -> Document:
+    """Keep what was examined: the row of the file, and those of its originals."""
     at = at or timezone.now()
     name, kept, taken = arrival.name, arrival.content, arrival.taken
     if problem := size_problem(name, len(kept), settings.UPLOAD_BYTES_MAX):
