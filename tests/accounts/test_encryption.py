@@ -136,6 +136,12 @@ def test_a_row_saved_again_is_under_the_newest_key(secrets: Any, settings: Any) 
     assert secrets.objects.get(pk=row.pk).ssn == "123-45-6789"
 
 
+def test_what_is_not_given_is_empty_text() -> None:
+    assert EncryptedField(default=str).get_default() == ""
+    assert EncryptedField().get_default() == ""
+    assert EncryptedField(null=True).get_default() is None
+
+
 def test_nothing_stays_nothing(secrets: Any) -> None:
     secrets.objects.create(ssn=None)
     assert secrets.objects.get(ssn__isnull=True).ssn is None

@@ -2,7 +2,7 @@
 
 import email
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import Message as Email
 from typing import Any
 
@@ -11,11 +11,15 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """What a mail server was given; `answer` is what it says to the next recipient."""
+    """What a mail server was given; `answer` is what it says to the next recipient.
+
+    `when_taken` is called with a message in hand, before the sender is told.
+    """
 
     def __init__(self) -> None:
         self.taken: list[Email] = []
         self.answer = "250 OK"
+        self.when_taken: Callable[[], None] = lambda: None
 
     async def handle_RCPT(  # noqa: N802 - the server's name for it
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
@@ -26,6 +30,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.taken.append(email.message_from_bytes(envelope.content))
+        self.when_taken()
         return "250 OK"
 
 

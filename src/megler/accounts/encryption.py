@@ -106,6 +106,11 @@ class EncryptedField(models.BinaryField):  # type: ignore[type-arg]
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.BinaryField", args, kwargs
 
+    def get_default(self) -> Any:
+        """Empty text, not empty bytes, which would count as encrypted already."""
+        found = super().get_default()
+        return "" if found == b"" else found
+
     def place(self, instance: models.Model) -> str:
         return f"{instance._meta.db_table}|{self.column}|{instance.pk}"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from megler.applications.rules.moments import ApplicationSubmitted
+from megler.post.rules.moments import DeliveryEnded
 
 
 def _open_case(moment: ApplicationSubmitted) -> None:
@@ -12,4 +13,13 @@ def _open_case(moment: ApplicationSubmitted) -> None:
     open_case_from_application(moment)
 
 
-HANDOVERS: dict[type, list[Callable[[Any], None]]] = {ApplicationSubmitted: [_open_case]}
+def _look_after_delivery(moment: DeliveryEnded) -> None:
+    from megler.work.actions import look_after_delivery
+
+    look_after_delivery(moment)
+
+
+HANDOVERS: dict[type, list[Callable[[Any], None]]] = {
+    ApplicationSubmitted: [_open_case],
+    DeliveryEnded: [_look_after_delivery],
+}

@@ -33,6 +33,7 @@ PLACES = [
     Place(_("Agents"), "agents", "users", Can.SEE_AGENTS),
     Place(_("Carriers"), "carriers", "building-bank", Can.SEE_EDITIONS),
     Place(_("Post"), "outbox", "mail", Can.SEE_POST),
+    Place(_("Deliveries"), "deliveries", "send", Can.SEE_POST),
     Place(_("People"), "people", "user-cog", Can.CHANGE_PEOPLE),
     Place(_("Agency"), "agency", "building", Can.CHANGE_AGENCY),
     Place(_("Journal"), "journal", "history", Can.SEE_JOURNAL),

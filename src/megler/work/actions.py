@@ -3,12 +3,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.journal.actions import record
-from megler.journal.rules.actors import Actor
+from megler.journal.rules.actors import SYSTEM, Actor
+from megler.post.names import NEEDS_A_HAND
+from megler.post.rules.moments import DeliveryEnded
 from megler.vocabulary.problems import Problem, Refused
 from megler.work.models import TITLE_MAX, Task
 
@@ -80,3 +84,16 @@ def finish_tasks_about(actor: Actor, about: tuple[str, object], at: datetime | N
         for task in tasks:
             finish_task(actor, task, at)
     return len(tasks)
+
+
+def look_after_delivery(moment: DeliveryEnded) -> None:
+    """A delivery that was refused or failed waits for new business; any other end ends that wait."""
+    about = ("delivery", moment.delivery_id)
+    finish_tasks_about(SYSTEM, about, moment.at)
+    if moment.state not in NEEDS_A_HAND:
+        return
+    title = gettext_noop("See why %(title)s did not reach %(partner)s")
+    told = {"title": moment.title, "partner": moment.partner}
+    url = reverse("delivery", args=[moment.delivery_id])
+    due = timezone.localdate(moment.at)
+    add_task(SYSTEM, title, about, due, role=Role.NEW_BUSINESS, url=url, told=told, at=moment.at)

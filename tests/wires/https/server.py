@@ -4,7 +4,7 @@ import datetime as dt
 import ipaddress
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
@@ -60,7 +60,7 @@ class Receiver:
 
     `statuses` are answered in turn, the last one for ever. Like a good receiver, it does a thing once
     for each Idempotency-Key: `effects` are the bodies of those. `drops_answers` that many times does
-    the thing and hangs up without a word.
+    the thing and hangs up without a word. `when_done` is called after the thing, before the answer.
     """
 
     statuses: list[int] = field(default_factory=lambda: [201])
@@ -74,6 +74,7 @@ class Receiver:
     url: str = ""
     authority: str = ""
     closing: threading.Event = field(default_factory=threading.Event)
+    when_done: Callable[[], None] = lambda: None
 
     def status(self) -> int:
         return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
@@ -106,6 +107,7 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             key = self.headers.get("Idempotency-Key", "")
             if 200 <= status < 300 and key not in receiver.effects:
                 receiver.effects[key] = body
+                receiver.when_done()
             if receiver.drops_answers:
                 receiver.drops_answers -= 1
                 self.close_connection = True

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +26,7 @@ class Disposed:
 
     `breaks_at` hangs up before the named act, once: `write`, `rename`, `renamed` (after it), `mark`.
     `fails_at` answers the named act with an SFTP failure, always. `forbids` is refused permission.
+    `when_renamed` is called after a file got its name, before the client is told.
     """
 
     root: Path
@@ -37,6 +38,7 @@ class Disposed:
     renamed: list[str] = field(default_factory=list)
     passwords: list[str] = field(default_factory=list)
     port: int = 0
+    when_renamed: Callable[[], None] = lambda: None
 
     @property
     def host_key(self) -> str:
@@ -81,6 +83,7 @@ def _folder(does: Disposed) -> Any:
                 raise asyncssh.SFTPFailure("it exists")
             super().rename(oldpath, newpath)
             does.renamed.append(newpath.decode())
+            does.when_renamed()
             self._before("renamed")
 
     return Folder
@@ -127,8 +130,9 @@ def sftp_server(root: Path, **does: Any) -> Iterator[Disposed]:
 
     def serve() -> None:
         asyncio.set_event_loop(loop)
-        loop.run_until_complete(listen())
+        listening = loop.run_until_complete(listen())
         loop.run_forever()
+        listening.close()
         for task in asyncio.all_tasks(loop):
             task.cancel()
         loop.run_until_complete(asyncio.sleep(0))

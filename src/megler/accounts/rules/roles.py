@@ -51,6 +51,7 @@ class Can(StrEnum):
     SEE_AGENTS = "see_agents"
     CHANGE_AGENTS = "change_agents"
     SEE_POST = "see_post"
+    CHANGE_PARTNERS = "change_partners"
     SEE_JOURNAL = "see_journal"
     CHANGE_PEOPLE = "change_people"
     CHANGE_AGENCY = "change_agency"

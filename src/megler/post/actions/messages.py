@@ -1,8 +1,11 @@
 """Writing a message, and sending it."""
 
 import smtplib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
+from email.utils import formataddr
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,13 +15,23 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 
+from megler.documents.models import Document
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
-from megler.post.models import Message, MessageState
+from megler.post.models import Attachment, Message, MessageState
+from megler.post.rules.naming import name_problems
 from megler.post.rules.trying import is_final, wait_after
 from megler.vocabulary.problems import Problem, Refused
 
 SUBJECT_MAX = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A document that travels, and the name under which it does: `A-10001.pdf`, no part of a path."""
+
+    document: Document
+    name: str
 
 
 def send(
@@ -30,14 +43,45 @@ def send(
     to_name: str = "",
     language: str = "",
     private: bool = False,
+    enclosed: Sequence[Enclosure] = (),
     at: datetime | None = None,
 ) -> Message:
     """Put a message into the outbox in the caller's transaction; it goes when that commits.
 
     `about` is a subject as the journal names them: ("case", pk). Without a mail server (EMAIL_HOST)
-    it is kept here to be read. Raises `Refused` for an address that is none and for empty texts.
+    it is kept here to be read. Raises `Refused` for an address that is none, for empty texts, and
+    for enclosures that cannot travel or are together larger than a mail may be.
     """
     to, subject = to.strip().lower(), " ".join(subject.split())[:SUBJECT_MAX]
+    if problems := _problems(to, subject, text, enclosed):
+        raise Refused(problems)
+    with transaction.atomic():
+        message = Message.objects.create(
+            to=to,
+            to_name=" ".join(to_name.split())[:200],
+            subject=subject,
+            text=text.strip() + "\n",
+            private=private,
+            language=language or settings.LANGUAGE_CODE,
+            about_type=about[0],
+            about_id=str(about[1]),
+            state=MessageState.WAITING if settings.EMAIL_HOST else MessageState.KEPT,
+            created_at=at or timezone.now(),
+        )
+        Attachment.objects.bulk_create(
+            Attachment(message=message, document=one.document, name=one.name, position=position)
+            for position, one in enumerate(enclosed)
+        )
+        if message.state == MessageState.WAITING and about[0] != OF_DELIVERY:
+            _queue(message)
+    return message
+
+
+OF_DELIVERY = "delivery"
+"""What a message is about that carries a delivery: the delivery itself says when it is tried."""
+
+
+def _problems(to: str, subject: str, text: str, enclosed: Sequence[Enclosure]) -> list[Problem]:
     problems = [
         Problem("message_empty", where)
         for where, value in (("subject", subject), ("text", text.strip()))
@@ -47,23 +91,17 @@ def send(
         validate_email(to)
     except ValidationError:
         problems.append(Problem("message_address", "to", to[:100], "name@example.com"))
-    if problems:
-        raise Refused(problems)
-    message = Message.objects.create(
-        to=to,
-        to_name=" ".join(to_name.split())[:200],
-        subject=subject,
-        text=text.strip() + "\n",
-        private=private,
-        language=language or settings.LANGUAGE_CODE,
-        about_type=about[0],
-        about_id=str(about[1]),
-        state=MessageState.WAITING if settings.EMAIL_HOST else MessageState.KEPT,
-        created_at=at or timezone.now(),
-    )
-    if message.state == MessageState.WAITING:
-        _queue(message)
-    return message
+    if enclosed:
+        problems += name_problems([one.name for one in enclosed])
+        size, most = encoded_size(enclosed), settings.MAIL_BYTES_MAX
+        if size > most:
+            problems.append(Problem("message_too_large", "files", str(size), f"at most {most}"))
+    return problems
+
+
+def encoded_size(enclosed: Sequence[Enclosure]) -> int:
+    """Bytes that the enclosures take in a mail: base64 in lines of 76, each with two to end it."""
+    return sum(-(-one.document.size // 57) * 78 for one in enclosed)
 
 
 def _queue(message: Message, wait: timedelta = timedelta()) -> None:
@@ -81,31 +119,53 @@ def deliver(message_id: str) -> Message | None:
     not be sent is tried again later; `wait_after` says when, `is_final` when no more.
     """
     with transaction.atomic():
-        waiting = Message.objects.select_for_update(no_key=True).filter(state=MessageState.WAITING)
-        message = waiting.filter(pk=message_id).first()
-        if message is None:
-            return None
-        try:
-            _as_email(message).send()
-        except (smtplib.SMTPException, OSError, ValueError) as error:
-            _not_sent(message, error)
-        else:
-            message.state, message.sent_at = MessageState.SENT, timezone.now()
-            message.attempts, message.last_error = message.attempts + 1, ""
-            if message.private:
-                message.text = ""
-        message.save()
+        message = _held(message_id)
+        if message is not None:
+            if (error := _tried(message)) and not _given_up(message, error):
+                _queue(message, wait_after(message.attempts))
+            message.save()
     return message
 
 
-def _not_sent(message: Message, error: Exception) -> None:
-    """Note why, and try again later or give up."""
+def send_now(message_id: UUID | str) -> Message | None:
+    """Send a waiting message that carries a delivery, once; what comes of it stands on the message.
+
+    It is given up only when the server says that it will never take it. Whoever calls tries again.
+    """
+    with transaction.atomic():
+        message = _held(message_id)
+        if message is not None:
+            if (error := _tried(message)) and is_final(1, _smtp_codes(error)):
+                message.state = MessageState.GIVEN_UP
+            message.save()
+    return message
+
+
+def _held(message_id: UUID | str) -> Message | None:
+    waiting = Message.objects.select_for_update(no_key=True).filter(state=MessageState.WAITING)
+    return waiting.filter(pk=message_id).first()
+
+
+def _tried(message: Message) -> Exception | None:
+    """One try; why it did not go, when it did not."""
     message.attempts += 1
-    message.last_error = f"{type(error).__name__}: {error}"[:300]
+    try:
+        _as_email(message).send()
+    except (smtplib.SMTPException, OSError, ValueError) as error:
+        message.last_error = f"{type(error).__name__}: {error}"[:300]
+        return error
+    message.state, message.sent_at = MessageState.SENT, timezone.now()
+    message.last_error = ""
+    if message.private:
+        message.text = ""
+    return None
+
+
+def _given_up(message: Message, error: Exception) -> bool:
+    """Give it up when that is time."""
     if is_final(message.attempts, _smtp_codes(error)):
         message.state = MessageState.GIVEN_UP
-    else:
-        _queue(message, wait_after(message.attempts))
+    return message.state == MessageState.GIVEN_UP
 
 
 def _smtp_codes(error: Exception) -> tuple[int, ...]:
@@ -118,16 +178,20 @@ def _smtp_codes(error: Exception) -> tuple[int, ...]:
 
 
 def _as_email(message: Message) -> EmailMessage:
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    attachments = [
+        (one.name, one.document.read(), one.document.content_type)
+        for one in message.attachments.select_related("document")
+    ]
     return EmailMessage(
         subject=message.subject,
         body=message.text,
         to=[formataddr((message.to_name, message.to)) if message.to_name else message.to],
         headers={
-            "Message-ID": f"<{message.pk.hex}@{domain}>",
+            "Message-ID": message.message_id,
             "Content-Language": message.language,
             "Auto-Submitted": "auto-generated",
         },
+        attachments=attachments,
     )
 
 
@@ -135,6 +199,8 @@ def try_again(actor: Actor, message: Message, at: datetime | None = None) -> Mes
     """Start anew with a message that was given up. Raises `Refused` for any other."""
     with transaction.atomic():
         locked = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+        if locked.about_type == OF_DELIVERY:
+            raise Refused(Problem("message_of_delivery", "message"))
         if locked.state != MessageState.GIVEN_UP:
             raise Refused(
                 Problem("message_not_given_up", "message", str(locked.get_state_display()))

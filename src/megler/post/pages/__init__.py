@@ -1,1 +1,1 @@
-"""The outbox."""
+"""The outbox, deliveries and trading partners."""
