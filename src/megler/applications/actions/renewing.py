@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from megler.accounts.models import User
+from megler.applications.actions.editions import newer_forms
 from megler.applications.actions.holding import (
     in_hand,
     state_by_signatures,
@@ -15,7 +16,6 @@ from megler.applications.actions.holding import (
 )
 from megler.applications.actions.voiding import void_outdated
 from megler.applications.models import Application
-from megler.applications.actions.editions import newer_forms
 from megler.applications.rules.renewing import carried_over
 from megler.carriers.actions import form_set_of
 from megler.forms.models import SignatureRequest

@@ -29,6 +29,7 @@ from megler.forms.rules.questionnaire import (
     Section,
     SignerRole,
 )
+from megler.vocabulary.conditions import conditions
 from megler.vocabulary.problems import Problem
 
 _QUESTION = {
@@ -151,6 +152,17 @@ class _Reader:
         self.problem("wrong_type", f"{where}.{key}", found, "a list of texts")
         return ()
 
+    def told_of(self, table: Mapping[str, Any], where: str) -> Iterable[str]:
+        """Codes of the vocabulary's conditions; a group's name stands for every one of the group."""
+        known = conditions()
+        for one in self.texts(table, "conditions", where):
+            of_group = [code for code, condition in known.items() if condition.group == one]
+            if one in known or of_group:
+                yield from [one] if one in known else of_group
+            else:
+                expected = "a condition or group of the vocabulary"
+                self.problem("not_allowed_value", f"{where}.conditions", one, expected)
+
     def tables(self, table: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
         """A list of tables; none when absent or wrong."""
         found = table.get(key, [])
@@ -206,7 +218,7 @@ class _Reader:
             past=bool(table.get("past", False)),
             locked=bool(table.get("locked", False)),
             half=bool(table.get("half", False)),
-            conditions=self.texts(table, "conditions", where),
+            conditions=tuple(self.told_of(table, where)),
         )
         return [made, *self._details(table, made)]
 
