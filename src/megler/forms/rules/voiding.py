@@ -10,6 +10,7 @@ from megler.forms.rules.questionnaire import (
     Questionnaire,
     SignerRole,
     forms_needed,
+    questions_printed,
 )
 
 Contents = Mapping[str, str]
@@ -57,10 +58,15 @@ def answers_changed(before: Answers, after: Answers) -> frozenset[str]:
 
 def forms_of_masked(questionnaire: Questionnaire, changed: Iterable[str]) -> frozenset[str]:
     """Forms on which a number changed of which papers show the last digits alone."""
-    return frozenset(
-        questionnaire.section_of[key].form
+    masked = {
+        key
         for key in changed
         if key in questionnaire.by_key and questionnaire.by_key[key].type in MASKED
+    }
+    return frozenset(
+        form.key
+        for form in questionnaire.forms
+        if masked & set(questions_printed(questionnaire, form))
     )
 
 
@@ -72,5 +78,10 @@ def questions_behind(
     The latter stand at the top of every paper, or made one be needed.
     """
     keys = [q.key for _, q in questionnaire.questions() if q.key in set(changed)]
-    touched = set(forms)
-    return [key for key in keys if questionnaire.section_of[key].form in touched] or keys
+    printed = {
+        key
+        for form in forms
+        if form in questionnaire.form_by_key
+        for key in questions_printed(questionnaire, questionnaire.form_by_key[form])
+    }
+    return [key for key in keys if key in printed] or keys
