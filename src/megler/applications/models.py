@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from megler.accounts.encryption import EncryptedJSONField
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
-from megler.applications.rules.demands import Situation, demanded
 from megler.applications.models_filling import (  # noqa: F401 - so that Django knows them
     CheckedForm,
     FillLink,
@@ -23,6 +22,12 @@ from megler.applications.models_filling import (  # noqa: F401 - so that Django 
     GoodOrderFinding,
     Interview,
 )
+from megler.applications.models_messages import (  # noqa: F401 - so that Django knows them
+    ApplicationMessage,
+    MessageDialect,
+)
+from megler.applications.models_uploads import Upload  # noqa: F401 - so that Django knows it
+from megler.applications.rules.demands import Situation, demanded
 from megler.applications.rules.questionnaires import questionnaire
 from megler.applications.rules.replacement_table import (
     NONE,
