@@ -11,6 +11,7 @@ SENTENCES = {
     "agent_missing": _("Say for which agent the application is: the quote names none."),
     "line_without_form": _("There is no application form for %(found)s yet."),
     "agent_signs_alone": _("Only %(where)s can sign as the agent."),
+    "changed_while_sealing": _("%(where)s changed while it was being sealed. Submit it again."),
     "signature_outdated": _("The papers changed after %(where)s signed; ask for a new signature."),
     "application_submitted": _("%(where)s has been submitted and can no longer be changed."),
     "application_withdrawn": _("%(where)s was withdrawn and can no longer be changed."),

@@ -204,6 +204,12 @@ EMAIL_TIMEOUT = 20
 MAIL_BYTES_MAX = env.number("MEGLER_SMTP_BYTES_MAX", 20_000_000)
 DEFAULT_FROM_EMAIL = env.text("MEGLER_FROM", "Megler <no-reply@localhost>")
 
+# The seal of signed packets: a PKCS#12 file of the agency's, or a key made once in VAR_DIR; and the
+# address of a time-stamp authority, asked while sealing.
+SEAL = env.text("MEGLER_SEAL", "")
+SEAL_PASSWORD = _secrets.optional("MEGLER_SEAL_PASSWORD")
+TSA = env.text("MEGLER_TSA", "")
+
 # Off while the address is empty. It only says in other words what the guides' rules found.
 LANGUAGE_MODEL_URL = env.private_address("MEGLER_LANGUAGE_MODEL_URL")
 LANGUAGE_MODEL_KEY = _secrets.optional("MEGLER_LANGUAGE_MODEL_KEY")

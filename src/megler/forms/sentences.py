@@ -78,6 +78,22 @@ SENTENCES = {
     "drawing_too_small": _("Draw your whole signature."),
     "drawing_too_large": _("The drawing is too long to be kept. Clear it and draw it again."),
     "drawing_unreadable": _("The drawing cannot be read. Clear it and draw it again."),
+    "seal_key_unusable": _(
+        "The key that seals cannot be used (%(where)s: %(found)s). Tell who runs this installation."
+    ),
+    "seal_clock_silent": _(
+        "The clock that confirms the time of sealing did not answer (%(found)s). Nothing was "
+        "submitted; try again."
+    ),
+    "seal_failed": _("The packet could not be sealed (%(found)s). Nothing was submitted."),
+    "seal_missing": _("%(where)s has no seal."),
+    "seal_many": _("%(where)s has %(found)s signatures; a sealed packet has one."),
+    "seal_changed": _("%(where)s was changed after it was sealed."),
+    "seal_not_ours": _("%(where)s was sealed by somebody else: %(found)s, not %(expected)s."),
+    "seal_not_whole": _("%(where)s: the seal does not cover the whole file."),
+    "seal_allows_changes": _("%(where)s: the seal lets the file be changed; ours does not."),
+    "seal_time_changed": _("%(where)s: the time stamp in the seal was changed."),
+    "seal_unreadable": _("%(where)s cannot be read as a sealed PDF (%(found)s)."),
     "place_missing": _("Say in which city and state you sign."),
     "name_not_typed": _("Type your full name: %(expected)s."),
     "name_differs": _("“%(found)s” is not the name of the signer. Type: %(expected)s."),

@@ -1,28 +1,24 @@
-"""Making papers: forms filled in as PDF, and the signed packet with its evidence page.
+"""Making papers: forms filled in as PDF.
 
 The typesetter gets templates of ours and data as JSON; nothing that a person typed is ever code.
 The same content makes the same bytes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import override
 
 from megler.documents import typesetting
 from megler.documents.actions import store
-from megler.documents.binding import bind
-from megler.documents.models import Document
-from megler.forms.models import Paper, SignatureRequest
+from megler.forms.models import Paper
 from megler.forms.rules.acroforms import AcroForm, fill_acroform, read_acroform
 from megler.forms.rules.filling import filled
 from megler.forms.rules.printing import Head, content_hash, paper_content
 from megler.forms.rules.questionnaire import Answers, FormSpec, Questionnaire, forms_needed
-from megler.forms.rules.signing import CONSENT, CONSENT_VERSION, consent_hash
 from megler.journal.rules.actors import Actor
 from megler.vocabulary.problems import Refused
 
@@ -131,61 +127,3 @@ def _made(
         sha256=document.sha256,
         made_at=at,
     )
-
-
-def bind_packet(
-    actor: Actor,
-    reference: str,
-    papers: Iterable[Paper],
-    signatures: Iterable[SignatureRequest],
-    at: datetime | None = None,
-) -> Document:
-    """The signed packet: every paper exactly as signed, and the evidence behind them."""
-    papers = list(papers)
-    with override("en"):  # as the papers are, whoever submits
-        evidence = typeset("evidence", _evidence(reference, papers, signatures))
-    files = [*(paper.document.read() for paper in papers), evidence]
-    return store(bind(files, f"{reference} signed"), f"{reference} signed.pdf", actor, at)
-
-
-def _evidence(
-    reference: str, papers: Iterable[Paper], signatures: Iterable[SignatureRequest]
-) -> dict[str, Any]:
-    return {
-        "reference": reference,
-        "papers": [
-            {"name": paper.name, "edition": paper.edition, "sha256": paper.sha256}
-            for paper in papers
-        ],
-        "signatures": [
-            {
-                "typed_name": signature.typed_name,
-                "name": signature.name,
-                "role": str(signature.get_role_display()),
-                "rows": _signature_rows(signature),
-            }
-            for signature in signatures
-        ],
-        "consent": list(CONSENT),
-        "consent_version": CONSENT_VERSION,
-        "consent_hash": consent_hash(),
-    }
-
-
-def _signature_rows(signature: SignatureRequest) -> list[list[str]]:
-    """When, where from and on what; times in UTC so that they read alike everywhere."""
-
-    def stamp(moment: datetime | None) -> str:
-        return moment.strftime("%Y-%m-%d %H:%M:%S %Z") if moment else "–"
-
-    rows = [
-        ["Asked", stamp(signature.requested_at)],
-        ["Opened", stamp(signature.opened_at)],
-        ["Signed", stamp(signature.signed_at)],
-        ["Address", signature.address or "–"],
-        ["Browser", signature.user_agent or "–"],
-        ["Consent", f"version {signature.consent_version}"],
-        ["Documents", ", ".join(sorted(paper.name for paper in signature.papers.all()))],
-        ["Hash signed", signature.packet_hash],
-    ]
-    return [[label, value] for label, value in rows if value]
