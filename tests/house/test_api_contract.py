@@ -40,6 +40,7 @@ from megler.quoting.actions.quotes import save_quote
 from megler.quoting.models import Lead
 from tests.cases.cast import EDITIONS, a_case, an_agent
 from tests.cast import person
+from tests.post.cast import a_partner, put_up
 
 CHECKS = [
     not_a_server_error,
@@ -99,6 +100,7 @@ def objects(db: None) -> dict[str, str]:
         "link_id": str(make_link(owner, proposal).pk),
         "quote_link_id": str(quote_link.pk),
         "lead_id": str(lead.pk),
+        "delivery_id": str(put_up(a_partner()).pk),
         "application_id": str(started.pk),
         "requirement_id": str(case.requirements.values_list("pk", flat=True)[0]),
     }

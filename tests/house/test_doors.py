@@ -35,6 +35,7 @@ from tests.cases.cast import (
 from tests.cast import person, signed_in
 from tests.house.doors import PUBLIC
 from tests.house.walk import Place, ask, breaches, is_right, may_pass, places, unclassified
+from tests.post.cast import a_partner, put_up
 
 
 def test_every_address_is_classified_and_marked_alike() -> None:
@@ -90,6 +91,7 @@ def objects(owner: User) -> dict[str, str]:
         made_at=case.opened_at, form="form",
     )  # fmt: skip
     edition = publish_edition(SYSTEM, read_files(EDITIONS / "us-va/vgli-2019")).edition
+    delivery = put_up(a_partner())
     victim = person("Vic Timm", Role.SERVICE)
     ApiKey.make(owner, "the owner's")
     return {
@@ -113,6 +115,8 @@ def objects(owner: User) -> dict[str, str]:
         "edition_id": str(edition.pk),
         "draft_id": str(keep_draft(SYSTEM, read_files(EDITIONS / "tundra-life/guide")).pk),
         "message_id": str(Message.objects.values_list("pk", flat=True)[0]),
+        "delivery_id": str(delivery.pk),
+        "partner_id": str(delivery.partner_id),
         "slug": "us-va",
         "pk": str(victim.pk),
         "demo_enter.pk": str(victim.pk),

@@ -1,6 +1,7 @@
 """Tasks wait for somebody and are finished once; the list shows them."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -10,8 +11,14 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.journal.models import Entry
 from megler.journal.rules.actors import SYSTEM
+from megler.post.rules.moments import DeliveryEnded
 from megler.vocabulary.problems import Refused
-from megler.work.actions import add_task, finish_task, finish_tasks_about
+from megler.work.actions import (
+    add_task,
+    finish_task,
+    finish_tasks_about,
+    look_after_delivery,
+)
 from megler.work.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +117,20 @@ def test_what_the_product_asks_for_is_read_in_each_language() -> None:
     with override("nb"):
         assert task.text == "Spør leverandøren: Blodprøver (C-1)"
         assert own.text == "Call 100 % of them"
+
+
+def test_new_business_looks_after_a_delivery_until_it_ends_well() -> None:
+    nina, pk = somebody(Role.NEW_BUSINESS), UUID(int=7)
+
+    def ended(state: str) -> None:
+        moment = DeliveryEnded(pk, "Tundra Life", "A-1", ("application", "1"), state, "why", AT)
+        look_after_delivery(moment)
+
+    ended("failed")
+    ended("refused")
+    (task,) = Task.objects.waiting_for(nina)
+    assert (task.url, task.due_on) == (f"/deliveries/{pk}/", AT.date())
+    with override("en"):
+        assert task.text == "See why A-1 did not reach Tundra Life"
+    ended("delivered")
+    assert not Task.objects.waiting_for(nina).exists()
