@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from megler.applications import filling_sentences, replacement_sentences
+from megler.applications import filling_sentences, replacement_sentences, upload_sentences
 
 SENTENCES = {
     "question_unknown": _("%(where)s is not a question of this application."),
@@ -17,6 +17,7 @@ SENTENCES = {
     "application_withdrawn": _("%(where)s was withdrawn and can no longer be changed."),
     **replacement_sentences.SENTENCES,
     **filling_sentences.SENTENCES,
+    **upload_sentences.SENTENCES,
 }
 
 VERBS = {
@@ -25,6 +26,8 @@ VERBS = {
     "application.forms_renewed": _("took newer forms into"),
     "application.submitted": _("sent in"),
     "application.withdrawn": _("withdrew"),
+    **filling_sentences.VERBS,
+    **upload_sentences.VERBS,
     **filling_sentences.VERBS,
     "exchange.started": _("began to prepare the exchange of"),
     "exchange.sent": _("sent the request for"),
@@ -40,5 +43,6 @@ PHRASES = (
     _("application"),
     _("offer"),
     *replacement_sentences.PHRASES,
+    *upload_sentences.PHRASES,
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""

@@ -4,7 +4,6 @@ A bar code says most; then the footer; then the names of the fields; then the pr
 a person assigned counts more than all of these.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -186,9 +185,8 @@ def _pieces(found: Sequence[Found], known: Sequence[FormMarks]) -> Iterable[Piec
 def _copies(group: Sequence[Found], known: Sequence[FormMarks]) -> Iterable[Piece]:
     """As many whole copies as there are; a page that is there once too often is doubled."""
     form = _known(group[0].mark, known)
-    pages = (form.pages if form and form.edition == group[0].mark.edition else 0) or Counter(
-        one.mark.pages for one in group
-    ).most_common(1)[0][0]
+    said = max(max(one.mark.pages, one.mark.page) for one in group)
+    pages = (form.pages if form and form.edition == group[0].mark.edition else 0) or said
     places: dict[int, list[Found]] = {}
     for one in group:
         places.setdefault(one.mark.page, []).append(one)

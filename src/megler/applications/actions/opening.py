@@ -1,0 +1,119 @@
+"""Opening an uploaded file: which forms it holds, what stands in their fields, who signed them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from megler.applications.actions.known_forms import KnownForm, KnownSet, ink_of_empty
+from megler.applications.rules.uploads import (
+    PlaceSeen,
+    Signed,
+    places_seen,
+    roles_signed,
+    where_to_look,
+)
+from megler.documents import apart
+from megler.documents.rules.pages import Box, FileFacts, Widget
+from megler.forms.rules.marks import FormMarks
+from megler.forms.rules.reading_back import ReadBack, merged, read_back
+from megler.forms.rules.recognising import Assigned, Piece, Recognition, recognise
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPiece:
+    """One copy of a known form in a file: what was read from it, and who signed it.
+
+    `is_read` is False where the form has fields and the copy has none, as a scan: its answers
+    cannot be read. `signed` tells for each role that signs it.
+    """
+
+    piece: Piece
+    form: KnownForm
+    read: ReadBack = field(default_factory=ReadBack)
+    is_read: bool = True
+    seen: tuple[PlaceSeen, ...] = ()
+    signed: Mapping[str, Signed] = field(default_factory=dict)
+    is_printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as it was understood with the forms of one set."""
+
+    facts: FileFacts
+    recognition: Recognition
+    pieces: tuple[OpenPiece, ...]
+
+    @property
+    def read(self) -> ReadBack:
+        """What all its forms say together."""
+        return merged([one.read for one in self.pieces])
+
+    @property
+    def foreign(self) -> tuple[Piece, ...]:
+        """Forms that bear a number which nobody here knows."""
+        return tuple(piece for piece in self.recognition.pieces if not piece.key)
+
+
+def open_file(
+    content: bytes,
+    name: str,
+    known: KnownSet,
+    *,
+    facts: FileFacts | None = None,
+    assigned: Assigned | None = None,
+    printed: Sequence[FormMarks] = (),
+) -> Opened:
+    """Understand a PDF with the forms of a set. Raises `Refused` when it cannot be looked at.
+
+    `printed` are papers of an application that were printed to be signed by hand.
+    """
+    facts = facts or apart.look(content, name)
+    recognition = recognise(facts, (*printed, *known.marks), assigned)
+    numbers = {marks.number for marks in printed}
+    forms = {form.spec.key: form for form in known.forms}
+    pieces = [piece for piece in recognition.pieces if piece.key in forms]
+    looked = _looked(content, name, facts, [(piece, forms[piece.key]) for piece in pieces])
+    opened = []
+    for piece, ink in zip(pieces, looked, strict=True):
+        at = set(piece.at.values())
+        widgets = [one for one in facts.widgets if one.page in at]
+        one = _open(known, widgets, piece, forms[piece.key], ink)
+        opened.append(replace(one, is_printed=piece.number in numbers))
+    return Opened(facts, recognition, tuple(opened))
+
+
+def _looked(
+    content: bytes, name: str, facts: FileFacts, pieces: Sequence[tuple[Piece, KnownForm]]
+) -> list[dict[str, float]]:
+    """How dark the places to sign are, of every piece; asked for all at once."""
+    by_number = {page.number: page for page in facts.pages}
+    wanted: list[tuple[int, str, tuple[int, int, Box]]] = []
+    for i, (piece, form) in enumerate(pieces):
+        for named, place in where_to_look(piece, form.places, by_number).items():
+            wanted.append((i, named, place))
+    found: list[dict[str, float]] = [{} for _ in pieces]
+    if wanted:
+        inks = apart.ink_in(content, [place for _, _, place in wanted], name)
+        for (i, named, _place), ink in zip(wanted, inks, strict=True):
+            found[i][named] = ink
+    return found
+
+
+def _open(
+    known: KnownSet,
+    widgets: Sequence[Widget],
+    piece: Piece,
+    form: KnownForm,
+    ink: Mapping[str, float],
+) -> OpenPiece:
+    has_fields = any(form.marks.fields)
+    empty = ink_of_empty(form.empty, form.places) if form.empty and form.places else {}
+    seen = places_seen(piece, form.places, widgets, ink, empty)
+    return OpenPiece(
+        piece,
+        form,
+        read_back(known.asked, form.spec, widgets) if widgets else ReadBack(),
+        bool(widgets) or not has_fields,
+        seen,
+        roles_signed(form.spec, seen),
+    )
