@@ -1,0 +1,1 @@
+"""Drawing carriers' forms: typeset pages whose marked places become the fields of an AcroForm."""
