@@ -58,4 +58,4 @@ def put_up(
 ) -> Delivery:
     """One file on its way there, unless told otherwise."""
     enclosed = files or [Enclosure(a_document(), "A-10001.pdf")]
-    return deliver(NINA, partner, ABOUT, enclosed, key, title="A-10001", **given)
+    return deliver(NINA, partner, ABOUT, enclosed, key, **({"title": "A-10001"} | given))

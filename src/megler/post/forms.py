@@ -40,17 +40,20 @@ class PartnerForm(forms.Form):
     private_key = forms.CharField(
         label=_("Private key"), max_length=20_000, required=False,
         widget=forms.Textarea(attrs=_LINES),
-        help_text=_("SFTP. The password is then its passphrase."),
+        help_text=_("The password is then its passphrase."),
     )  # fmt: skip
     host_keys = forms.CharField(
         label=_("The server's key"), max_length=20_000, required=False,
         widget=forms.Textarea(attrs=_LINES),
-        help_text=_("SFTP: as the partner gave it to you, such as ssh-ed25519 AAAA…"),
+        help_text=_(
+            "As the partner gave it to you, such as ssh-ed25519 AAAA… Not known yet? Save the "
+            "partner not in use and try the connection: the key is shown, to be compared."
+        ),
     )  # fmt: skip
     authority = forms.CharField(
         label=_("Certificate authority"), max_length=100_000, required=False,
         widget=forms.Textarea(attrs=_LINES),
-        help_text=_("HTTPS: only where the partner has an authority of its own (PEM)."),
+        help_text=_("Only where the partner has an authority of its own (PEM)."),
     )  # fmt: skip
     shape = forms.ChoiceField(label=_("How files travel"), choices=SHAPES, required=False)
     dialect = forms.CharField(

@@ -161,7 +161,7 @@ class TradingPartner(models.Model):
         """As the rules check it."""
         return PartnerFacts(
             self.slug, self.name, self.channel, self.address, self.port, self.user, self.folder,
-            self.host_keys, bool(self.secret), bool(self.private_key),
+            self.host_keys, bool(self.secret), bool(self.private_key), self.is_active,
         )  # fmt: skip
 
 

@@ -66,6 +66,22 @@ def test_the_connection_is_tried(administrator: User, tmp_path: Path) -> None:
     assert server.names == []
 
 
+def test_a_key_not_known_yet_is_shown_before_anything_else_is_told(
+    administrator: User, tmp_path: Path
+) -> None:
+    browser = signed_in(administrator)
+    with sftp_server(tmp_path) as server:
+        given = GIVEN | {"address": "127.0.0.1", "port": str(server.port), "host_keys": ""}
+        assert browser.post("/deliveries/partners/new/", given).status_code == 422
+        del given["is_active"]
+        browser.post("/deliveries/partners/new/", given)
+        kept = TradingPartner.objects.get()
+        page = browser.post(f"/deliveries/partners/{kept.pk}/try/").content.decode()
+    assert a_key().get_fingerprint() in page
+    assert server.host_key.split()[1] in page
+    assert server.passwords == []
+
+
 def test_to_others_there_are_no_partners(new_business: User, agent_user: User) -> None:
     partner = TradingPartner.objects.create(
         slug="t", name="T", channel="email", address="a@b.example", changed_at="2026-01-01T00:00Z"

@@ -21,7 +21,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartnerFacts:
-    """A trading partner as it is to be kept; `has_secret` whether a password or token will be."""
+    """A trading partner as it is to be kept.
+
+    `has_secret`: a password or token will be kept. One not in use may still lack what it needs.
+    """
 
     slug: str
     name: str
@@ -33,6 +36,7 @@ class PartnerFacts:
     host_keys: str = ""
     has_secret: bool = False
     has_key: bool = False
+    is_active: bool = True
 
 
 def partner_problems(facts: PartnerFacts) -> list[Problem]:
@@ -50,7 +54,8 @@ def partner_problems(facts: PartnerFacts) -> list[Problem]:
     if facts.channel not in by_channel:
         ways = ", ".join(Channel)
         return [*problems, Problem("partner_channel", "channel", facts.channel, ways)]
-    return problems + by_channel[Channel(facts.channel)](facts)
+    found = problems + by_channel[Channel(facts.channel)](facts)
+    return [p for p in found if facts.is_active or p.code != "partner_needs"]
 
 
 def _sftp(facts: PartnerFacts) -> list[Problem]:
