@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
         ("one_life", "SQLite, indexed look-up"),
         ("bulk", "the bare compiled gather"),
         ("classes", "zen-engine, one table of all"),
+        ("sealing", "pyHanko alone"),
     ],
 )
 def test_a_benchmark_runs_and_its_engines_agree(name: str, said: str) -> None:

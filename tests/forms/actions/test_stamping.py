@@ -58,6 +58,7 @@ def test_on_a_paper_of_ours_each_signs_between_heading_and_line(number: int) -> 
     assert top - bottom <= 34
     assert "Kari Hope" in text_of(after)
     assert "1f3a9c20" in text_of(after)
+    assert after.startswith(before)
     heading, line = _around(before)
     assert line - 1 <= bottom
     assert top <= heading + 1

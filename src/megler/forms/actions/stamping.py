@@ -70,19 +70,21 @@ def _looks(stamps: Sequence[_Stamp]) -> bytes:
 def _drawn(
     opened: Sequence[pypdfium2.PdfDocument], stamps: Sequence[Sequence[_Stamp]], looks: bytes
 ) -> list[bytes]:
+    """Each document with its marks, written behind what it was: its own bytes stay as they were."""
     made, number = [], 0
     with PDFIUM:
         source = pypdfium2.PdfDocument(looks) if looks else None
         try:
             for document, some in zip(opened, stamps, strict=True):
+                pages: dict[int, list[tuple[int, Place]]] = {}
                 for one in some:
-                    _draw(document, one.place, source, number)
+                    pages.setdefault(one.place.page, []).append((number, one.place))
                     number += 1
-                for page in document:
-                    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-                    page.close()
+                for page, marks in pages.items():
+                    _draw(document, page, source, marks)
+                _flatten(document)
                 out = io.BytesIO()
-                document.save(out)
+                document.save(out, flags=pdfium.FPDF_INCREMENTAL)
                 made.append(out.getvalue())
         finally:
             if source:
@@ -90,15 +92,27 @@ def _drawn(
     return made
 
 
-def _draw(document: pypdfium2.PdfDocument, place: Place, source: Any, number: int) -> None:
-    page = document[place.page]
-    look = source.page_as_xobject(number, document)
-    drawn = look.as_pageobject()
-    drawn.transform(pypdfium2.PdfMatrix().translate(place.x, place.y))
-    page.insert_obj(drawn)
+def _draw(
+    document: pypdfium2.PdfDocument, number: int, source: Any, marks: Sequence[tuple[int, Place]]
+) -> None:
+    page = document[number]
+    for index, place in marks:
+        look = source.page_as_xobject(index, document)
+        drawn = look.as_pageobject()
+        drawn.transform(pypdfium2.PdfMatrix().translate(place.x, place.y))
+        page.insert_obj(drawn)
+        look.close()
     page.gen_content()
-    look.close()
     page.close()
+
+
+def _flatten(document: pypdfium2.PdfDocument) -> None:
+    """Make what fields show a part of their pages."""
+    if document.get_formtype() == pdfium.FORMTYPE_NONE:
+        return
+    for page in document:
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
 
 
 def _places(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, Place]]:
