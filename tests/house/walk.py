@@ -39,7 +39,7 @@ BODIES: dict[str, dict[str, Any]] = {
 FILES = {"POST /cases/{case_id}/documents"}
 FILE = SimpleUploadedFile("a.pdf", b"%PDF-1.4", "application/pdf")
 OBJECTS = re.compile(
-    r"^(quote|application|case|client|paper|requirement|task|message|delivery|partner|person|proposal|link|lead|pk)"
+    r"^(quote|application|exchange|case|client|paper|requirement|task|message|delivery|partner|person|proposal|link|lead|pk)"
 )
 """Parameters that name somebody's record, rather than a word of the address."""
 

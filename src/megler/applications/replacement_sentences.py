@@ -56,6 +56,7 @@ SENTENCES: dict[str, "str | Promise"] = {
     "exchange_line": _("There is no exchange under section 1035 into %(found)s."),
     "exchange_staff_only": _("Only the agency's staff may say that; tell them what you know."),
     "exchange_policy_invalid": _("%(where)s: choose one of %(expected)s."),
+    "nothing_replaced": _("No policy is replaced, as the application tells it."),
     "table_empty": _("There is no row in the table."),
 }
 
@@ -190,6 +191,20 @@ HOW_NAMES: Mapping[str, "str | Promise"] = {
     "keep": _("Kept as it is"),
     "replaced": _("Replaced"),
 }
+LABELS: Mapping[str, "str | Promise"] = {
+    "insurer": _("Insurer"),
+    "number": _("Policy number"),
+    "issued": _("Year of issue"),
+    "amount": _("Amount"),
+    "premium_annual": _("Premium a year"),
+    "term_years": _("Term in years"),
+    "cash_value": _("Cash value"),
+    "surrender_charge": _("Surrender charge"),
+    "loan": _("Loan outstanding"),
+    "contestable_years_left": _("Years in which it can be contested, at most"),
+    "free_look_days": _("Days in which it can be returned"),
+}
+"""The lines of a comparison."""
 COLUMN_NAMES: Mapping[str, "str | Promise"] = {
     "effective_from": _("since when"),
     "replaces": _("what it covers"),

@@ -13,6 +13,8 @@ from megler.applications.rules.replacement_table import (
     read_forms,
     read_states,
     standard_table,
+    standard_text,
+    written,
 )
 from megler.vocabulary.codes import JURISDICTIONS
 
@@ -113,6 +115,15 @@ def test_a_table_of_papers_names_wrong_purposes_and_signers() -> None:
     found, problems = read_forms(text)
     assert found == {}
     assert [p.where for p in problems] == ["row 2 purpose", "row 2 when", "row 2 signers"]
+
+
+def test_what_is_written_is_read_again() -> None:
+    table = standard_table()
+    text = written(table.rows)
+    rows, problems = read_states(text, [*table.forms, "none"])
+    assert problems == []
+    assert set(rows) == set(table.rows)
+    assert sorted(standard_text().splitlines()[0].split(",")) == sorted(STATE_COLUMNS)
 
 
 def test_the_row_that_holds_is_the_latest_that_has_begun() -> None:

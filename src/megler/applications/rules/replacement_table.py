@@ -133,12 +133,47 @@ def standard_table() -> RuleTable:
     """The product's own table. One that cannot be read is a mistake in the product: ValueError."""
     here = resources.files(__package__).joinpath("data")
     forms, problems = read_forms(here.joinpath("replacement_forms.csv").read_text("utf-8"))
-    text = here.joinpath("replacement.csv").read_text("utf-8")
-    rows, wrong = read_states(text, frozenset(forms) | {NONE})
+    rows, wrong = read_states(standard_text(), frozenset(forms) | {NONE})
     if problems or wrong:
         found = [f"{p.where}: {p.code} {p.found}" for p in (*problems, *wrong)]
         raise ValueError("; ".join(found))
     return RuleTable(tuple(rows), forms)
+
+
+def standard_text() -> str:
+    """The product's own table as it stands in its file."""
+    return resources.files(__package__).joinpath("data/replacement.csv").read_text("utf-8")
+
+
+def written(rows: Iterable[StateRule]) -> str:
+    """The rows as CSV, as `read_states` reads them."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(STATE_COLUMNS)
+    for row in sorted(rows, key=lambda row: (row.state, row.line != "life", row.effective_from)):
+        kind = "business" if row.notice_in_business_days else "calendar"
+        whole = ("" if one is None else str(one) for one in (row.free_look_days, row.keep_years))
+        free_look_days, keep_years = whole
+        writer.writerow(
+            [
+                row.state,
+                row.line,
+                row.effective_from.isoformat(),
+                row.replaces,
+                row.family,
+                " ".join(f"{ask.question}:{ask.of}" for ask in row.asks),
+                row.internal,
+                "" if row.notice_days is None else f"{row.notice_days} {kind}",
+                row.notice_with,
+                free_look_days,
+                keep_years,
+                row.cite,
+                row.source,
+                "all" if row.verify == VERIFIABLE else " ".join(sorted(row.verify)),
+                row.note,
+            ]
+        )
+    return out.getvalue()
 
 
 def read_states(text: str, families: Iterable[str]) -> tuple[list[StateRule], list[Problem]]:
