@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.models import User
 from megler.applications.actions.checks import counted
+from megler.applications.actions.exchange_steps import cancel_all
 from megler.applications.actions.holding import (
     in_hand,
     keep_insured,
@@ -188,6 +189,7 @@ def withdraw(person: User, application: Application, at: datetime | None = None)
         still_open(held)
         actor = person.actor()
         void_all(actor, held.subject, "withdrawn", at)
+        cancel_all(actor, held, at)
         held.state, held.withdrawn_at, held.changed_at = State.WITHDRAWN, at, at
         held.save()
         record(actor, "application.withdrawn", held.subject, {}, at)
