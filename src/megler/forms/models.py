@@ -1,7 +1,6 @@
 """Papers (forms filled in) and the requests to sign them."""
 
 import hashlib
-import secrets
 import uuid
 from datetime import datetime
 from typing import Any, ClassVar
@@ -9,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from megler.accounts.encryption import EncryptedJSONField
+from megler.accounts.encryption import EncryptedJSONField, digest
 from megler.documents.models import Document
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import LinkFacts, LinkState, Method, link_state, packet_hash
@@ -160,10 +159,12 @@ class SignatureRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.name}"
 
-    @staticmethod
-    def new_token() -> str:
-        """A token that nobody guesses: 256 random bits."""
-        return secrets.token_urlsafe(32)
+    def token(self) -> str:
+        """The link's token: 256 bits that nobody without the installation's secret can find.
+
+        It is not kept, only found again, so that a reminder can bring the same link.
+        """
+        return digest(f"signing link {self.pk}".encode())
 
     @staticmethod
     def digest_of(token: str) -> str:

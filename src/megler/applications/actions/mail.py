@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -45,6 +46,28 @@ def invitation(application: Application, signer: Person) -> Invitation:
     return Invitation(
         _("Your application from %(agent)s is ready to sign") % told, text, signing_link
     )
+
+
+def reminder(application: Application, request: SignatureRequest) -> Invitation:
+    """The e-mail that reminds a client to sign, in their language as far as it is known."""
+    told = {
+        "name": request.name,
+        "agent": application.agent.name,
+        "product": application.product.name,
+        "carrier": application.product.carrier.name,
+        "until": f"{timezone.localtime(request.expires_at):%Y-%m-%d}",
+    }
+
+    def text(link: str) -> str:
+        return _(
+            "Dear %(name)s,\n\n"
+            "Your application for %(product)s from %(carrier)s still waits for your signature:\n\n"
+            "%(link)s\n\n"
+            "The link works until %(until)s. If you do not want to sign, open it and say why, or "
+            "answer %(agent)s.\n"
+        ) % {**told, "link": link}
+
+    return Invitation(_("Reminder: your application from %(agent)s") % told, text, signing_link)
 
 
 def code_mail(application: Application, request: SignatureRequest) -> CodeMail:

@@ -112,6 +112,7 @@ class SignerLine:
     request: SignatureRequest | None
     state: str
     turn: bool
+    changed: str = ""
 
 
 def panel(
@@ -282,8 +283,17 @@ def _signer_lines(
         state = request.state(now).value if request else ""
         label = str(ROLE_NAMES[role])
         turn_now = role is turn
-        lines.append(SignerLine(role, label, person.name, person.email, request, state, turn_now))
+        changed = changed_after(held, request) if request else ""
+        lines.append(
+            SignerLine(role, label, person.name, person.email, request, state, turn_now, changed)
+        )
     return lines
+
+
+def changed_after(held: Application, request: SignatureRequest) -> str:
+    """The questions whose change ended a signature, by their short names."""
+    known = held.questionnaire.by_key
+    return ", ".join(_(known[key].short) for key in request.changed if key in known)
 
 
 def ask_dialogs(held: Application) -> list[dict[str, Any]]:

@@ -82,18 +82,19 @@ def _ask(
         if earlier.signed_at:
             raise Refused(Problem("already_signed", earlier.name))
         void(actor, earlier, "replaced", at)
-    token = SignatureRequest.new_token()
-    request = SignatureRequest.objects.create(
+    request = SignatureRequest(
         subject_type=subject[0],
         subject_id=str(subject[1]),
         role=signer.role,
         name=signer.name,
         email=signer.email,
-        token_digest=SignatureRequest.digest_of(token),
         requested_at=at,
         expires_at=at + LINK_LIFE,
         language=language_known(subject, signer),
     )
+    token = request.token()
+    request.token_digest = SignatureRequest.digest_of(token)
+    request.save(force_insert=True)
     data = {"role": signer.role.value, "request": str(request.pk)}
     record(actor, "signature.requested", subject, data, at)
     return request, token
