@@ -13,7 +13,8 @@ from megler.applications.actions.answering import answer
 from megler.applications.actions.demands import not_brought
 from megler.applications.actions.holding import missing, papers
 from megler.applications.actions.starting import start_from_quote
-from megler.applications.models import Application, ReplacementCorrections
+from megler.applications.models import Application
+from megler.applications.models_exchanges import ReplacementCorrections
 from megler.quoting.models import Quote
 from tests.applications.complete import COMPLETE
 

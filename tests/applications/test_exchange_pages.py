@@ -12,8 +12,8 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.applications.actions.answering import answer
 from megler.applications.actions.exchanges import send_request, start_exchange
-from megler.applications.models import (
-    Application,
+from megler.applications.models import Application
+from megler.applications.models_exchanges import (
     Exchange,
     ExchangeState,
     ReplacementCorrections,

@@ -19,7 +19,8 @@ from megler.applications.actions.exchanges import (
     start_exchange,
 )
 from megler.applications.actions.submitting import withdraw
-from megler.applications.models import Application, Exchange, ExchangeState
+from megler.applications.models import Application
+from megler.applications.models_exchanges import Exchange, ExchangeState
 from megler.applications.rules.exchanges_tracking import What
 from megler.documents.reading import pages_of
 from megler.journal.models import Entry

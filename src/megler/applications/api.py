@@ -11,10 +11,13 @@ from ninja import Router, Schema
 from megler.accounts.access import api_door, api_needs
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
+from megler.applications import api_uploads
 from megler.applications.actions.answering import answer
 from megler.applications.actions.holding import missing, signers, today
 from megler.applications.actions.starting import start_from_quote
 from megler.applications.actions.submitting import not_in_good_order, submit
+from megler.applications.api_replacing import router as replacing
+from megler.applications.api_txlife import router as txlife
 from megler.applications.models import Application, State
 from megler.applications.pages.lists import found_by, page_of
 from megler.forms.rules.questionnaire import MASKED
@@ -24,6 +27,11 @@ from megler.ui.problems import sentence
 from megler.vocabulary.problems import Problem
 
 router = Router(tags=["applications"])
+router.add_router("", replacing)
+router.add_router("", api_uploads.router)
+router.add_router("", txlife)
+
+READ_ONLY = api_uploads.READ_ONLY
 
 
 class FromQuote(Schema):

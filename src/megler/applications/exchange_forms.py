@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from megler.applications.models import Exchange
+from megler.applications.models_exchanges import Exchange
 from megler.applications.replacement_sentences import CONTRACT_NAMES
 from megler.applications.rules.existing import ExistingPolicy
 

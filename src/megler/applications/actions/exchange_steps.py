@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.applications.actions.holding import today
-from megler.applications.models import Application, Exchange, ExchangeEvent, ExchangeState
+from megler.applications.models import Application
+from megler.applications.models_exchanges import Exchange, ExchangeEvent, ExchangeState
 from megler.applications.rules.exchanges_tracking import (
     LEADS_TO,
     TEXT_MAX,

@@ -18,13 +18,8 @@ from megler.applications.actions.exchange_steps import (
 )
 from megler.applications.actions.holding import in_hand, today
 from megler.applications.actions.letters import request_letter
-from megler.applications.models import (
-    Application,
-    Exchange,
-    ExchangeQuerySet,
-    ExchangeState,
-    State,
-)
+from megler.applications.models import Application, State
+from megler.applications.models_exchanges import Exchange, ExchangeQuerySet, ExchangeState
 from megler.applications.rules.exchanges import (
     Contract,
     Decision,

@@ -7,7 +7,8 @@ from importlib import resources
 from typing import Any
 
 from megler.applications.actions.demands import situation_of
-from megler.applications.models import Application, Exchange
+from megler.applications.models import Application
+from megler.applications.models_exchanges import Exchange
 from megler.applications.rules.comparison import Comparison, comparisons
 from megler.applications.rules.demands import needs_of
 from megler.applications.rules.existing import existing_from

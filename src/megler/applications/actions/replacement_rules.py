@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
-from megler.applications.models import ReplacementCorrections
+from megler.applications.models_exchanges import ReplacementCorrections
 from megler.applications.rules.replacement_table import NONE, read_states, standard_table
 from megler.journal.actions import record
 from megler.vocabulary.problems import Problem, Refused

@@ -28,7 +28,12 @@ from megler.applications.actions.exchanges import (
 from megler.applications.actions.holding import today
 from megler.applications.actions.letters import request_pdf
 from megler.applications.exchange_forms import ExchangeForm, as_initial, of_policy
-from megler.applications.models import UNDER_WAY, Exchange, ExchangeQuerySet, ExchangeState
+from megler.applications.models_exchanges import (
+    UNDER_WAY,
+    Exchange,
+    ExchangeQuerySet,
+    ExchangeState,
+)
 from megler.applications.pages.sheet import visible
 from megler.applications.replacement_sentences import reason_sentence, way_sentence
 from megler.applications.rules.exchanges import Decision, Outcome

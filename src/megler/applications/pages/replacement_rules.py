@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.rules.roles import Can
 from megler.applications.actions.replacement_rules import correct_table
-from megler.applications.models import ReplacementCorrections
+from megler.applications.models_exchanges import ReplacementCorrections
 from megler.applications.replacement_sentences import COLUMN_NAMES, PURPOSE_NAMES
 from megler.applications.rules.replacement_table import StateRule, standard_text, written
 from megler.vocabulary.codes import JURISDICTIONS
