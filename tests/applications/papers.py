@@ -39,7 +39,7 @@ def paper(
 
 def publish(changes: Mapping[str, Any] | None = None) -> Edition:
     """The form set, published."""
-    files = {
+    files: dict[str, Any] = {
         "edition.toml": FJORD,
         "questionnaire.toml": QUESTIONNAIRE,
         "pdf/application.pdf": paper({}),

@@ -146,7 +146,7 @@ def applications(
 
 
 @router.get(
-    "/applications/{application_id}",
+    "/applications/{uuid:application_id}",
     auth=api_door(Can.APPLY),
     response=Whole,
     summary="One application",

@@ -4,13 +4,17 @@ from django.urls import path
 
 from megler.applications.pages import doing, lists, renewing, sheet, signing
 from megler.applications.urls_filling import FILLING
+from megler.applications.urls_messages import MESSAGES
 from megler.applications.urls_replacing import REPLACING
+from megler.applications.urls_uploading import UPLOADING
 
 _ONE = "applications/<uuid:application_id>/"
 
 urlpatterns = [
     *FILLING,
+    *MESSAGES,
     *REPLACING,
+    *UPLOADING,
     path("applications/", lists.applications, name="applications"),
     path("applications/start/", doing.application_start, name="application_start"),
     path(_ONE, sheet.application, name="application"),

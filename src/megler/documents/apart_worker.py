@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from megler.documents.looking import ink_in, look
-from megler.documents.reading import page_jpeg
+from megler.documents.reading import page_jpeg, page_jpegs
 from megler.documents.taking import take, take_pictures
 from megler.vocabulary.problems import Refused
 
@@ -29,6 +29,7 @@ CALLS: Mapping[str, Callable[..., Any]] = {
     "look": look,
     "ink_in": ink_in,
     "page_jpeg": page_jpeg,
+    "page_jpegs": page_jpegs,
 }
 
 

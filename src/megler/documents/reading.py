@@ -3,7 +3,7 @@
 import io
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import filetype
@@ -140,6 +140,17 @@ def page_jpeg(content: bytes, page: int, width: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=60, optimize=True)
     return out.getvalue()
+
+
+def page_jpegs(content: bytes, pages: Iterable[int], width: int) -> list[bytes]:
+    """Several pages as small JPEGs; empty where a page cannot be drawn."""
+    found = []
+    for page in pages:
+        try:
+            found.append(page_jpeg(content, page, width))
+        except Refused:
+            found.append(b"")
+    return found
 
 
 def _pdf_picture(content: bytes, name: str, page: int, width: int) -> Image.Image:

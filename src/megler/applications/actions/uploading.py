@@ -47,9 +47,7 @@ def upload(
         if again := list(held.uploads.filter(digest=digest).select_related("document")):
             return again
         made = [_added(person, held, one, digest, at) for one in examined]
-    for one in made:
-        read_upload(person, one, at)
-    return made
+    return [read_upload(person, one, at) for one in made]
 
 
 def _in_sight(person: User, application: Application) -> Application:
