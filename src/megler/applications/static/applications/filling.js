@@ -18,7 +18,7 @@
     const status = document.getElementById("saved");
     if (!status) return;
     status.classList.toggle("unsaved", Boolean(text));
-    const kept = status.querySelector(".kept");
+    const kept = status.querySelector("span.kept");
     if (text && kept) kept.textContent = text;
   }
 
@@ -78,13 +78,39 @@
 
   // An answer of the server never takes the place of what was typed after the question was sent.
   let looking = false;
+  let left = null;
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const whole = event.detail.target;
     if (!form || !form.contains(whole) || !whole.classList.contains("question")) return;
     const names = Array.from(whole.querySelectorAll("[name]"), (field) => field.name);
     const since = looking ? 0 : sentAt;
     if (names.some((name) => (typed.get(name) || 0) > since)) event.detail.shouldSwap = false;
+    else if (whole.contains(document.activeElement)) left = rowOf(document.activeElement, whole);
   });
+
+  // Items of a list may change places when another's come between: who is in one stays in it.
+  function rowOf(field, whole) {
+    const item = field.closest(".item");
+    const name = /^(.+)\.(\d+)\.(.+)$/.exec(field.name || "");
+    return item && name && { whole: whole.id, key: name[1], field: name[3], said: saidIn(item) };
+  }
+
+  function saidIn(item) {
+    const fields = item.querySelectorAll("input, select, textarea");
+    return Array.from(fields, (one) => one.value.trim().toLowerCase()).filter(Boolean);
+  }
+
+  function backToRow() {
+    if (!left) return;
+    const { whole, key, field, said } = left;
+    left = null;
+    const items = Array.from(document.getElementById(whole)?.querySelectorAll(".item") || []);
+    const alike = items.map((item) => saidIn(item).filter((text) => said.includes(text)).length);
+    const place = alike.indexOf(Math.max(...alike));
+    if (alike[place] > 0) document.getElementsByName(`${key}.${place}.${field}`)[0]?.focus();
+  }
+  // After htmx has put the focus back by the field's name.
+  document.addEventListener("htmx:oobAfterSwap", () => { if (left) window.setTimeout(backToRow); });
 
   function looks() {
     const since = () => Number(document.getElementById("since")?.value || 0);
