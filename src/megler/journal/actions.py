@@ -3,15 +3,18 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.sql import queries
 
 from megler.journal.models import Entry, Seal, Unsealed
 from megler.journal.rules.actors import Actor
@@ -21,6 +24,8 @@ from megler.vocabulary.problems import Problem, Severity
 _SEALING = 0x6D65676C
 """The advisory lock that one sealer at a time holds."""
 _TOLD_MAX = 100
+_SILENT = timedelta(seconds=90)
+"""A worker that has not been heard of for so long has gone; it tells of itself every ten seconds."""
 
 
 def record(
@@ -57,6 +62,24 @@ def announce(moment: object) -> None:
 def later(task: str, **arguments: Any) -> None:
     """Queue a job by its task name in the caller's transaction: with it, or not at all."""
     queue.configure_task(name=task).defer(**arguments)
+
+
+def take_up_stalled(at: datetime | None = None) -> int:
+    """Queue anew the jobs of workers that have gone; returns how many. Jobs may run twice.
+
+    One that comes round by itself, of which only one may wait, is given up: the next one is due soon.
+    """
+    at = at or timezone.now()
+    gone = Q(worker=None) | Q(worker__last_heartbeat__lt=at - _SILENT)
+    stalled = list(ProcrastinateJob.objects.filter(gone, status="doing"))
+    for job in stalled:
+        if job.queueing_lock:
+            finish = queries["finish_job"]
+            how = {"job_id": job.pk, "status": "failed", "delete_job": False}
+            queue.connector.get_sync_connector().execute_query(finish, **how)
+        else:
+            queue.job_manager.retry_job_by_id(job.pk, retry_at=at)
+    return len(stalled)
 
 
 def _head_file() -> Path:

@@ -1,4 +1,4 @@
-"""Sealing, every five seconds; and forgetting old idempotent answers, daily."""
+"""Sealing, every five seconds; taking up what killed workers left; forgetting old answers, daily."""
 
 from datetime import timedelta
 
@@ -22,3 +22,10 @@ def seal(timestamp: int) -> None:
 def forget_answers(timestamp: int) -> None:
     """Answers are kept for 30 days, longer than any client retries."""
     Answered.objects.filter(at__lt=timezone.now() - timedelta(days=30)).delete()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="journal.jobs.take_up_stalled", queueing_lock="journal.take_up_stalled")
+def take_up_stalled(timestamp: int) -> None:
+    """A killed worker leaves its jobs standing as if they were being done."""
+    actions.take_up_stalled()
