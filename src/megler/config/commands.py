@@ -34,6 +34,16 @@ COMMANDS: dict[str, RoomCommand] = {
     "reprice": RoomCommand(
         "megler.quoting.bulk.commands", "Prices of every product for a whole book of lives."
     ),
+    "txlife": RoomCommand(
+        "megler.applications.commands",
+        "ACORD TXLife messages: check one, import one, write one.",
+        offline=("check",),
+    ),
+    "seal": RoomCommand(
+        "megler.forms.commands",
+        "Check the seal of a signed packet.",
+        offline=("verify", "certificate"),
+    ),
     "journal": RoomCommand(
         "megler.journal.commands", "Verify the append-only record of what happened."
     ),

@@ -78,6 +78,10 @@ SENTENCES = {
     "drawing_too_small": _("Draw your whole signature."),
     "drawing_too_large": _("The drawing is too long to be kept. Clear it and draw it again."),
     "drawing_unreadable": _("The drawing cannot be read. Clear it and draw it again."),
+    "scan_pages_missing": _("%(where)s: of its %(expected)s pages the scan lacks %(found)s."),
+    "scan_not_signed": _("%(where)s: the box of the %(found)s is empty on the scan."),
+    "scan_without_papers": _("The scan shows no form that the %(expected)s signs."),
+    "nobody_signs_so": _("%(where)s: nobody signs in this role here."),
     "seal_key_unusable": _(
         "The key that seals cannot be used (%(where)s: %(found)s). Tell who runs this installation."
     ),

@@ -78,7 +78,7 @@ def test_pyhankos_own_validator_finds_it_good(sealed: bytes, key: SealKey) -> No
 def test_ours_tells_who_and_when(sealed: bytes, key: SealKey) -> None:
     verdict = verify_seal(sealed, key.certificates)
     assert verdict.holds
-    assert verdict.by == "Common Name: Megler seal"
+    assert verdict.by.startswith("Common Name: Megler seal (")
     assert verdict.at is not None
     assert not verdict.is_confirmed
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import cms, x509
+from asn1crypto import cms, pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import Signer
@@ -40,6 +40,18 @@ class Verdict:
         return not self.problems
 
 
+def certificates_in(content: bytes) -> tuple[bytes, ...]:
+    """The certificates (DER) of a PEM file. Raises ValueError when it holds none."""
+    found = [
+        der for kind, _headers, der in pem.unarmor(content, multiple=True) if kind == "CERTIFICATE"
+    ]
+    for one in found:
+        x509.Certificate.load(one, strict=True)
+    if not found:
+        raise ValueError("no certificate in it")
+    return tuple(found)
+
+
 def verify_seal(pdf: bytes, certificates: Sequence[bytes], name: str = "file") -> Verdict:
     """Check the seal of `pdf` against the certificates (DER) of a seal: the signer's own first.
 
@@ -61,9 +73,9 @@ def _verdict(pdf: bytes, certificates: Sequence[bytes], name: str) -> Verdict:
         code = "seal_many" if found else "seal_missing"
         return Verdict((Problem(code, name, str(len(found)), "1"),))
     seal: EmbeddedPdfSignature = found[0]
-    by, at = seal.signer_cert.subject.human_friendly, seal.self_reported_timestamp
+    by, at = _named(seal.signer_cert), seal.self_reported_timestamp
     if seal.signer_cert.dump() != certificates[0]:
-        ours = x509.Certificate.load(certificates[0]).subject.human_friendly
+        ours = _named(x509.Certificate.load(certificates[0]))
         return Verdict((Problem("seal_not_ours", name, by, ours),), by, at)
     if problem := _container_problem(pdf, seal, certificates, name):
         return Verdict((problem,), by, at)
@@ -72,6 +84,12 @@ def _verdict(pdf: bytes, certificates: Sequence[bytes], name: str) -> Verdict:
     confirmed = stamp is not None and stamp.intact and stamp.valid
     when = stamp.timestamp if stamp is not None else at
     return Verdict(tuple(_status_problems(seal, status, name)), by, when, confirmed)
+
+
+def _named(certificate: x509.Certificate) -> str:
+    """Whose a certificate is, and what tells it from others of the same name."""
+    name: str = certificate.subject.human_friendly
+    return f"{name} ({certificate.sha256.hex()[:16]})"
 
 
 def _validated(

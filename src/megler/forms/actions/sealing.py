@@ -91,6 +91,11 @@ def seal_key() -> SealKey:
     return SealKey(key, certificates[0], tuple(certificates[1:]))
 
 
+def has_seal_key() -> bool:
+    """Whether there is a key that seals here, or one will be made when it is needed first."""
+    return bool(settings.SEAL) or (Path(settings.VAR_DIR) / "seal.json").exists()
+
+
 @lru_cache(maxsize=4)
 def _from_file(file: Path, password: str) -> SealKey:
     try:
