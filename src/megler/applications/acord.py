@@ -4,12 +4,15 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from megler.applications.models import Application
 from megler.applications.models_messages import MessageDialect
+from megler.applications.rules.acord.people import amount
 from megler.applications.rules.acord.places import OUR_VENDOR
 from megler.applications.rules.acord.telling import submission
 from megler.applications.rules.acord.told import Applied, Signed
+from megler.applications.rules.acord.understanding import offer_told
 from megler.carriers.models import Carrier, Product
 from megler.documents.models import Document
 from megler.exchange.txlife.checking import Story
@@ -19,6 +22,7 @@ from megler.exchange.txlife.writing import write
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.questionnaire import Answer, SignerRole
 from megler.licensing.models import Agency, Agent
+from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Problem
 
 _INLINE = "Sha256"
@@ -129,3 +133,46 @@ def agent_of(story: Story, agents: Iterable[Agent]) -> Agent | None:
     """The agent the message names, of those given."""
     by_number = {one.npn: one for one in agents}
     return next((by_number[n] for n in agent_numbers(story) if n in by_number), None)
+
+
+_OFFER_TEXTS = (
+    "edition", "plan", "class", "class_name", "currency", "mode", "face_amount", "premium", "table",
+    "flat_extra", "term_years", "age_used",
+)  # fmt: skip
+_AMOUNTS = ("face_amount", "premium")
+
+
+def offer_of(story: Story, product: Product) -> dict[str, Any]:
+    """What the application keeps of what was chosen: as our own message tells it, or as the policy does."""
+    own = offer_told(story) or {}
+    policy = story.policy
+    base = policy.coverages[0] if policy and policy.coverages else None
+    insured = base.participants[0] if base and base.participants else None
+    told: dict[str, Any] = {
+        "face_amount": story.face_amount or None,
+        "premium": (policy.premium if policy else "") or None,
+        "mode": (policy.mode.word if policy else "") or None,
+        "term_years": whole(base.years) if base and len(base.years) < 4 else None,
+        "class": (insured.underwriting_class.word if insured else "") or None,
+    }
+    told |= {key: own[key] for key in _OFFER_TEXTS if _plain(key, own.get(key))}
+    premiums = own.get("premiums")
+    if isinstance(premiums, dict):
+        told["premiums"] = {
+            str(mode): text for mode, text in premiums.items() if _plain("premium", text)
+        }
+    return {
+        **told,
+        "carrier": product.carrier.slug,
+        "carrier_name": product.carrier.name,
+        "product": product.code,
+        "product_name": product.name,
+        "line": product.line,
+    }
+
+
+def _plain(key: str, value: object) -> bool:
+    """Whether a stranger's value can be what the application keeps of an offer."""
+    if key in _AMOUNTS:
+        return isinstance(value, str) and amount(value) != ""
+    return isinstance(value, str | int) and not isinstance(value, bool) and len(str(value)) < 100

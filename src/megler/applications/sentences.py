@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from megler.applications import filling_sentences, replacement_sentences, upload_sentences
+from megler.applications import (
+    filling_sentences,
+    message_sentences,
+    replacement_sentences,
+    upload_sentences,
+)
 
 SENTENCES = {
     "question_unknown": _("%(where)s is not a question of this application."),
@@ -18,6 +23,7 @@ SENTENCES = {
     **replacement_sentences.SENTENCES,
     **filling_sentences.SENTENCES,
     **upload_sentences.SENTENCES,
+    **message_sentences.SENTENCES,
 }
 
 VERBS = {
@@ -28,6 +34,7 @@ VERBS = {
     "application.withdrawn": _("withdrew"),
     **filling_sentences.VERBS,
     **upload_sentences.VERBS,
+    **message_sentences.VERBS,
     **filling_sentences.VERBS,
     "exchange.started": _("began to prepare the exchange of"),
     "exchange.sent": _("sent the request for"),
@@ -44,5 +51,6 @@ PHRASES = (
     _("offer"),
     *replacement_sentences.PHRASES,
     *upload_sentences.PHRASES,
+    *message_sentences.PHRASES,
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""

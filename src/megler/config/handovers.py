@@ -13,6 +13,12 @@ def _open_case(moment: ApplicationSubmitted) -> None:
     open_case_from_application(moment)
 
 
+def _send_to_carrier(moment: ApplicationSubmitted) -> None:
+    from megler.applications.actions.exporting import send_to_carrier
+
+    send_to_carrier(moment)
+
+
 def _look_after_delivery(moment: DeliveryEnded) -> None:
     from megler.work.actions import look_after_delivery
 
@@ -20,6 +26,6 @@ def _look_after_delivery(moment: DeliveryEnded) -> None:
 
 
 HANDOVERS: dict[type, list[Callable[[Any], None]]] = {
-    ApplicationSubmitted: [_open_case],
+    ApplicationSubmitted: [_open_case, _send_to_carrier],
     DeliveryEnded: [_look_after_delivery],
 }

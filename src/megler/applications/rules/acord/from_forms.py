@@ -43,6 +43,9 @@ def take_forms(g: Gathering) -> None:
     by_text = {
         " ".join(question.text.casefold().split()): key for key, question in g.asked.by_key.items()
     }
+    for file in g.story.attachments():  # kept as a file of its own, or told why not
+        g.take.aside(file, "content", "name", "description", "basic", "kind", "mime", "encoding")
+        g.take.aside(file, "location")
     for form in g.story.request.forms:
         g.take.aside(form, "name", "number", "holding_id")
         kept = _kept_answers(g, form)

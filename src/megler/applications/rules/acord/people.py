@@ -36,9 +36,10 @@ def day(value: Any) -> str:
 def amount(value: Any) -> str:
     """A decimal text that is one; otherwise nothing."""
     try:
-        return f"{Decimal(str(value)):f}" if value not in (None, "") else ""
+        number = Decimal(str(value)) if value not in (None, "") else None
     except InvalidOperation:
         return ""
+    return f"{number:f}" if number is not None and number.is_finite() else ""
 
 
 def insured_of(values: Values, party_id: str) -> Party:
