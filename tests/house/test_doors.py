@@ -13,6 +13,7 @@ from django.utils import timezone
 from megler.accounts.access import for_everyone_signed_in
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
+from megler.applications.models_exchanges import Exchange
 from megler.carriers.actions import publish_edition
 from megler.carriers.drafts import keep_draft
 from megler.carriers.packages import read_files
@@ -47,8 +48,9 @@ def test_there_are_addresses_to_walk() -> None:
     assert len([p for p in places() if p.names_a_record()]) > 30
 
 
-AT_TIMES = {"application_sign"}
-"""Pages that are there only in a certain state: the agent's signing, while it is the agent's turn."""
+AT_TIMES = {"application_sign", "application_notice"}
+"""Pages that are there only in a certain state: the agent's signing, while it is the agent's turn;
+the notice to an existing insurer, while one of its policies is replaced."""
 
 
 BY_ACT = {"case_act", "requirement_act"}
@@ -92,11 +94,17 @@ def objects(owner: User) -> dict[str, str]:
     )  # fmt: skip
     edition = publish_edition(SYSTEM, read_files(EDITIONS / "us-va/vgli-2019")).edition
     delivery = put_up(a_partner())
+    exchange = Exchange.objects.create(
+        application=case.application, source_kind="life", carrier_name="Polar Mutual",
+        policy_number="P-1", started_at=case.opened_at,
+    )  # fmt: skip
     victim = person("Vic Timm", Role.SERVICE)
     ApiKey.make(owner, "the owner's")
     return {
         "case_id": str(case.pk),
         "application_id": str(case.application_id),
+        "exchange_id": str(exchange.pk),
+        "exchange_step.step": "noted",
         "client_id": str(case.client_id),
         "agent_id": str(case.agent_id),
         "requirement_id": str(case.requirements.values_list("pk", flat=True)[0]),
