@@ -217,6 +217,19 @@ def worker() -> None:
         work()
 
 
+@megler.command("demo-carriers", hidden=True)
+def demo_carriers() -> None:
+    """Receive what the demo delivers to its carriers."""
+    from megler.config import database
+
+    _follow_parent()
+    with database.opened(demo=True):
+        database.set_up_django()
+        from megler.demo.receiving import serve
+
+        serve()
+
+
 def _follow_parent() -> None:
     from megler.config.run import parent_given
     from megler.config.web import end_with_parent

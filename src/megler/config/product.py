@@ -48,6 +48,7 @@ def run_product(*, demo: bool, host: str, port: int | None) -> None:
                 [
                     Child("web", ["web", "--host", door.host, "--port", str(door.port)]),
                     Child("worker", ["worker"]),
+                    *([Child("carriers", ["demo-carriers"])] if demo else []),
                 ],
                 server,
                 database.var() / "log" if demo else None,
