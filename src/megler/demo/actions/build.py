@@ -14,6 +14,7 @@ from megler.accounts.models import ROLE_NAMES, User
 from megler.accounts.rules.roles import Role
 from megler.cases.actions.days import measure_days
 from megler.demo.actions.editions import edition_files, publish_all
+from megler.demo.actions.partners import let_deliver
 from megler.demo.actions.people import PASSWORD, bring_in
 from megler.demo.actions.showing import show
 from megler.demo.actions.year import Year, hands, let_pass, quickly
@@ -89,6 +90,7 @@ def _finish(tell: Progress, year: Year, cases: int, agents: int) -> None:
     people = dict(one_of_each())
     if agent := Agent.objects.filter(user=people.get(Role.AGENT)).first():
         show(people[Role.ADMINISTRATOR], agent, year.until)
+    let_deliver(people[Role.ADMINISTRATOR], year.until)
     measure_days(year.until)
     tell(0, 1, "journal")
     while seal():
