@@ -270,7 +270,15 @@ def test_what_keeps_it_from_being_submitted_is_told_in_words(
 ) -> None:
     page = browser.post(_url("application_submit", started), follow=True).content.decode()
     assert "First name: not answered yet." in page
-    assert "more." in page
+    assert "keep it from being submitted" in page
+    assert 'href="?section=insured#q-insured_first_name"' in page
+
+
+def test_a_missing_signature_says_the_way_to_it(browser: Browser, complete: Application) -> None:
+    page = browser.post(_url("application_submit", complete), follow=True).content.decode()
+    assert "Not signed by Kari Hope" in page
+    assert f'href="{_url("application_sign", complete)}"' in page
+    assert "not answered" not in page.split("<form")[1]
 
 
 def test_the_list_goes_by_pages_names_numbers_and_states(

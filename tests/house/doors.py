@@ -41,6 +41,7 @@ PAGES: dict[str, Door] = {
     "person_invite_again": Can.CHANGE_PEOPLE,
     "applications": Can.APPLY,
     "application_start": Can.APPLY,
+    "good_order_rates": Can.APPLY,
     "application": Can.APPLY,
     "application_answers": Can.APPLY,
     "application_changes": Can.APPLY,

@@ -5,6 +5,7 @@ from django.urls import path
 from megler.applications.pages import (
     asking_clients,
     client_filling,
+    good_order,
     sheet,
     suggesting,
 )
@@ -13,6 +14,7 @@ _ONE = "applications/<uuid:application_id>/"
 _FILL = "fill/<str:token>/"
 
 FILLING = [
+    path("applications/good-order/", good_order.good_order_rates, name="good_order_rates"),
     path("applications/suggest/", suggesting.application_suggest, name="application_suggest"),
     path(_ONE + "changes/", sheet.application_changes, name="application_changes"),
     path(

@@ -16,7 +16,7 @@ from megler.accounts.rules.roles import Can
 from megler.applications.actions.holding import papers_for
 from megler.applications.actions.signing import ask_client_to_sign, sign_as_agent
 from megler.applications.actions.starting import start_from_quote
-from megler.applications.actions.submitting import submit, withdraw
+from megler.applications.actions.submitting import not_in_good_order, submit, withdraw
 from megler.applications.models import Application
 from megler.applications.pages.asking import relabelled
 from megler.applications.pages.sheet import visible
@@ -84,6 +84,8 @@ def application_submit(request: SignedInRequest, application_id: UUID) -> HttpRe
     try:
         submit(request.user, held)
     except Refused as refused:
+        if not_in_good_order(held):
+            return redirect(reverse("application", args=[held.pk]) + "?refused=1")
         _tell(request, held, refused.problems)
     else:
         messages.success(request, _("Submitted. The agency has a case for it."))

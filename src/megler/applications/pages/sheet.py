@@ -20,6 +20,7 @@ from megler.applications.actions.answering import Saved
 from megler.applications.actions.holding import missing, papers, signed, today
 from megler.applications.models import Application
 from megler.applications.pages.asking import Theirs, ask
+from megler.applications.pages.obstacles import obstacles
 from megler.applications.pages.panel import ask_dialogs, panel
 from megler.applications.pages.saving import (
     Sent,
@@ -97,6 +98,7 @@ def sheet(
         "after": sections[place + 1] if place + 1 < len(sections) else None,
         "forms": held.questionnaire.forms,
         "ask_dialogs": ask_dialogs(held) if held.is_open else [],
+        "obstacles": obstacles(held, person, wrong) if held.is_open and "refused" in query else [],
     }
 
 
