@@ -14,15 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from megler.accounts.access import for_everyone
 from megler.accounts.middleware import current_address
 from megler.applications.actions.answering import answer
-from megler.applications.actions.holding import in_hand, papers_for
+from megler.applications.actions.holding import in_hand, papers_for, today, whose_turn
 from megler.applications.actions.signing import decline_as_client, sign_as_client
 from megler.applications.forms import typed_answers
-from megler.applications.models import Application
+from megler.applications.models import Application, State
 from megler.applications.pages.identifying import who
 from megler.applications.pages.reading import Group, open_questions, summary_of
 from megler.applications.pages.signatures import signature_in, typed_signature
 from megler.applications.pages.visits import Visit, closed, page
-from megler.applications.rules.signers import forms_signed_by
+from megler.applications.rules.signers import CLIENT_ROLES, forms_signed_by
 from megler.documents.actions import preview_png
 from megler.documents.serving import document_answer
 from megler.forms.actions.signatures import applicant, find_link, open_link
@@ -202,14 +202,23 @@ def _done(visit: Visit) -> HttpResponse:
             "product": visit.application.product.name,
             "carrier": visit.application.product.carrier.name,
         },
-        "text": _("%(agent)s signs next and sends the application. You will hear from them.")
-        % {"agent": visit.application.agent.name},
+        "text": _what_is_next(visit),
         "done_icon": "check",
         "signature": visit.asked,
         "drawn": svg_path(visit.asked.strokes) if visit.asked.strokes else "",
         "papers": [_paper(visit, paper) for paper in signed],
     }
     return page(visit, "sign_done", context)
+
+
+def _what_is_next(visit: Visit) -> str:
+    held, told = visit.application, {"agent": visit.application.agent.name}
+    if held.state == State.SUBMITTED:
+        return _("%(agent)s has signed and sent the application.") % told
+    turn = whose_turn(held, today(None))
+    if turn in CLIENT_ROLES:
+        return _("Somebody else signs next. %(agent)s signs last and sends the application.") % told
+    return _("%(agent)s signs next and sends the application. You will hear from them.") % told
 
 
 @for_everyone

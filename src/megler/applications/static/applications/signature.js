@@ -78,6 +78,7 @@
   function lift(event) {
     if (event.pointerId !== pointer) return;
     pointer = line = null;
+    canvas.classList.remove("is-wrong");
     keep();
   }
   canvas.addEventListener("pointerup", lift);
