@@ -14,11 +14,13 @@ from megler.accounts.access import for_everyone_signed_in
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
 from megler.applications.models_exchanges import Exchange
+from megler.applications.models_uploads import Upload
 from megler.carriers.actions import publish_edition
 from megler.carriers.drafts import keep_draft
 from megler.carriers.packages import read_files
 from megler.cases.actions.papers import add_document, add_note, add_task
 from megler.config import urls
+from megler.documents.actions import Sent, receive
 from megler.journal.rules.actors import SYSTEM
 from megler.post.models import Message
 from megler.quoting.actions.leads import Contact
@@ -34,6 +36,7 @@ from tests.cases.cast import (
     pdf,
 )
 from tests.cast import person, signed_in
+from tests.documents.files import picture
 from tests.house.doors import PUBLIC
 from tests.house.walk import Place, ask, breaches, is_right, may_pass, places, unclassified
 from tests.post.cast import a_partner, put_up
@@ -98,11 +101,17 @@ def objects(owner: User) -> dict[str, str]:
         application=case.application, source_kind="life", carrier_name="Polar Mutual",
         policy_number="P-1", started_at=case.opened_at,
     )  # fmt: skip
+    sent = receive(owner.actor(), Sent("scan.png", picture()))
+    upload = Upload.objects.create(
+        application=case.application, document=sent, digest="0", by=owner, at=case.opened_at
+    )
     victim = person("Vic Timm", Role.SERVICE)
     ApiKey.make(owner, "the owner's")
     return {
         "case_id": str(case.pk),
         "application_id": str(case.application_id),
+        "upload_id": str(upload.pk),
+        "application_upload_original.number": "1",
         "exchange_id": str(exchange.pk),
         "exchange_step.step": "noted",
         "client_id": str(case.client_id),
