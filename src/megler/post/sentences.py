@@ -18,6 +18,7 @@ SENTENCES = {
     "delivery_empty": _("A delivery has %(expected)s files; found %(found)s."),
     "delivery_name": _("“%(found)s” is no name to travel under; expected %(expected)s."),
     "delivery_name_twice": _("The name “%(found)s” stands twice; each file needs its own."),
+    "delivery_too_large": _("The files have %(found)s bytes together; expected %(expected)s."),
     "delivery_key": _("The delivery's key is “%(found)s”; expected %(expected)s."),
     "delivery_key_reused": _(
         "The key “%(found)s” is another delivery's, of other files or to another partner."
@@ -94,6 +95,7 @@ PHRASES = (
     _("# to #"),
     _("# to # characters"),
     _("at most #"),
+    _("at most # bytes"),
     _("a plain name such as A-10001.pdf"),
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""

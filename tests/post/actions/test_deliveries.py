@@ -8,9 +8,10 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from megler.accounts.models import User
+from megler.documents.models import Document
 from megler.journal.models import Entry
 from megler.post.actions.carrying import carry
-from megler.post.actions.deliveries import Enclosure, cancel, deliver, try_again
+from megler.post.actions.deliveries import BYTES_MAX, Enclosure, cancel, deliver, try_again
 from megler.post.models import Delivery, DeliveryTry
 from megler.vocabulary.problems import Refused
 from tests.post.cast import ABOUT, NINA, a_document, a_partner, put_up
@@ -71,6 +72,15 @@ def test_what_cannot_travel_is_refused_and_leaves_nothing() -> None:
     assert codes(refused) == ["delivery_name", "delivery_name", "delivery_key"]
     assert not Delivery.objects.exists()
     assert jobs() == []
+
+
+def test_more_than_can_be_held_is_refused() -> None:
+    paper = a_document()
+    Document.objects.filter(pk=paper.pk).update(size=BYTES_MAX + 1)
+    paper.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        put_up(a_partner(), [Enclosure(paper, "a.pdf")])
+    assert codes(refused) == ["delivery_too_large"]
 
 
 def test_nothing_goes_when_the_transaction_is_rolled_back() -> None:

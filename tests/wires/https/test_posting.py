@@ -139,6 +139,15 @@ def test_a_silent_receiver_is_waited_for_no_longer_than_its_time() -> None:
     assert time.monotonic() - began < 2
 
 
+def test_files_in_requests_of_their_own_share_one_time() -> None:
+    began = time.monotonic()
+    with https_server(waits=0.2) as server:
+        raw = account(server, shape=Shape.RAW, seconds=0.5)
+        answer = post(raw, [MESSAGE] * 20, "k-1")
+    assert answer.code == "timed_out"
+    assert time.monotonic() - began < 2
+
+
 def test_a_long_answer_is_read_so_far_and_no_longer() -> None:
     began = time.monotonic()
     with https_server(body=b"x" * BODY_BYTES_MAX * 4) as server:

@@ -12,15 +12,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from megler.journal.rules.actors import SYSTEM
-from megler.post.actions.channels import TRY_SECONDS, carried, tidy
-from megler.post.actions.deliveries import end, queue_try
+from megler.post.actions.channels import BYTES_A_SECOND, TRY_SECONDS, carried, tidy
+from megler.post.actions.deliveries import BYTES_MAX, end, queue_try
 from megler.post.models import Delivery, DeliveryTry
 from megler.post.names import LOST, DeliveryState
 from megler.post.rules.retrying import pause_after
 from megler.wires.carried import Answer, Outcome
 
-CLAIMED_FOR = timedelta(seconds=3 * TRY_SECONDS)
-"""Longer than any try takes: each wire ends by itself long before."""
+CLAIMED_FOR = timedelta(seconds=1.2 * (TRY_SECONDS + BYTES_MAX / BYTES_A_SECOND))
+"""Longer than any try takes: each wire ends by itself before."""
 _EARLY = timedelta(seconds=5)
 """Clocks of several machines differ."""
 _SWEPT_MAX = 500

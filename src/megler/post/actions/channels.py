@@ -19,6 +19,8 @@ from megler.wires.https import posting
 from megler.wires.sftp import putting
 
 TRY_SECONDS = 300
+"""What a try may take, and so much more as the files take at `BYTES_A_SECOND`."""
+BYTES_A_SECOND = 500_000
 CHECK_SECONDS = 20
 """What a person waits for."""
 _SFTP_PORT = 22
@@ -56,12 +58,18 @@ def checked(partner: TradingPartner) -> Answer:
 
 
 def _by_sftp(delivery: Delivery) -> Answer:
-    return putting.put(_sftp(delivery.partner, TRY_SECONDS), _files(delivery), delivery.pk.hex)
+    files = _files(delivery)
+    return putting.put(_sftp(delivery.partner, _seconds(files)), files, delivery.pk.hex)
 
 
 def _by_https(delivery: Delivery) -> Answer:
-    account, files = _https(delivery.partner, TRY_SECONDS), _files(delivery)
+    files = _files(delivery)
+    account = _https(delivery.partner, _seconds(files))
     return posting.post(account, files, _key(delivery, len(files)))
+
+
+def _seconds(files: list[Carried]) -> float:
+    return TRY_SECONDS + sum(len(one.content) for one in files) / BYTES_A_SECOND
 
 
 def _key(delivery: Delivery, files: int) -> str:

@@ -22,6 +22,8 @@ from megler.vocabulary.problems import Problem, Refused
 __all__ = ["Enclosure", "cancel", "deliver", "try_again"]
 KEY_MAX = 200
 TITLE_MAX = 300
+BYTES_MAX = 200 * 1024 * 1024
+"""All files of a delivery together: they are held in memory while they travel."""
 
 
 def deliver(
@@ -40,11 +42,15 @@ def deliver(
     `subject` is what they are about, as the journal names it. `key` is the caller's own for this
     delivery: the same key again is the same delivery, whatever became of it. Files travel in their
     order, under the names given. The caller has checked who may. Raises `Refused` for names that
-    cannot travel, no files, no key, and a key that was used for other files or another partner.
+    cannot travel, no files or more than `BYTES_MAX`, no key, and a key that was used for other
+    files or another partner.
     """
     problems = name_problems([one.name for one in files])
     if not 0 < len(key) <= KEY_MAX:
         problems.append(Problem("delivery_key", "key", key[:KEY_MAX], f"1 to {KEY_MAX} characters"))
+    if (size := sum(one.document.size for one in files)) > BYTES_MAX:
+        most = f"at most {BYTES_MAX} bytes"
+        problems.append(Problem("delivery_too_large", "files", str(size), most))
     if problems:
         raise Refused(problems)
     at = at or timezone.now()

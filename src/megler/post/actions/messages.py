@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +24,8 @@ from megler.post.rules.trying import is_final, wait_after
 from megler.vocabulary.problems import Problem, Refused
 
 SUBJECT_MAX = 300
+_BYTES_A_SECOND = 100_000
+"""How slow a way to the mail server may be: the whole content goes within one time limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,10 @@ def _as_email(message: Message) -> EmailMessage:
         (one.name, one.document.read(), one.document.content_type)
         for one in message.attachments.select_related("document")
     ]
+    size = sum(len(content) for _name, content, _kind in attachments)
+    patience = settings.EMAIL_TIMEOUT + size / _BYTES_A_SECOND
     return EmailMessage(
+        connection=get_connection(timeout=patience),
         subject=message.subject,
         body=message.text,
         to=[formataddr((message.to_name, message.to)) if message.to_name else message.to],

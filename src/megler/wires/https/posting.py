@@ -7,9 +7,10 @@ idempotency-key-header): a receiver that has seen it answers as before and does 
 import asyncio
 import hashlib
 import ssl
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
@@ -41,7 +42,7 @@ class Account:
     """Where files go and as whom. With a `user`, HTTP Basic; with a secret alone, Bearer.
 
     `authority` is the certificate (PEM) that the partner's own is checked against instead of the
-    usual authorities. `seconds` bound each request as a whole.
+    usual authorities. `seconds` bound the whole.
     """
 
     address: str
@@ -68,11 +69,12 @@ def post(account: Account, files: Sequence[Carried], key: str) -> Answer:
     """
     if account.shape is Shape.MULTIPART:
         return _tried(account, "POST", _form(files, key), key)
-    said = []
+    said, until = [], time.monotonic() + account.seconds
     for number, one in enumerate(files, start=1):
+        left = replace(account, seconds=max(until - time.monotonic(), 0))
         named = f"attachment; filename*=UTF-8''{quote(one.name, safe='')}"
         headers = {"Content-Type": one.content_type, "Content-Disposition": named}
-        answer = _tried(account, "POST", _Body(one.content, headers), f"{key}-{number}")
+        answer = _tried(left, "POST", _Body(one.content, headers), f"{key}-{number}")
         if answer.outcome is not Outcome.TAKEN:
             return answer
         said.append(answer.said)
