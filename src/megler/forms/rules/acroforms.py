@@ -1,33 +1,40 @@
 """Carriers' own PDFs with fields (AcroForm): which fields there are, and filling them.
 
 Bytes in, bytes out: pypdf works in memory. A field is filled with what is seen (its appearance), too,
-so that every reader shows the same.
+so that every reader shows the same; see `appearances`.
 """
 
 import hashlib
 import io
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
+from megler.forms.rules.appearances import Room, look_of, text_drawn
 from megler.vocabulary.problems import Problem
 
 MOST_PAGES = 200
-_READ_ONLY = 1
-_MULTILINE = 1 << 12
+_READ_ONLY, _MULTILINE, _COMB = 1, 1 << 12, 1 << 24
 BROKEN = (
     PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError, AttributeError, IndexError,
     AssertionError, ArithmeticError, NotImplementedError,
 )  # fmt: skip
 """What reading and filling a broken PDF may raise."""
-_INSET, _USUAL_SIZE = 4.0, 12.0
-_SIZE = re.compile(r"([0-9.]+)\s+Tf")
 _OFF = "/Off"
 
 
@@ -44,16 +51,14 @@ class FieldKind(StrEnum):
 class PdfField:
     """A field: its kind, the states of a box or the options of a choice, its longest text (0: any).
 
-    `width` of its text and `size` of its letters in points; `lines` how many it takes (0: one).
+    `room` is what a text field has for its text; the smallest where it stands in several places.
     """
 
     name: str
     kind: FieldKind
     states: tuple[str, ...] = ()
     longest: int = 0
-    width: float = 0
-    size: float = 0
-    lines: int = 0
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +72,40 @@ class AcroForm:
 
 def read_acroform(file: str, content: bytes) -> tuple[AcroForm | None, list[Problem]]:
     """Pages and fields of a PDF; None with why when it is none that can be filled."""
+    form, problems = _read(content)
+    return form, [replace(problem, where=file) for problem in problems]
+
+
+@lru_cache(maxsize=64)
+def _read(content: bytes) -> tuple[AcroForm | None, tuple[Problem, ...]]:
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted:
-            return None, [Problem("pdf_encrypted", file, "encrypted", "a PDF without password")]
+            return None, (Problem("pdf_encrypted", "", "encrypted", "a PDF without password"),)
         pages = len(reader.pages)
         found = reader.get_fields() or {}
-        fields = {name: one for name, given in found.items() if (one := _field(name, given))}
+        default = _default(reader.root_object)
+        fields = {n: one for n, given in found.items() if (one := _field(n, given, default))}
     except BROKEN as error:
-        return None, [Problem("not_a_pdf", file, type(error).__name__, "a PDF")]
+        return None, (Problem("not_a_pdf", "", type(error).__name__, "a PDF"),)
     if pages > MOST_PAGES:
-        return None, [Problem("too_many_pages", file, str(pages), f"at most {MOST_PAGES}")]
+        return None, (Problem("too_many_pages", "", str(pages), f"at most {MOST_PAGES}"),)
     problems = []
     if b"/XFA" in content:
-        problems.append(Problem("pdf_has_xfa", file, "XFA", "an AcroForm without XFA"))
+        problems.append(Problem("pdf_has_xfa", "", "XFA", "an AcroForm without XFA"))
     if not fields:
-        problems.append(Problem("pdf_without_fields", file, "", "fields to fill"))
+        problems.append(Problem("pdf_without_fields", "", "", "fields to fill"))
     form = AcroForm(pages, fields, hashlib.sha256(content).hexdigest())
-    return (None if problems else form), problems
+    return (None if problems else form), tuple(problems)
 
 
-def _field(name: str, given: Mapping[str, Any]) -> PdfField | None:
+def _default(root: DictionaryObject) -> str:
+    """The appearance of text where a field does not say."""
+    form: Any = root.get("/AcroForm", DictionaryObject()).get_object()
+    return str(form.get("/DA", ""))
+
+
+def _field(name: str, given: Mapping[str, Any], default: str) -> PdfField | None:
     kind = {
         "/Tx": FieldKind.TEXT,
         "/Btn": FieldKind.BOX,
@@ -100,22 +118,42 @@ def _field(name: str, given: Mapping[str, Any]) -> PdfField | None:
     options = given.get("/Opt", ())
     if kind is FieldKind.CHOICE:
         states = tuple(str(one[0] if isinstance(one, list) else one) for one in options)
-    longest = given.get("/MaxLen", 0)
-    longest = int(longest) if isinstance(longest, int) else 0
-    width, size, lines = _room(given) if kind is FieldKind.TEXT else (0.0, 0.0, 0)
-    return PdfField(name, kind, states, longest, width, size, lines)
+    if kind is not FieldKind.TEXT:
+        return PdfField(name, kind, states)
+    widgets = _widgets(given)
+    longest = next((n for one in widgets if (n := _inherited(one, "/MaxLen"))), 0)
+    rooms = [_room(widget, default) for widget in widgets]
+    smallest = min(rooms, key=lambda room: room.width * room.height, default=None)
+    return PdfField(name, kind, states, int(longest), smallest)
 
 
-def _room(given: Mapping[str, Any]) -> tuple[float, float, int]:
-    """Width, letter size and lines of a text field, from its box and default appearance."""
+def _widgets(given: Mapping[str, Any]) -> list[DictionaryObject]:
+    """The places where a field stands: itself, or its kids."""
     kids = given.get("/Kids") or [given.indirect_reference]  # type: ignore[attr-defined]
-    widget = kids[0].get_object() if kids and kids[0] is not None else DictionaryObject()
-    box = [float(one) for one in widget.get("/Rect", (0, 0, 0, 0))]
-    width, height = abs(box[2] - box[0]) - _INSET, abs(box[3] - box[1]) - _INSET
-    look = _SIZE.search(str(widget.get("/DA", given.get("/DA", ""))))
-    size = float(look[1]) if look and float(look[1]) else _USUAL_SIZE
-    many = bool(int(_inherited(widget, "/Ff") or 0) & _MULTILINE)
-    return max(width, 0.0), size, max(int(height // (size * 1.4)), 1) if many else 0
+    return [kid.get_object() for kid in kids if kid is not None]
+
+
+def _room(widget: DictionaryObject, default: str) -> Room:
+    """The room of one place of a text field, from its box, flags and default appearance.
+
+    A page that is shown turned has its fields turned with it: width and height change places.
+    """
+    left, bottom, right, top = (float(one) for one in widget.get("/Rect", (0, 0, 0, 0)))
+    width, height = abs(right - left), abs(top - bottom)
+    if _turned(widget) in {90, 270}:
+        width, height = height, width
+    size, colour = look_of(str(_inherited(widget, "/DA") or default))
+    flags = int(_inherited(widget, "/Ff") or 0)
+    is_multiline = bool(flags & _MULTILINE)
+    longest = _inherited(widget, "/MaxLen")
+    comb = int(longest) if flags & _COMB and not is_multiline and longest else 0
+    align = _inherited(widget, "/Q")
+    return Room(width, height, size, is_multiline, comb, align if align in {1, 2} else 0, colour)
+
+
+def _turned(widget: DictionaryObject) -> int:
+    turned = widget.get("/MK", DictionaryObject()).get_object().get("/R", 0)
+    return int(turned) % 360 if isinstance(turned, int) else 0
 
 
 def fill_acroform(content: bytes, values: Mapping[str, str], behind: bytes = b"") -> bytes:
@@ -126,22 +164,22 @@ def fill_acroform(content: bytes, values: Mapping[str, str], behind: bytes = b""
     """
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     writer.set_need_appearances_writer(False)
-    left = dict(values)
+    default = _default(writer.root_object)
+    left = set(values)
+    font: IndirectObject | None = None
     for page in writer.pages:
-        here = {}
-        for annotation in page.get("/Annots", ArrayObject()):
+        for annotation in page.get("/Annots", ArrayObject()).get_object():
             widget = annotation.get_object()
-            name = _name_of(widget)
-            if name in values:
-                here[name] = values[name]
-                left.pop(name, None)
+            if widget.get("/Subtype") != "/Widget":
+                continue
+            name, kind = _name_of(widget), _inherited(widget, "/FT")
+            if name in values and kind == "/Btn":
+                _tick(widget, values[name])
+            elif name in values and kind in {"/Tx", "/Ch"}:
+                font = font or _helvetica(writer)
+                _write(writer, widget, values[name], default, font)
+            left.discard(name)
             _lock(widget)
-        texts = {n: v for n, v in here.items() if not _is_box(page, n)}
-        if texts:
-            writer.update_page_form_field_values(page, texts, auto_regenerate=False)
-        for name, state in here.items():
-            if name not in texts:
-                _tick(page, name, state)
     if left:
         raise KeyError(sorted(left)[0])
     if behind:
@@ -150,6 +188,44 @@ def fill_acroform(content: bytes, values: Mapping[str, str], behind: bytes = b""
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _helvetica(writer: PdfWriter) -> IndirectObject:
+    font = {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica"}
+    font["Encoding"] = "WinAnsiEncoding"
+    named = {NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in font.items()}
+    return writer._add_object(DictionaryObject(named))
+
+
+def _write(
+    writer: PdfWriter, widget: DictionaryObject, text: str, default: str, font: IndirectObject
+) -> None:
+    """The text as the field's value, and as what the widget shows."""
+    room = _room(widget, default)
+    _holder(widget)[NameObject("/V")] = TextStringObject(text)
+    _holder(widget).pop("/I", None)  # the index of a choice made before
+    look = DecodedStreamObject()
+    look.set_data(text_drawn(room, text))
+    look[NameObject("/Type")] = NameObject("/XObject")
+    look[NameObject("/Subtype")] = NameObject("/Form")
+    look[NameObject("/BBox")] = ArrayObject(
+        [FloatObject(round(one, 2)) for one in (0, 0, room.width, room.height)]
+    )
+    if turn := _TURNS.get(_turned(widget)):
+        look[NameObject("/Matrix")] = ArrayObject([NumberObject(one) for one in turn])
+    fonts = DictionaryObject({NameObject("/Helv"): font})
+    look[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    added = writer._add_object(look.flate_encode())
+    widget[NameObject("/AP")] = DictionaryObject({NameObject("/N"): added})
+
+
+_TURNS = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
+"""Matrices of a turn counter-clockwise. Readers move what is turned into the widget's box."""
+
+
+def _holder(widget: DictionaryObject) -> Any:
+    """The field that a widget shows: itself, or its parent where it is one of several places."""
+    return widget if "/T" in widget else widget["/Parent"].get_object()
 
 
 def _name_of(widget: DictionaryObject) -> str:
@@ -181,21 +257,10 @@ def _lock(widget: DictionaryObject) -> None:
     holder[NameObject("/Ff")] = NumberObject(flags | _READ_ONLY)
 
 
-def _widgets(page: Any, name: str) -> list[DictionaryObject]:
-    found = (annotation.get_object() for annotation in page.get("/Annots", ArrayObject()))
-    return [widget for widget in found if _name_of(widget) == name]
-
-
-def _is_box(page: Any, name: str) -> bool:
-    return any(_inherited(widget, "/FT") == "/Btn" for widget in _widgets(page, name))
-
-
-def _tick(page: Any, name: str, state: str) -> None:
-    """Switches on the widget that has the state, and the others of the same name off."""
-    for widget in _widgets(page, name):
-        appearances = widget.get("/AP", DictionaryObject()).get("/N", DictionaryObject())
-        on = f"/{state}" in appearances.get_object()
-        widget[NameObject("/AS")] = NameObject(f"/{state}" if on else _OFF)
-        if on:
-            holder: Any = widget["/Parent"].get_object() if "/T" not in widget else widget
-            holder[NameObject("/V")] = NameObject(f"/{state}")
+def _tick(widget: DictionaryObject, state: str) -> None:
+    """Switches the widget on when it has the state, and off when it has another."""
+    looks = widget.get("/AP", DictionaryObject()).get_object().get("/N", DictionaryObject())
+    on = f"/{state}" in looks.get_object()
+    widget[NameObject("/AS")] = NameObject(f"/{state}" if on else _OFF)
+    if on:
+        _holder(widget)[NameObject("/V")] = NameObject(f"/{state}")

@@ -21,6 +21,8 @@ from decimal import Decimal
 from typing import Any
 
 from megler.forms.rules.acroforms import FieldKind, PdfField
+from megler.forms.rules.appearances import fitting
+from megler.forms.rules.helvetica import has_letters
 from megler.forms.rules.questionnaire import (
     Answers,
     AnswerType,
@@ -176,35 +178,10 @@ def _whole_number(question: Question, digits: str) -> str:
 
 
 def fits(field: PdfField, text: str) -> bool:
-    """Whether the text can be written and seen in the field: its letters, its length, its width.
+    """Whether the text can be written and seen in the field: its letters, its length, its room.
 
     A PDF's standard fonts have the letters of Windows-1252 only.
     """
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
+    if not has_letters(text) or (field.longest and len(text) > field.longest):
         return False
-    if field.longest and len(text) > field.longest:
-        return False
-    if not field.width:
-        return True
-    lines = text.split("\n")
-    if not field.lines:
-        return len(lines) == 1 and _width(text, field.size) <= field.width
-    needed = sum(
-        max(1, -(-int(_width(line, field.size) * 1.1) // int(field.width))) for line in lines
-    )
-    return needed <= field.lines
-
-
-_NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[]/ -"), frozenset("mwMWABCDEGHKNOPQRSUVXYZ@%&ÆØÅ")
-
-
-def _width(text: str, size: float) -> float:
-    """Points that a text takes in Helvetica, near enough and never too few.
-
-    Source: the metrics of Helvetica (Adobe core fonts): most letters 556, capitals 667-778,
-    narrow ones at most 333 thousandths.
-    """
-    em = sum(0.34 if c in _NARROW else 0.84 if c in _WIDE else 0.56 for c in text)
-    return em * size
+    return field.room is None or fitting(field.room, text) is not None
