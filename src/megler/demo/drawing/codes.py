@@ -21,11 +21,15 @@ def code_drawn(kind: str, words: str) -> bytes:
     rows, columns = dark.shape
     left = _RIGHT - columns * width
     drawn = ["q 0 g"]
-    for y, row in enumerate(dark):
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
-        bottom = _BOTTOM + (rows - 1 - y) * height
+    top = 0
+    for bottom in range(1, rows + 1):
+        if bottom < rows and (dark[bottom] == dark[top]).all():
+            continue  # rows alike are drawn as one
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], dark[top].astype(np.int8), [0]))))
+        at, high = _BOTTOM + (rows - bottom) * height, (bottom - top) * height
         drawn += [
-            f"{left + start * width:.1f} {bottom:.1f} {(stop - start) * width:.1f} {height:.1f} re"
+            f"{left + start * width:.1f} {at:.1f} {(stop - start) * width:.1f} {high:.1f} re"
             for start, stop in edges.reshape(-1, 2).tolist()
         ]
+        top = bottom
     return "\n".join([*drawn, "f Q"]).encode()

@@ -9,6 +9,8 @@ from megler.demo.rules.papers.fields import Place, Widget
 MULTILINE, COMB, RADIO, NO_OFF, COMBO = 1 << 12, 1 << 24, 1 << 15, 1 << 14, 1 << 17
 _INK = "0.05 0.1 0.35"
 _PRINT = b"/F 4"
+USUAL_SIZE = 9.0
+"""Size of letters that the whole form has, in points."""
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Widgets:
 
     def widget(self, place: Place, box: tuple[bytes, ...], page: int) -> int:
         """The widget of a place on the page with that object number, hung where its name says."""
-        told = b"/Type/Annot/Subtype/Widget/Rect[%b]%b/P %d 0 R" % (b" ".join(box), _PRINT, page)
+        told = b"/Subtype/Widget/Rect[%b]%b/P %d 0 R" % (b" ".join(box), _PRINT, page)
         if place.widget in {Widget.RADIO, Widget.TICK}:
             told += self._boxed(place, box)
         if place.widget is Widget.RADIO:
@@ -53,6 +55,8 @@ class Widgets:
             number = self.add(b"<<%b/Parent %d 0 R>>" % (told, group.number))
             group.below.append(number)
             return number
+        if place.widget is Widget.CHOICE:
+            told += b"/AP<</N %d 0 R>>" % self._look(1, 1, False)  # or readers draw an arrow
         node = self._hang(place.name)
         node.told = told + _of_kind(place)
         return node.number
@@ -103,7 +107,8 @@ class Widgets:
         ]
         named = b"/Helv %d 0 R/ZaDb %d 0 R" % (fonts[0], fonts[1])
         return self.add(
-            b"<</Fields[%b]/DR<</Font<<%b>>>>/DA(/Helv 9 Tf 0 g)>>" % (_references(roots), named)
+            b"<</Fields[%b]/DR<</Font<<%b>>>>/DA(/Helv %d Tf %b rg)>>"
+            % (_references(roots), named, USUAL_SIZE, _INK.encode())
         )
 
 
@@ -118,7 +123,8 @@ def _of_kind(place: Place) -> bytes:
         return told + b"/FT/Sig"
     if place.widget is Widget.TICK:
         return told + b"/FT/Btn"
-    told += f"/DA(/Helv {place.size:g} Tf {_INK} rg)".encode()
+    if place.size != USUAL_SIZE:
+        told += f"/DA(/Helv {place.size:g} Tf {_INK} rg)".encode()
     if place.widget is Widget.CHOICE:
         options = b"".join(text(one) for one in place.options)
         return told + b"/FT/Ch/Ff %d/Opt[%b]" % (COMBO, options)

@@ -12,7 +12,7 @@ from megler.demo.rules.formsets.writing import questionnaire_file, section_file
 from megler.demo.rules.papers.fields import MAP_HEADER, map_rows
 from megler.demo.rules.papers.sheet import Look, Sheet, sheet
 from megler.demo.rules.text import csv_file, toml_file
-from megler.forms.rules.questionnaire import Questionnaire
+from megler.forms.rules.questionnaire import CONTEXT, Questionnaire
 from megler.forms.rules.reading import read_questionnaire
 
 ROLES = {
@@ -45,7 +45,8 @@ def build(
     """
     states = sold_states(house, sold)
     papers = [_application(library, recipe), *_papers(library, recipe)]
-    forms = [form for paper in papers if (form := _form(recipe, paper, edition, states))]
+    known = _known(library, recipe)
+    forms = [form for paper in papers if (form := _form(recipe, paper, edition, states, known))]
     keys = {form["key"] for form in forms}
     taken = {paper["key"]: paper for paper in papers if paper["key"] in keys}
     sections = _sections(library, recipe, taken)
@@ -84,10 +85,20 @@ def _top(
         "edition": edition,
         "parts": list(sections),
         "forms": forms,
-        "derived": [one for one in library.derived if one["of"] in asked],
+        "derived": [one for one in library.derived if _derivable(one, sections.values())],
         "rules": [*_rules(library, recipe, asked)],
         "receipt": dict(recipe.receipt),
     }
+
+
+def _derivable(derived: Toml, sections: Iterable[Toml]) -> bool:
+    """Whether its question is asked, with the field that it sums."""
+    for section in sections:
+        for question in section["questions"]:
+            if question["key"] == derived["of"]:
+                fields = {field["key"] for field in question.get("fields", ())}
+                return "part" not in derived or derived["part"] in fields
+    return False
 
 
 def _read(recipe: Recipe, texts: Mapping[str, bytes]) -> Questionnaire:
@@ -140,8 +151,32 @@ def _papers(library: Library, recipe: Recipe) -> Iterator[Toml]:
             yield paper
 
 
-def _form(recipe: Recipe, paper: Toml, edition: str, sold: Sold) -> Toml | None:
-    """The paper as a form of the questionnaire; None where the carrier sells in none of its states."""
+def _known(library: Library, recipe: Recipe) -> set[str]:
+    """What a paper's condition may name: the application's questions, and what is derived of them."""
+    asked = {q["key"] for part in recipe.parts for q in library.parts[part]["questions"]}
+    asked -= recipe.leave_out
+    return asked | {one["key"] for one in library.derived if one["of"] in asked} | set(CONTEXT)
+
+
+def _usable(when: Toml, known: set[str]) -> Toml | None:
+    """The condition without alternatives that name what is not asked; None where it cannot hold."""
+    made = {}
+    for key, told in when.items():
+        if key != "any" and key not in known:
+            return None
+        if key == "any":
+            told = [one for group in told if (one := _usable(group, known)) is not None]
+            if not told:
+                return None
+        made[key] = told
+    return made
+
+
+def _form(recipe: Recipe, paper: Toml, edition: str, sold: Sold, known: set[str]) -> Toml | None:
+    """The paper as a form of the questionnaire.
+
+    None where the carrier sells in none of its states, or does not ask what it depends on.
+    """
     when: Toml = {}
     if "states" in paper or "family" in paper:
         line = "annuity" if "annuity" in recipe.kinds else "life"
@@ -151,7 +186,10 @@ def _form(recipe: Recipe, paper: Toml, edition: str, sold: Sold) -> Toml | None:
             return None
         if set(sold.states) - set(here):
             when["signed_in"] = here
-    when |= paper.get("when", {})
+    usable = _usable(paper.get("when", {}), known)
+    if usable is None or (when and "signed_in" not in known):
+        return None
+    when |= usable
     made: Toml = {
         "key": paper["key"],
         "number": f"{recipe.prefix}-{paper['suffix']}",
@@ -210,6 +248,7 @@ def _look(library: Library, recipe: Recipe, paper: Toml, sold: Sold, made: Quest
         shows=tuple(key for key in shows if key.partition(":")[0] in made.by_key),
         rows=_ROWS | dict(recipe.rows),
         notices=tuple(_notices(library, sold)) if is_application else (),
+        has_office=is_application,
         small=is_application,
     )
 
@@ -232,7 +271,8 @@ def _languages(library: Library, recipe: Recipe, made: Questionnaire) -> dict[st
     for language in recipe.languages:
         said = library.said.get(language, {})
         rows = [(text, said[text]) for text in texts_of(made) if text in said]
-        files[f"languages/{language}.csv"] = csv_file(("text", "translation"), rows)
+        if rows:
+            files[f"languages/{language}.csv"] = csv_file(("text", "translation"), rows)
     return files
 
 

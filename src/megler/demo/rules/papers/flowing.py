@@ -1,6 +1,7 @@
 """Questions flowing down a paper: boxes side by side, questions to tick, lists with their rows."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from megler.demo.rules.papers.cells import (
     ACROSS,
@@ -31,35 +32,39 @@ def flow(
     """The blocks of a section's questions, numbered as they stand."""
     found: list[Drawn] = []
     line: list[Drawn] = []
-    at_level, led = 0, ""
-    number = 0
+    number, before, last = 0, _Before(), ""
     keys = {one.key for one in questions}
-    last = ""
     for question in questions:
-        level, lead = _level(made, question, keys), _lead(made, question, last)
-        last = question.key if question.type in BOXED else last
-        if level != at_level or (lead and lead != led):
-            found += _ended(line, at_level)
+        level, when = _level(made, question, keys), question.when
+        if level != before.level or when != before.when:
+            found += _ended(line, before.level)
             line = []
-        if lead and lead != led and level:
-            found.append({"shape": "lead", "text": lead, "level": level})
-        at_level, led = level, lead
-        text = question.text
-        if not level:
-            number += 1
-            text = f"{number}. {text}"
+            if level and when and (lead := _lead(made, question, last)):
+                found.append({"shape": "lead", "text": lead, "level": level})
+        before = _Before(level, when)
+        last = question.key if question.type in BOXED else last
+        number += not level
+        text = question.text if level else f"{number}. {question.text}"
+        at = spot(question)
         if question.type is AnswerType.LIST or (question.type in BOXED and not _beside(question)):
-            found += [*_ended(line, level), *_block(question, fields, rows, text, level)]
+            found += [*_ended(line, level), _block(at, fields, rows, text, level)]
             line = []
             continue
         boxed = question.type in BOXED
-        at = spot(question)
         new = [boxed_cell(at, fields, text)] if boxed else cells(at, fields, text)
         if sum(c["span"] for c in (*line, *new)) > ACROSS:
             found += _ended(line, level)
             line = []
         line += new
-    return [*found, *_ended(line, at_level)]
+    return [*found, *_ended(line, before.level)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Where the question before stood, and when it is asked."""
+
+    level: int = 0
+    when: tuple[Condition, ...] = ()
 
 
 def _ended(line: list[Drawn], level: int) -> list[Drawn]:
@@ -110,12 +115,10 @@ def _clipped(words: str) -> str:
     return words if len(words) <= 48 else words[:47] + "…"
 
 
-def _block(
-    question: Question, fields: Fields, rows: dict[str, int], text: str, level: int
-) -> list[Drawn]:
-    if question.type is AnswerType.LIST:
-        return [_listing(question, fields, rows.get(question.key, 3), text, level)]
-    return [_ask(spot(question), fields, text, level)]
+def _block(at: Spot, fields: Fields, rows: dict[str, int], text: str, level: int) -> Drawn:
+    if at.asked.type is AnswerType.LIST:
+        return _listing(at.asked, fields, rows.get(at.asked.key, 3), text, level)
+    return _ask(at, fields, text, level)
 
 
 def _ask(at: Spot, fields: Fields, text: str, level: int) -> Drawn:

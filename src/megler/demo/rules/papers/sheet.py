@@ -36,13 +36,15 @@ class Look:
     `shows` are questions of other forms, printed again (`list:field,field` with some of its fields
     only); `rows` how many items of a list have a
     place; `notices` small print with a heading of its own; `has_head` whether insured, product and
-    application number stand on top.
+    application number stand on top, `has_office` whether there is room for the carrier at the end;
+    `small` prints statements small.
     """
 
     shows: tuple[str, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[tuple[str, str], ...] = ()
     has_head: bool = True
+    has_office: bool = False
     small: bool = False
 
 
@@ -102,7 +104,8 @@ def sheet(
         blocks += [_signature(fields, role, roles) for role in form.signers]
     if SignerRole.AGENT in form.signers:
         blocks.append(_heads(fields, _AGENT, "agent"))
-    blocks.append(_heads(fields, _OFFICE, "office"))
+    if look.has_office:
+        blocks.append(_heads(fields, _OFFICE, "office"))
     document = {
         "title": form.name, "carrier": head.carrier, "home": head.home, "colour": head.colour,
         "emblem": head.emblem, "initial": head.carrier[0], "number": form.number,
