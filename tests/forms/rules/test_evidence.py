@@ -1,5 +1,6 @@
 """The evidence tells every event under the journal's number, and every hash."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
@@ -13,7 +14,7 @@ from megler.forms.rules.evidence import (
     moment,
     short,
 )
-from megler.forms.rules.signing import Method
+from megler.forms.rules.signing import Method, consent_hash
 
 KARI = SignatureFacts(
     id="1f3a9c20-0000-4000-8000-000000000001",
@@ -98,3 +99,11 @@ def test_hashes_and_checks_stand_beside_the_signature() -> None:
     assert rows["Documents together, SHA-256"] == "a" * 64
     assert rows["Signed in"] == "Austin, TX"
     assert "Scans, SHA-256" not in rows
+
+
+def test_the_consent_told_is_the_one_that_was_agreed_to() -> None:
+    earlier = replace(KARI, consent_version="2026-01")
+    made = evidence("A-1", [], [KARI, earlier], [], "")
+    assert [one["version"] for one in made["consents"]] == ["2026-01", "2026-02"]
+    assert made["consents"][0]["hash"] == consent_hash("2026-01") != consent_hash()
+    assert "typed name" in made["consents"][0]["lines"][0]

@@ -128,6 +128,7 @@ def _facts(one: SignatureRequest) -> SignatureFacts:
         user_agent=one.user_agent,
         signed_in=one.signed_in,
         scans=sorted(one.scans.values_list("sha256", flat=True)),
+        language=one.language,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from megler.forms.rules.signing import CONSENT, CONSENT_VERSION, Method, consent_hash
+from megler.forms.rules.signing import CONSENTS, Method, consent_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class SignatureFacts:
     user_agent: str
     signed_in: str
     scans: Sequence[str]
+    language: str = ""
 
 
 def moment(at: datetime) -> str:
@@ -76,6 +77,8 @@ def evidence(
     journal: str,
 ) -> dict[str, Any]:
     """What the evidence page shows. `journal` names the journal's last seal before it was made."""
+    signatures = list(signatures)
+    versions = {one.consent_version for one in signatures} & CONSENTS.keys()
     return {
         "reference": reference,
         "papers": [
@@ -85,9 +88,10 @@ def evidence(
         "signatures": [_signature(one) for one in signatures],
         "events": [_event(one) for one in events],
         "journal": journal,
-        "consent": list(CONSENT),
-        "consent_version": CONSENT_VERSION,
-        "consent_hash": consent_hash(),
+        "consents": [
+            {"version": one, "hash": consent_hash(one), "lines": list(CONSENTS[one])}
+            for one in sorted(versions)
+        ],
     }
 
 
@@ -104,6 +108,9 @@ _CHECKS = {
 }
 
 
+_LANGUAGES = {"en": "English", "nb": "Norwegian bokmål; the papers in English"}
+
+
 def _signature(one: SignatureFacts) -> dict[str, Any]:
     rows = [
         ("Signature", short(one.id)),
@@ -112,6 +119,7 @@ def _signature(one: SignatureFacts) -> dict[str, Any]:
         ("Address", one.address),
         ("Browser", one.user_agent),
         ("Signed in", one.signed_in),
+        ("Read in", _LANGUAGES.get(one.language, one.language)),
         ("Consent", f"version {one.consent_version}" if one.consent_version else ""),
         ("Consent, SHA-256", one.consent_hash),
         ("Documents", ", ".join(one.papers)),

@@ -21,20 +21,32 @@ TRIES_MAX = 5
 
 ORDER = (SignerRole.INSURED, SignerRole.OWNER, SignerRole.AGENT)
 
+CONSENTS = {
+    "2026-01": (
+        "I agree to sign electronically. My typed name has the same effect as my handwritten "
+        "signature.",
+        "I have read the documents shown to me. The answers in them are true and complete to the "
+        "best of my knowledge and belief.",
+        "I may ask for paper documents, and may withdraw this consent before I sign, by telling my "
+        "agent.",
+    ),
+    "2026-02": (
+        "I agree to sign electronically. My signature given here, typed or drawn, has the same "
+        "effect as one written by hand.",
+        "I have read the documents shown to me. The answers in them are true and complete to the "
+        "best of my knowledge and belief.",
+        "I may ask for paper documents, and may withdraw this consent before I sign, by telling my "
+        "agent.",
+    ),
+}
+"""What signers agree to and agreed to; a change of a word is a new version, and none is forgotten."""
 CONSENT_VERSION = "2026-02"
-CONSENT = (
-    "I agree to sign electronically. My signature given here, typed or drawn, has the same effect as "
-    "one written by hand.",
-    "I have read the documents shown to me. The answers in them are true and complete to the best of "
-    "my knowledge and belief.",
-    "I may ask for paper documents, and may withdraw this consent before I sign, by telling my agent.",
-)
-"""What a signer agrees to; a change of a word is a new version."""
+CONSENT = CONSENTS[CONSENT_VERSION]
 
 
-def consent_hash() -> str:
-    """SHA-256 of the consent as shown, one sentence a line."""
-    return hashlib.sha256("\n".join(CONSENT).encode()).hexdigest()
+def consent_hash(version: str = CONSENT_VERSION) -> str:
+    """SHA-256 of a version of the consent in English, one sentence a line."""
+    return hashlib.sha256("\n".join(CONSENTS[version]).encode()).hexdigest()
 
 
 def texts() -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from megler.forms.rules.questionnaire import FormSpec, SignerRole
 
 _HEADING, _BOX, _WIDTH = 9.0, 34.0, 150.0
+_ABOVE_LINE = 1.5
 _SHIFT = 10.0
 """Typst puts a named place so many points above the heading, so that it is not at the very edge."""
 
@@ -47,9 +48,10 @@ def place_below(page: int, left: float, top: float) -> Place:
     """Where to sign on a paper of ours: the space between the small heading and the line.
 
     >>> place_below(0, 72.0, 300.0)
-    Place(page=0, x=72.0, y=247.0, width=150.0, height=34.0)
+    Place(page=0, x=72.0, y=248.5, width=150.0, height=32.5)
     """
-    return Place(page, left, top - _SHIFT - _HEADING - _BOX, _WIDTH, _BOX)
+    bottom = top - _SHIFT - _HEADING - _BOX + _ABOVE_LINE
+    return Place(page, left, bottom, _WIDTH, _BOX - _ABOVE_LINE)
 
 
 def marks_on(form: FormSpec, given: Sequence[Given]) -> dict[str, Mark]:
