@@ -28,6 +28,7 @@ PLACES = [
     Place(_("Underwriting"), "assessment", "stethoscope", Can.QUOTE),
     Place(_("Requirements"), "requirements", "checklist", Can.QUOTE),
     Place(_("Applications"), "applications", "file-text", Can.APPLY),
+    Place(_("Money on its way"), "exchanges", "arrows-exchange", Can.APPLY),
     Place(_("Cases"), "cases", "folders", Can.SEE_CASES),
     Place(_("Book review"), "book_review", "report-money", Can.QUOTE),
     Place(_("Agents"), "agents", "users", Can.SEE_AGENTS),

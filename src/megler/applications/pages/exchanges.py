@@ -96,6 +96,7 @@ def exchanges(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": page_of(found, request.GET.get("page", "")),
         "closed": closed,
+        "sees_rules": request.user.may(Can.SEE_EDITIONS),
         "today": timezone.localdate(),
     }
     return render(request, "applications/exchanges.html", context)

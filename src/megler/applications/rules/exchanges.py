@@ -270,7 +270,7 @@ def partial_until(transferred_on: date) -> date:
 def _loan(facts: ExchangeFacts) -> Iterable[Finding]:
     if not facts.loan:
         return
-    where, amount = "26 U.S.C. 1035(d), 1031(b) and (d)", {"found": str(facts.loan)}
+    where, amount = "26 U.S.C. 1035(d), 1031(b) and (d)", {"found": f"{facts.loan:,}"}
     if facts.loan_carried is None:
         yield _finding(Outcome.OPEN, "exchange_loan_open", where, Way.REPAY_OR_CARRY_LOAN, **amount)
     elif facts.loan_carried:
@@ -286,7 +286,7 @@ def _carried(source: Contract, target: Contract, facts: ExchangeFacts) -> Iterab
     if facts.is_mec and source in (Contract.LIFE, Contract.ENDOWMENT):
         where = "26 U.S.C. 7702A(a)(2)"
         yield _finding(Outcome.ALLOWED, "exchange_mec_stays", where, Way.TELL)
-    basis = {"found": "" if facts.cost_basis is None else str(facts.cost_basis)}
+    basis = {"found": "" if facts.cost_basis is None else f"{facts.cost_basis:,}"}
     code = "exchange_basis_carries" if facts.cost_basis is not None else "exchange_basis_unknown"
     where = "26 U.S.C. 1035(d), 1031(d)"
     yield _finding(Outcome.ALLOWED, code, where, Way.TELL, **basis)

@@ -76,7 +76,7 @@ def receipt_answer(rule: ReceiptRule | None, facts: ReceiptFacts) -> ReceiptAnsw
     ends_on = starts_on + timedelta(days=rule.ends_after_days) if starts_on else None
     return ReceiptAnswer(
         may=True,
-        reasons=(Reason("receipt_allowed", {"amount": str(rule.max_amount)}),),
+        reasons=(Reason("receipt_allowed", {"amount": f"{rule.max_amount:,}"}),),
         form=rule.form,
         kind=rule.kind.value,
         limit=min(rule.limit, facts.amount) if facts.amount is not None else rule.limit,
@@ -95,7 +95,7 @@ def _against(rule: ReceiptRule, facts: ReceiptFacts) -> Iterable[Reason]:
     if facts.state in rule.excluded:
         yield Reason("receipt_state", {"state": facts.state})
     if facts.amount is not None and facts.amount > rule.max_amount:
-        yield Reason("receipt_amount", {"amount": str(facts.amount), "most": str(rule.max_amount)})
+        yield Reason("receipt_amount", {"amount": f"{facts.amount:,}", "most": f"{rule.max_amount:,}"})
     if facts.age is not None and not rule.min_age <= facts.age <= rule.max_age:
         ages = {"age": str(facts.age), "from": str(rule.min_age), "to": str(rule.max_age)}
         yield Reason("receipt_age", ages)

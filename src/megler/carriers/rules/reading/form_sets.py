@@ -14,6 +14,7 @@ from megler.forms.rules.filling import is_format
 from megler.forms.rules.form_set import FormSet
 from megler.forms.rules.questionnaire import FieldFill, FormSpec, Questionnaire
 from megler.forms.rules.reading import read_questionnaire
+from megler.forms.rules.receipt import read_receipt, unlinked
 from megler.vocabulary.codes import Line
 from megler.vocabulary.problems import Problem
 
@@ -25,7 +26,7 @@ MOST_ROWS = 5_000
 LARGEST_TEXT = 512 * 1024
 _SECTION = re.compile(r"sections/([a-z0-9]+(?:[_-][a-z0-9]+)*)\.toml")
 _LANGUAGE = re.compile(r"languages/([a-z]{2})\.csv")
-_ABOUT = re.compile(r"^(form|derived|rule) \d+|^questionnaire")
+_ABOUT = re.compile(r"^(form|derived|rule) \d+|^questionnaire|^receipt")
 
 
 def read_form_set(top: Keys, files: Mapping[str, bytes]) -> tuple[FormSet | None, set[str]]:
@@ -57,7 +58,16 @@ def read_form_set(top: Keys, files: Mapping[str, bytes]) -> tuple[FormSet | None
     translations, languages = _translations(files, problems)
     made = replace(made, forms=tuple(forms), translations=translations)
     receipt = tomllib.loads(text).get("receipt", {})
+    problems += [_placed(problem, set()) for problem in _receipt_problems(receipt, made)]
     return FormSet(made, pdfs, lines, receipt), used | languages
+
+
+def _receipt_problems(table: object, made: Questionnaire) -> list[Problem]:
+    """What is wrong with the conditional receipt, and what it names that the form set lacks."""
+    if table == {}:
+        return []
+    rule, problems = read_receipt(table)
+    return problems if rule is None else unlinked(rule, made.by_key, made.form_by_key)
 
 
 def _lines(top: Keys) -> tuple[str, ...]:
