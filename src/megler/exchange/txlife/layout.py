@@ -6,7 +6,7 @@ messages around a requirement and an alert.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -70,11 +70,12 @@ Part = Leaf | Inside | One | Many | Extensions
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a record lies in an element."""
+    """How a record lies in an element; `given` are fields that the element's name alone tells."""
 
     record: Any
     children: Mapping[str, Part]
     attributes: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _text(name: str) -> Leaf:
@@ -447,7 +448,9 @@ REQUEST = Layout(
         ),
     },
     {"id": "id", "PrimaryObjectID": "primary_id"},
+    {"is_response": False},
 )
+RESPONSE_TO = replace(REQUEST, given={"is_response": True})
 
 MESSAGE = Layout(
     r.Message,
@@ -472,7 +475,7 @@ MESSAGE = Layout(
             }
         ),
         "TXLifeRequest": Many("requests", REQUEST),
-        "TXLifeResponse": Many("requests", REQUEST),
+        "TXLifeResponse": Many("requests", RESPONSE_TO),
     },
     {"Version": "version"},
 )

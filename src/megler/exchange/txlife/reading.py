@@ -33,6 +33,7 @@ _AMOUNT = re.compile(
     r"\$?([+-]?\d{1,24}(?:\.\d{0,12})?|[+-]?\d{1,3}(?:,\d{3}){1,7}(?:\.\d{0,12})?)%?"
 )
 _NUMBER = re.compile(r"-?\d{1,12}")
+_INDEX = re.compile(r"\[\d+\]")
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _TEXT_SHOWN = 500
 _USUALLY_ONE = {"TXLifeRequest", "TXLifeResponse"}
@@ -67,7 +68,7 @@ def read(
     if namespace not in {"", NAMESPACE}:
         return None, [Problem("txlife_namespace", "TXLife", namespace, NAMESPACE)]
     reader = _Reader(codes or words(), limits)
-    message = reader.record(root, MESSAGE, _Place(None, "TXLife", 0, 1))
+    message = reader.record(root, MESSAGE, "TXLife", "")
     found = Read(
         message, tuple(reader.kept), reader.kept_more, reader.where, tuple(reader.ids_twice)
     )
@@ -84,27 +85,56 @@ def _split(tag: str) -> tuple[str, str]:
     return "", tag
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where an element stands: built for each object, told only when something is wrong."""
+_TEXT, _CODE, _MANY, _OTHER = range(4)
+_UNKNOWN: tuple[int, str, Any] = (_OTHER, "", None)
+_plans: dict[int, dict[str, tuple[int, str, Any]]] = {}
+_listed: dict[int, tuple[str, ...]] = {}
 
-    parent: "_Place | None"
-    name: str
-    index: int
-    line: int
-    id: str = ""
 
-    def path(self) -> str:
-        bare = not self.index or (self.index == 1 and self.name in _USUALLY_ONE)
-        step = self.name if bare else f"{self.name}[{self.index}]"
-        return f"{self.parent.path()}/{step}" if self.parent else step
+def _plan(children: Mapping[str, Part]) -> dict[str, tuple[int, str, Any]]:
+    """What to do with each child of an element, by its tag, with ACORD's namespace and without."""
+    found = _plans.get(id(children))
+    if found is None:
+        found = {}
+        for name, part in children.items():
+            op = _OTHER
+            if isinstance(part, Leaf) and part.tc:
+                op = _CODE
+            elif isinstance(part, Leaf) and part.kind is Kind.TEXT and not part.attributes:
+                op = _TEXT
+            elif isinstance(part, Many):
+                op = _MANY
+            step = (op, getattr(part, "name", ""), part)
+            found[name] = found[f"{{{NAMESPACE}}}{name}"] = step
+        _plans[id(children)] = found  # layouts are constants: their mappings never go
+    return found
 
-    def owner(self) -> str:
-        return self.id or (self.parent.owner() if self.parent else "")
+
+def _lists(children: Mapping[str, Part]) -> tuple[str, ...]:
+    """The fields of a record that hold several; gathered as lists, kept as tuples."""
+    found = _listed.get(id(children))
+    if found is None:
+        many = (part.name for part in children.values() if isinstance(part, Many | Extensions))
+        found = _listed[id(children)] = tuple(dict.fromkeys(many))
+    return found
+
+
+class _Names(dict[Any, str]):
+    """Elements' names by their tags, without ACORD's namespace; another's keeps its own."""
+
+    def __missing__(self, tag: Any) -> str:
+        namespace, name = _split(str(tag))
+        if namespace not in {"", NAMESPACE}:
+            name = f"{{{namespace}}}{name}"
+        self[tag] = name
+        return name
 
 
 class _Reader:
-    """Collects what is kept and what is wrong while the records are made."""
+    """Collects what is kept and what is wrong while the records are made.
+
+    `path` is the element's, `owner` the id of the nearest object that has one.
+    """
 
     def __init__(self, codes: Codes, limits: Limits) -> None:
         self.problems: list[Problem] = []
@@ -113,100 +143,136 @@ class _Reader:
         self.where: dict[str, str] = {}
         self.ids_twice: list[tuple[str, str]] = []
         self.limits = limits
-        self.names: dict[str, str] = {}
+        self.names = _Names()
         self.codes = codes
         self.coded: dict[tuple[str, str], Coded] = {}
 
-    def record(self, element: Any, layout: Layout, place: _Place) -> Any:
-        values: dict[str, Any] = {}
-        if element.attrib:
-            self._attributes(element, layout.attributes, values, place)
-        self._fill(element, layout.children, values, place)
-        if place.name == "TXLifeResponse":
-            values["is_response"] = True
-        for key, value in values.items():
-            if type(value) is list:
-                values[key] = tuple(value)
-        return layout.record(**values)
+    def record(self, element: Any, layout: Layout, path: str, owner: str) -> Any:
+        values: dict[str, Any] = dict(layout.given)
+        if element.keys():
+            owner = self._attributes(element, layout.attributes, values, path) or owner
+        self._fill(element, layout.children, values, path, owner)
+        made = object.__new__(layout.record)
+        made.__dict__.update(values)
+        return made
 
     def _fill(
-        self, element: Any, children: Mapping[str, Part], values: dict[str, Any], place: _Place
+        self,
+        element: Any,
+        children: Mapping[str, Part],
+        values: dict[str, Any],
+        path: str,
+        owner: str,
     ) -> None:
-        names = self.names
+        plan, coded = _plan(children), self.coded
         counts: dict[str, int] = {}
         for child in element:
-            name = names.get(child.tag) or self._name(child.tag)
-            counts[name] = index = counts.get(name, 0) + 1
-            part = children.get(name)
-            if type(part) is Leaf and index == 1 and not len(child):
-                self._leaf(child, part, name, values, place)
-            elif type(part) is Many:
-                inner = _Place(place, name, index, child.sourceline or 0)
-                values.setdefault(part.name, []).append(self.record(child, part.layout, inner))
-            else:
-                inner = _Place(place, name, index if index > 1 else 0, child.sourceline or 0)
-                self._within(child, part, values, inner)
+            step = plan.get(child.tag)
+            op, field, part = step or _UNKNOWN
+            if op == _TEXT:
+                if field not in values and not len(child) and not child.keys():
+                    if (text := child.text) and (text := text.strip()):
+                        values[field] = text
+                    continue
+            elif op == _CODE:
+                if field not in values and not len(child):
+                    known = coded.get((part.tc, child.get("tc")))
+                    values[field] = known or self._code(child, part.tc, path)
+                    continue
+            elif op == _MANY:
+                listed = values.setdefault(field, [])
+                name = self.names[child.tag]
+                counts[name] = index = counts.get(name, 0) + 1
+                bare = index == 1 and name in _USUALLY_ONE
+                inner = f"{path}/{name}" if bare else f"{path}/{name}[{index}]"
+                listed.append(self.record(child, part.layout, inner, owner))
+                continue
+            self._one(child, part, counts, values, (path, owner))
+        for field in _lists(children):
+            if field in values:
+                values[field] = tuple(values[field])
 
-    def _within(self, child: Any, part: Part | None, values: dict[str, Any], place: _Place) -> None:
+    def _one(
+        self,
+        child: Any,
+        part: Part | None,
+        counts: dict[str, int],
+        values: dict[str, Any],
+        place: tuple[str, str],
+    ) -> None:
+        """An element that is rare: with fields or a type of its own, twice, or not understood."""
+        path, owner = place
+        name = self.names[child.tag]
+        again = isinstance(part, Leaf) and part.name in values
+        counts[name] = index = counts.get(name, 1 if again else 0) + 1
+        if isinstance(part, Leaf) and not again and not len(child):
+            self._leaf(child, part, values, path, owner)
+            return
+        inner = f"{path}/{name}[{index}]" if index > 1 else f"{path}/{name}"
+        once = None if index > 1 and not isinstance(part, Extensions) else part
+        self._within(child, once, values, inner, owner)
+
+    def _within(
+        self, child: Any, part: Part | None, values: dict[str, Any], path: str, owner: str
+    ) -> None:
         """What is neither a plain value nor one of many; a second one of what stands once is kept."""
         if isinstance(part, Extensions):
-            values.setdefault(part.name, []).extend(self._extension(child, place))
-        elif isinstance(part, One) and not place.index:
-            values[part.name] = self.record(child, part.layout, place)
-        elif isinstance(part, Inside) and not place.index:
-            if child.attrib:
-                self._attributes(child, part.attributes, values, place)
-            self._fill(child, part.children, values, place)
+            values.setdefault(part.name, []).extend(self._extension(child, path, owner))
+        elif isinstance(part, One):
+            values[part.name] = self.record(child, part.layout, path, owner)
+        elif isinstance(part, Inside):
+            if child.keys():
+                self._attributes(child, part.attributes, values, path)
+            self._fill(child, part.children, values, path, owner)
         else:
-            self._extension(child, place)
+            self._extension(child, path, owner)
 
     def _attributes(
-        self, element: Any, known: Mapping[str, str], values: dict[str, Any], place: _Place
-    ) -> None:
-        for key, text in element.attrib.items():
+        self, element: Any, known: Mapping[str, str], values: dict[str, Any], path: str
+    ) -> str:
+        """Take the attributes; returns the element's id."""
+        own = ""
+        for key, given in element.items():
+            text = given.strip()
             if key == "id":
-                self._identified(text.strip(), place)
+                own = text
+                self._identified(element, text, path)
             if field := known.get(key):
-                values[field] = text.strip()
-            elif key != "id" and not key.startswith(_XSI):
-                self._kept_attribute(place, key, text)
+                values[field] = text
+            elif key != "id":
+                self._kept_attribute(element, path, key, given)
+        return own
 
-    def _identified(self, given: str, place: _Place) -> None:
-        place.id = given
+    def _identified(self, element: Any, given: str, path: str) -> None:
         if given in self.where:
-            self.ids_twice.append((given, f"{place.path()} line {place.line}"))
+            self.ids_twice.append((given, f"{path} line {element.sourceline}"))
         elif given:
-            self.where[given] = place.path()
+            self.where[given] = path
 
-    def _leaf(
-        self, child: Any, part: Leaf, name: str, values: dict[str, Any], place: _Place
-    ) -> None:
-        if part.tc:
-            values[part.name] = self._code(child, part.tc, name, place)
-            return
-        text = (child.text or "").strip()
-        if text and part.kind is not Kind.TEXT:
-            text = self._typed(child, part.kind, text, _Place(place, name, 0, 0))
-        if part.name and text:
-            values[part.name] = text
-        for key, given in child.attrib.items():
-            if field := part.attributes.get(key):
-                values[field] = given.strip()
-            elif not key.startswith(_XSI):
-                self._kept_attribute(_Place(place, name, 0, child.sourceline or 0), key, given)
+    def _leaf(self, child: Any, part: Leaf, values: dict[str, Any], path: str, owner: str) -> None:
+        text = child.text
+        if text and (text := text.strip()):
+            if part.kind is not Kind.TEXT:
+                text = self._typed(child, part.kind, text, f"{path}/{self.names[child.tag]}")
+            if part.name and text:
+                values[part.name] = text
+        if child.keys():
+            inner = f"{path}/{self.names[child.tag]}"
+            for key, given in child.items():
+                if field := part.attributes.get(key):
+                    values[field] = given.strip()
+                else:
+                    self._kept_attribute(child, inner, key, given, owner)
 
-    def _code(self, child: Any, codes: str, name: str, place: _Place) -> Coded:
-        tc = child.get("tc")
-        known = self.coded.get((codes, tc))
-        if known is not None:
-            return known
-        text, at = (child.text or "").strip(), _Place(place, name, 0, 0)
+    def _code(self, child: Any, codes: str, parent: str) -> Coded:
+        tc, text = child.get("tc"), (child.text or "").strip()
+        path = f"{parent}/{self.names[child.tag]}"
         if tc is None:
             if text:
-                self._wrong(child, at, "txlife_code_missing", text, "tc", Severity.WARNING)
+                self._wrong(child, path, "txlife_code_missing", text, "tc", Severity.WARNING)
             return Coded("", text)
         if not _NUMBER.fullmatch(tc.strip()):
-            self._wrong(child, at, "txlife_code", tc, "a number")
+            self._wrong(child, path, "txlife_code", tc, "a number")
             return Coded("", text)
         number = int(tc)
         if number == OTHER_TC:
@@ -216,81 +282,89 @@ class _Reader:
             return found
         if codes in self.codes and number != 0:
             told = f"{number} {text}".strip()
-            self._wrong(child, at, "txlife_code_unknown", told, "", Severity.WARNING)
+            self._wrong(child, path, "txlife_code_unknown", told, "", Severity.WARNING)
         return Coded("", text, number)
 
-    def _typed(self, child: Any, kind: Kind, text: str, at: _Place) -> Any:
+    def _typed(self, child: Any, kind: Kind, text: str, path: str) -> Any:
         if kind is Kind.DAY:
             found = _DAY.fullmatch(text)
             if found and _is_day(found[1]):
                 return found[1]
-            self._wrong(child, at, "txlife_date", text, "2026-03-01")
+            self._wrong(child, path, "txlife_date", text, "2026-03-01")
         elif kind is Kind.TIME:
             if _TIME.fullmatch(text):
                 return text
-            self._wrong(child, at, "txlife_time", text, "14:30:00-05:00")
+            self._wrong(child, path, "txlife_time", text, "14:30:00-05:00")
         elif kind is Kind.AMOUNT:
             if found := _AMOUNT.fullmatch(text):
                 return found[1].replace(",", "")
-            self._wrong(child, at, "txlife_amount", text, "250000.00")
+            self._wrong(child, path, "txlife_amount", text, "250000.00")
         elif kind is Kind.BASE64:
-            return self._file(child, text, at)
+            return self._file(child, text, path)
         return ""
 
-    def _file(self, child: Any, text: str, at: _Place) -> bytes:
+    def _file(self, child: Any, text: str, path: str) -> bytes:
         """The file behind base64; the tree's own copy is given back at once."""
         child.text = None
-        packed = "".join(text.split())
-        size, most = len(packed) * 3 // 4, self.limits.attachment_bytes
-        if size > most:
+        size, most = len(text) * 3 // 4, self.limits.attachment_bytes
+        if size > most + most // 10:
             found, expected = f"{size:,} bytes", f"at most {most:,} bytes"
-            self._wrong(child, at, "txlife_file_too_large", found, expected)
+            self._wrong(child, path, "txlife_file_too_large", found, expected)
             return b""
-        try:
-            return a2b_base64(packed, strict_mode=True)
-        except ValueError as error:
-            self._wrong(child, at, "txlife_base64", str(error)[:80], "base64")
+        content = file_in(text)
+        if content is None:
+            self._wrong(child, path, "txlife_base64", text[:40], "base64")
             return b""
+        if len(content) > most:
+            found, expected = f"{len(content):,} bytes", f"at most {most:,} bytes"
+            self._wrong(child, path, "txlife_file_too_large", found, expected)
+            return b""
+        return content
 
-    def _extension(self, element: Any, place: _Place) -> list[Extension]:
+    def _extension(self, element: Any, path: str, owner: str) -> list[Extension]:
         """Every value in somebody's own extension, or in what is not understood; all is kept."""
         vendor, code = element.get("VendorCode", ""), element.get("ExtensionCode", "")
-        start = len(place.path()) + 1
+        start = len(path) + 1
         found = []
-        for at, text, told in self._values(element, place):
-            path = at.path()
-            found.append(Extension(path[start:] or place.name, text, vendor, code))
-            self._kept(Kept(path, told, at.line, at.name, at.owner(), vendor, code))
+        for one, at, whose in self._values(element, path, owner):
+            text = (one.text or "").strip()
+            said = " ".join(f"{_split(key)[1]}={value}" for key, value in one.items())
+            name = self.names[one.tag]
+            found.append(Extension(_INDEX.sub("", at[start:]) or name, text, vendor, code))
+            told = " ".join(f"{text} {said}".split())
+            self._kept(Kept(at, told, one.sourceline or 0, name, whose, vendor, code))
         return found
 
-    def _values(self, element: Any, place: _Place) -> Iterator[tuple[_Place, str, str]]:
-        """Each value in an element: its place, its text, and as it is told with its attributes."""
-        waiting = [(element, place, 0)]
+    def _values(self, element: Any, path: str, owner: str) -> Iterator[tuple[Any, str, str]]:
+        """Each element that says something in an element, with its path and its object's id."""
+        waiting = [(element, path, owner, 0)]
         while waiting:
-            one, at, depth = waiting.pop()
+            one, at, whose, depth = waiting.pop()
             if depth > self.limits.depth:
                 expected = f"at most {self.limits.depth} levels"
-                self.problems.append(Problem("txlife_too_deep", place.path(), "", expected))
+                self.problems.append(Problem("txlife_too_deep", path, "", expected))
                 return
-            text = (one.text or "").strip()
-            if text or not len(one):
-                said = " ".join(f"{_split(k)[1]}={v}" for k, v in one.attrib.items())
-                yield at, text, " ".join(f"{text} {said}".split())
-            waiting += reversed(self._inside(one, at, depth))
+            given = (one.get("id") or "").strip()
+            if given:
+                self._identified(one, given, at)
+            if not len(one) or (one.text or "").strip():
+                yield one, at, given or whose
+            counts: dict[str, int] = {}
+            inner = []
+            for child in one:
+                name = self.names[child.tag]
+                counts[name] = index = counts.get(name, 0) + 1
+                step = f"{at}/{name}[{index}]" if index > 1 else f"{at}/{name}"
+                inner.append((child, step, given or whose, depth + 1))
+            waiting += reversed(inner)
 
-    def _inside(self, element: Any, place: _Place, depth: int) -> list[tuple[Any, _Place, int]]:
-        counts: dict[str, int] = {}
-        inner = []
-        for child in element:
-            name = self.names.get(child.tag) or self._name(child.tag)
-            counts[name] = index = counts.get(name, 0) + 1
-            line = child.sourceline or 0
-            inner.append((child, _Place(place, name, index if index > 1 else 0, line), depth + 1))
-        return inner
-
-    def _kept_attribute(self, place: _Place, key: str, text: str) -> None:
-        name = _split(key)[1]
-        self._kept(Kept(f"{place.path()}/@{name}", text, place.line, name, place.owner()))
+    def _kept_attribute(
+        self, element: Any, path: str, key: str, text: str, owner: str = ""
+    ) -> None:
+        if not key.startswith(_XSI):
+            name = _split(key)[1]
+            line = element.sourceline or 0
+            self._kept(Kept(f"{path}/@{name}", text, line, name, owner))
 
     def _kept(self, one: Kept) -> None:
         if len(self.kept) >= self.limits.kept:
@@ -303,23 +377,35 @@ class _Reader:
     def _wrong(  # noqa: PLR0917 - a problem has this many parts
         self,
         child: Any,
-        at: _Place,
+        path: str,
         code: str,
         found: str,
         expected: str,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        where = f"{at.path()} line {child.sourceline}"
+        where = f"{path} line {child.sourceline}"
         shown = found if len(found) <= 80 else found[:79] + "…"
         self.problems.append(Problem(code, where, shown, expected, severity))
 
-    def _name(self, tag: Any) -> str:
-        """The element's name without ACORD's namespace; another's keeps its own."""
-        namespace, name = _split(str(tag))
-        if namespace not in {"", NAMESPACE}:
-            name = f"{{{namespace}}}{name}"
-        self.names[tag] = name
-        return name
+
+def file_in(text: str) -> bytes | None:
+    """The bytes that base64 stands for, lines and all; None when any sign in it is another.
+
+    >>> file_in("QUJD\\nRA=="), file_in("QU*D")
+    (b'ABCD', None)
+    """
+    try:
+        packed = text.encode("ascii")
+        content = a2b_base64(packed)  # leaves out whatever is no sign of base64
+    except ValueError:
+        return None
+    padding = len(packed) - len(packed.rstrip(b"="))
+    if len(packed) % 4 == 0 and padding <= 2 and len(content) == len(packed) // 4 * 3 - padding:
+        return content
+    signs = len(packed) - sum(packed.count(blank) for blank in (b"\n", b"\r", b"\t", b" "))
+    padding = packed.count(b"=")
+    is_whole = signs % 4 == 0 and padding <= 2 and len(content) == signs // 4 * 3 - padding
+    return content if is_whole else None
 
 
 def _is_day(text: str) -> bool:

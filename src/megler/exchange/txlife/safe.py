@@ -23,7 +23,7 @@ class Limits:
     attachment_bytes: int = 50 * _MB
     """Of one file, decoded; as base64 it is a third more."""
     marks: int = 500_000
-    """`<` signs, about two for each element, and attributes as many."""
+    """`<` signs, about two for each element, and `=` signs, one for each attribute."""
     depth: int = 100
     kept: int = 1_000
     """Things not understood that are listed one by one; the rest are counted."""
@@ -31,7 +31,7 @@ class Limits:
 
 
 LIMITS = Limits()
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UTF8_BOM = b"\xef\xbb\xbf"
 _TAKEN = {
@@ -64,6 +64,8 @@ def parsed(data: bytes, limits: Limits = LIMITS) -> tuple[Any, list[Problem]]:
     try:
         root = etree.fromstring(plain, parser)
     except etree.XMLSyntaxError as error:
+        if problem := _recoded(plain, "utf-8")[1]:
+            return None, [problem]
         line = error.position[0] if error.position else 0
         where = f"message line {line}" if line else "message"
         told = (error.msg or "not XML").splitlines()[0][:160]
@@ -78,12 +80,14 @@ def _in_utf8(data: bytes) -> tuple[bytes, Problem | None]:
     if encoding := _BOMS.get(data[:2]):
         return _recoded(data[2:], encoding)
     data = data.removeprefix(_UTF8_BOM)
-    if not data.strip():
+    if not data or data.isspace():
         return b"", Problem("txlife_empty", "message", "0 bytes", "XML")
-    found = _DECLARED.match(data.lstrip())
+    found = _DECLARED.match(data)
     declared = found[1].decode().lower() if found else "utf-8"
     if declared not in _TAKEN:
         return b"", Problem("txlife_encoding", "message line 1", declared, _ENCODINGS)
+    if _TAKEN[declared] == "utf-8" and b"\0" not in data:
+        return data, None  # whether it is UTF-8 the parser sees
     return _recoded(data, _TAKEN[declared])
 
 
@@ -109,7 +113,7 @@ def _unsafe(data: bytes, limits: Limits) -> Problem | None:
         line = data.count(b"\n", 0, at) + 1
         found = data[at : at + 20].decode("utf-8", "replace").split("\n")[0]
         return Problem("txlife_doctype", f"message line {line}", found, "TXLife")
-    marks = max(data.count(b"<"), data.count(b'="') + data.count(b"='"))
+    marks = max(data.count(b"<"), data.count(b"="))
     if marks > limits.marks:
         found, most = f"{marks:,} elements", f"at most {limits.marks:,} elements"
         return Problem("txlife_too_many", "message", found, most)

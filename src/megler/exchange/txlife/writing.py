@@ -1,7 +1,7 @@
 """Records to TXLife XML. What was read and is written again is the same message."""
 
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,19 +11,19 @@ from megler.exchange.txlife.layout import (
     Extensions,
     Inside,
     Kind,
-    Layout,
     Leaf,
     Many,
     One,
     Part,
 )
 from megler.exchange.txlife.reading import NAMESPACE
-from megler.exchange.txlife.records import Coded, Extension, Message
+from megler.exchange.txlife.records import NOTHING, Coded, Extension, Message
 
 Codes = Mapping[str, Mapping[str, int]]
 """The number to write for our word, for each list of codes."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\r")
+_NOT_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
@@ -35,7 +35,8 @@ def write(message: Message, codes: Codes | None = None, *, namespace: bool = Tru
     """
     writer = _Writer(codes or numbers())
     writer.out.append('<?xml version="1.0" encoding="UTF-8"?>\n')
-    writer.record("TXLife", message, MESSAGE, f' xmlns="{NAMESPACE}"' if namespace else "")
+    more = f' xmlns="{NAMESPACE}"' if namespace else ""
+    writer.element("TXLife", MESSAGE.children, MESSAGE.attributes, message, more)
     writer.out.append("\n")
     writer.settle()
     return b"".join(writer.done)
@@ -47,13 +48,37 @@ def escaped(text: str) -> str:
     >>> escaped("Berg & Sønn <AS>")
     'Berg &amp; Sønn &lt;AS&gt;'
     """
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return safe.replace("\r", "&#13;")
+    if "&" in text or "<" in text or ">" in text or "\r" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace("\r", "&#13;")
+    return text
 
 
 def _quoted(text: str) -> str:
     spaced = escaped(text).replace('"', "&quot;")
     return spaced.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+_TEXT, _CODE, _MANY, _INSIDE, _OTHER = range(5)
+_plans: dict[int, list[tuple[int, str, str, Any]]] = {}
+
+
+def _plan(children: Mapping[str, Part]) -> list[tuple[int, str, str, Any]]:
+    """What to write for each child of an element, in their order."""
+    found = _plans.get(id(children))
+    if found is None:
+        found = _plans[id(children)] = [
+            (_op(part), getattr(part, "name", ""), tag, part) for tag, part in children.items()
+        ]  # layouts are constants: their mappings never go
+    return found
+
+
+def _op(part: Part) -> int:
+    if isinstance(part, Leaf) and part.tc:
+        return _CODE
+    if isinstance(part, Leaf) and part.kind is not Kind.BASE64 and not part.attributes:
+        return _TEXT
+    return _MANY if isinstance(part, Many) else _INSIDE if isinstance(part, Inside) else _OTHER
 
 
 class _Writer:
@@ -66,14 +91,15 @@ class _Writer:
         self.coded: dict[tuple[str, Coded], str] = {}
 
     def settle(self) -> None:
-        """Turn the pieces so far into bytes."""
-        self.done.append(_NOT_XML.sub("", "".join(self.out)).encode("utf-8"))
+        """Turn the pieces so far into bytes, without what XML cannot hold."""
+        data = "".join(self.out).encode("utf-8", "ignore").translate(None, _CONTROLS)
+        for other in _NOT_CHARACTERS:
+            if other in data:
+                data = data.replace(other, b"")
+        self.done.append(data)
         self.out.clear()
 
-    def record(self, tag: str, record: Any, layout: Layout, more: str = "") -> None:
-        self._element(tag, layout.children, layout.attributes, record, more)
-
-    def _element(
+    def element(
         self,
         tag: str,
         children: Mapping[str, Part],
@@ -81,62 +107,65 @@ class _Writer:
         record: Any,
         more: str = "",
     ) -> None:
-        """An element with what the record holds for it; one that would be empty is left out again."""
-        out = self.out
-        given = more + "".join(
-            f' {key}="{_quoted(text)}"'
-            for key, field in attributes.items()
-            if (text := getattr(record, field))
-        )
-        start, settled = len(out), len(self.done)
-        out.append(f"<{tag}{given}>")
+        """An element with what the record holds for it."""
+        out, done = self.out, self.done
+        for key, field in attributes.items():
+            if text := getattr(record, field):
+                more += f' {key}="{_quoted(text)}"'
+        start, settled = len(out), len(done)
+        out.append(f"<{tag}{more}>")
         self._children(children, record)
-        if len(out) == start + 1 and len(self.done) == settled:
-            out[start] = f"<{tag}{given}/>"
+        if len(out) == start + 1 and len(done) == settled:
+            out[start] = f"<{tag}{more}/>"
         else:
             out.append(f"</{tag}>")
 
     def _children(self, children: Mapping[str, Part], record: Any) -> None:
-        for tag, part in children.items():
-            if type(part) is Leaf:
-                if part.name and (value := getattr(record, part.name)):
-                    self._leaf(tag, part, value, record)
-            elif type(part) is Many:
-                for one in getattr(record, part.name):
-                    if tag != _other_way(one):
-                        self.record(tag, one, part.layout)
-            elif type(part) is Inside:
+        out, coded = self.out, self.coded
+        for op, field, tag, part in _plan(children):
+            value = getattr(record, field) if field else None
+            if op == _INSIDE:
                 self._inside(tag, part, record)
-            elif type(part) is One:
-                if (one := getattr(record, part.name)) is not None:
-                    self.record(tag, one, part.layout)
-            elif type(part) is Extensions:
-                self._extensions(getattr(record, part.name))
+            elif value is NOTHING or not value:
+                continue
+            elif op == _TEXT:
+                out.append(f"<{tag}>{escaped(value)}</{tag}>")
+            elif op == _CODE:
+                known = coded.get((part.tc, value))
+                if known is None:
+                    known = coded[part.tc, value] = self._code(part.tc, value)
+                out.append(f"<{tag}{known}</{tag}>")
+            elif op == _MANY:
+                told = part.layout.given.items()
+                for one in value:
+                    if not told or all(getattr(one, key) == said for key, said in told):
+                        self.element(tag, part.layout.children, part.layout.attributes, one)
+            else:
+                self._other(tag, part, value, record)
 
-    def _inside(self, tag: str, part: Inside, record: Any) -> None:
-        start, settled = len(self.out), len(self.done)
-        self._element(tag, part.children, part.attributes, record)
-        if len(self.done) == settled and self.out[start:] == [f"<{tag}/>"]:
-            del self.out[start:]
-
-    def _leaf(self, tag: str, part: Leaf, value: Any, record: Any) -> None:
-        if part.tc:
-            known = self.coded.get((part.tc, value))
-            if known is None:
-                known = self.coded[part.tc, value] = self._code(part.tc, value)
-            self.out.append(f"<{tag}{known}</{tag}>")
-        elif part.kind is Kind.BASE64:
+    def _other(self, tag: str, part: Part, value: Any, record: Any) -> None:
+        if isinstance(part, One):
+            self.element(tag, part.layout.children, part.layout.attributes, value)
+        elif isinstance(part, Extensions):
+            self._extensions(value)
+        elif isinstance(part, Leaf) and part.kind is Kind.BASE64:
             self.out.append(f"<{tag}>")
             self.settle()
-            self.done.append(b64encode(value))
+            self.done.append(b2a_base64(value, newline=False))
             self.out.append(f"</{tag}>")
-        else:
+        elif isinstance(part, Leaf):
             given = "".join(
                 f' {key}="{_quoted(text)}"'
                 for key, field in part.attributes.items()
                 if (text := getattr(record, field))
             )
             self.out.append(f"<{tag}{given}>{escaped(value)}</{tag}>")
+
+    def _inside(self, tag: str, part: Inside, record: Any) -> None:
+        start, settled = len(self.out), len(self.done)
+        self.element(tag, part.children, part.attributes, record)
+        if len(self.done) == settled and self.out[start:] == [f"<{tag}/>"]:
+            del self.out[start:]
 
     def _code(self, codes: str, value: Coded) -> str:
         """The end of a coded element's tag, and its text: ` tc="8">Owner`."""
@@ -165,9 +194,3 @@ class _Writer:
             self.out.append(f"<{one.name}>{escaped(one.text)}</{one.name}>")
         if before is not None:
             self.out.append("</OLifEExtension>")
-
-
-def _other_way(one: Any) -> str:
-    """Of requests and responses, which share a field, the tag that this one does not have."""
-    way = getattr(one, "is_response", None)
-    return "" if way is None else "TXLifeRequest" if way else "TXLifeResponse"
