@@ -73,7 +73,17 @@ def test_a_policy_drawn_upon_contradicts_the_no(agent_user: User, started: Appli
     held = answered(agent_user, started, **drawn)
     found = {(one.problem.code, one.question) for one in missing(held, TODAY()) if one.is_error}
     assert ("replacement_by_policy", "replacing") in found
+    assert ("replacement_by_policy", "report_replacing") in found
     assert ("funds_used", "replacing_funds") in found
+
+
+def test_what_the_questionnaires_own_rule_tells_is_not_told_again(
+    agent_user: User, started: Application
+) -> None:
+    marked = EXISTING | {"existing_cover": [OLD | {"replace": "yes"}]}
+    held = answered(agent_user, started, **marked)
+    found = [one.problem.code for one in missing(held, TODAY()) if one.question == "replacing"]
+    assert found == ["replacement_disagrees"]
 
 
 def test_a_disagreement_is_told_once(agent_user: User, started: Application) -> None:

@@ -27,6 +27,10 @@ SENTENCES: dict[str, "str | Promise"] = {
         "Nothing is replaced, it says, yet an exchange under section 1035 is under way. Change the "
         "answer, or cancel the exchange."
     ),
+    "exchange_paper_missing": _(
+        "An exchange under section 1035 is meant, and the packet holds no paper for it. Say of that "
+        "policy that it is exchanged; if the paper is still missing, ask the carrier for its own."
+    ),
     "funds_used": _(
         "No money of existing insurance is used, it says, yet %(found)s is drawn upon. Change one of "
         "the two answers."

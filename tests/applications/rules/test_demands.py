@@ -69,11 +69,20 @@ def test_an_exchange_under_way_contradicts_a_no() -> None:
     said_no = situation(
         replacing="no", report_replacing="no", existing_cover=[{**OLD, "replace": "no"}]
     )
-    found = demand_problems(replace(said_no, exchanges=1), [Purpose.REPLACEMENT_NOTICE])
+    packet = [Purpose.REPLACEMENT_NOTICE, Purpose.EXCHANGE_1035]
+    found = demand_problems(replace(said_no, exchanges=1), packet)
     assert {(p.code, p.where) for p in found} == {
         ("replacement_by_exchange", "replacing"),
         ("replacement_by_exchange", "report_replacing"),
     }
+
+
+def test_an_exchange_without_its_paper_is_warned_of() -> None:
+    exchanged = situation(existing_cover=[{**OLD, "how": "exchange"}])
+    (problem,) = demand_problems(exchanged, [Purpose.REPLACEMENT_NOTICE])
+    assert (problem.code, problem.severity) == ("exchange_paper_missing", "warning")
+    packet = [Purpose.REPLACEMENT_NOTICE, Purpose.EXCHANGE_1035]
+    assert demand_problems(exchanged, packet) == []
 
 
 def test_the_facts_of_the_receipt_come_from_answers_before_the_offer() -> None:

@@ -9,6 +9,8 @@ from megler.forms.rules.good_order import Missing, values_of
 from megler.forms.rules.questionnaire import AskedOf, Questionnaire, forms_needed
 from megler.vocabulary.problems import Problem
 
+_SAME = {"replacement_by_policy": "replacement_disagrees"}
+"""Wants that say what a questionnaire's own rule says already, by that rule's code."""
 _STANDS_AT = ("replacing", "has_existing", "money_with_application")
 """The questions beside which a want is told whose own question is not asked."""
 
@@ -31,6 +33,7 @@ def not_brought(application: Application, on: date, found: Iterable[Missing] = (
         _at(asked, problem)
         for problem in demand_problems(situation_of(application, on), packet)
         if (problem.code, problem.where) not in told
+        and (_SAME.get(problem.code), problem.where) not in told
     ]
 
 

@@ -30,7 +30,7 @@ from megler.applications.rules.replacement_table import RuleTable, standard_tabl
 from megler.forms.rules.questionnaire import Purpose
 from megler.forms.rules.receipt import ReceiptRule
 from megler.vocabulary.ages import age_last
-from megler.vocabulary.problems import Problem
+from megler.vocabulary.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,22 @@ def demanded(situation: Situation) -> list[str]:
 
 def demand_problems(situation: Situation, packet: Iterable[Purpose]) -> list[Problem]:
     """What the state and the money still want, and where the answers on replacement disagree."""
-    listed = situation.listed
+    listed, held = situation.listed, frozenset(packet)
     told = told_from(listed, situation.exchanges)
     return [
         *answers_agree(existing_from(listed), told),
-        *papers_missing(needs_of(situation), packet),
+        *papers_missing(needs_of(situation), held),
+        *_exchange_problems(situation, held),
         *money_problems(receipt_of(situation), receipt_facts(situation)),
     ]
+
+
+def _exchange_problems(situation: Situation, packet: frozenset[Purpose]) -> Iterable[Problem]:
+    """An exchange whose own paper is not in the packet. A warning: carriers differ in where it goes."""
+    exchanged = any(one.how == "exchange" for one in existing_from(situation.listed))
+    if (exchanged or situation.exchanges) and Purpose.EXCHANGE_1035 not in packet:
+        where, found = "existing_cover", Purpose.EXCHANGE_1035.value.replace("_", " ")
+        yield Problem("exchange_paper_missing", where, found, "", Severity.WARNING)
 
 
 def _day(value: Any) -> date | None:
