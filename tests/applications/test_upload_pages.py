@@ -20,6 +20,7 @@ from megler.licensing.models import Agent
 from megler.quoting.models import Quote
 from tests.applications.papers import WHOLE, paper, publish
 from tests.documents.files import pdf
+from tests.documents.sheets import box_of, scan
 from tests.documents.strange import active_pdf
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -183,3 +184,21 @@ def test_the_api_says_the_same(browser: Browser, stranger: User) -> None:
     assert json.loads(refused.content)["problems"][0]["code"] == "document_locked"
     assert Browser().post(url, {"files": file(paper())}).status_code == 401
     assert not Document.objects.exists()
+
+
+def test_papers_are_printed_and_signatures_on_them_counted(
+    browser: Browser, agent_user: User, held: Application
+) -> None:
+    typed = {"insured_first_name": "Kari", "insured_last_name": "Hope", "takes_medication": "no"}
+    answer(agent_user, held, {**typed, "insured_email": "kari@example.com"}, held.version)
+    printed = browser.get(reverse("application_print", args=[held.pk]))
+    assert printed.headers["Content-Type"] == "application/pdf"
+    made = put(browser, held, scan(printed.content, ink={2: box_of(0)}))
+    where = reverse("application_upload", args=[held.pk, made.pk])
+    assert "Count the signature" in browser.get(where).content.decode()
+    sign = reverse("application_upload_sign", args=[held.pk, made.pk])
+    assert browser.post(sign, {"role": "nobody"}).status_code == 404
+    assert browser.post(sign, {"role": "agent"}).status_code == 422
+    assert browser.post(sign, {"role": "insured"}).status_code == 302
+    page = browser.get(where).content.decode()
+    assert "Proposed insured: the signature on this paper counts." in page

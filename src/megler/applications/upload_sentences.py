@@ -41,12 +41,16 @@ SENTENCES = {
     "scrub_any_product": _(
         "The product is not named: judged as any of %(found)s. Carrier rules by product are left out."
     ),
-    "paper_not_whole": _("%(where)s: page %(found)s of %(expected)s is missing."),
-    "paper_not_signed": _("%(where)s: the place where the %(found)s signs is empty."),
     "paper_not_current": _(
         "%(where)s was printed before answers changed. Print it again and have that signed."
     ),
-    "paper_not_there": _("%(where)s must be signed too, and is not in this upload."),
+    "paper_not_compared": _(
+        "%(where)s was not printed here. Compare its answers with those here, and say so."
+    ),
+    "paper_by_eye": _(
+        "%(where)s: whether the %(found)s signed cannot be told from the picture. Look, and say so."
+    ),
+    "paper_not_there": _("No paper that the %(where)s signs is in this upload."),
 }
 
 VERBS = {

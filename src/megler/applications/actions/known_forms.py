@@ -12,6 +12,7 @@ from megler.carriers.actions import open_edition
 from megler.carriers.models import Edition
 from megler.documents import apart
 from megler.documents.rules.pages import FileFacts
+from megler.forms.actions.stamping import places_in
 from megler.forms.models import Paper
 from megler.forms.rules.form_set import FormSet
 from megler.forms.rules.marks import FormMarks
@@ -72,7 +73,7 @@ def known_set(edition_id: UUID) -> KnownSet:
 
 
 def known_of(application: Application) -> KnownSet:
-    """The forms that an application asks for, and the papers made of them, as printed for signing."""
+    """The forms that an application asks for."""
     if application.form_set_id:
         held = known_set(application.form_set_id)
     else:
@@ -83,17 +84,41 @@ def known_of(application: Application) -> KnownSet:
     return held
 
 
-def printed_marks(application: Application) -> tuple[FormMarks, ...]:
-    """What the papers of an application are known by when they were printed to be signed by hand."""
+def printed_forms(application: Application) -> tuple[KnownForm, ...]:
+    """The newest papers of an application, as they are known when printed to be signed by hand."""
+    made = Paper.objects.about(application.subject).select_related("document").order_by("made_at")
+    newest = {paper.form_key: paper for paper in made}
+    specs = application.questionnaire.form_by_key
     return tuple(
-        FormMarks(
-            paper.form_key,
-            printed_number(application, paper),
-            paper.sha256[:12],
-            paper.document.pages,
-        )
-        for paper in Paper.objects.about(application.subject).select_related("document")
+        _printed(application, specs[key], paper) for key, paper in newest.items() if key in specs
     )
+
+
+def _printed(application: Application, spec: FormSpec, paper: Paper) -> KnownForm:
+    number, pages = printed_number(application, paper), paper.document.pages
+    marks = FormMarks(spec.key, number, printed_edition(paper), pages)
+    content = paper.document.read()
+    return KnownForm(spec, marks, content, _places_of(spec, content))
+
+
+@lru_cache(maxsize=512)
+def _places_of(spec: FormSpec, content: bytes) -> tuple[Place, ...]:
+    """Where each signs on a paper: in the carrier's fields, or at the places that ours names."""
+    roles = {name: role.value for role, names in spec.signature_fields.items() for name in names}
+    sizes = {page.number: (page.width, page.height) for page in _looked_at(content).pages}
+    found = []
+    for name, place in places_in(content):
+        word, _, role = name.partition(".")
+        role = roles.get(name) or (role if word == "signature" else "")
+        if role:
+            box = (place.x, place.y, place.x + place.width, place.y + place.height)
+            found.append(Place(role, name, place.page + 1, box, *sizes[place.page + 1]))
+    return tuple(found)
+
+
+def printed_edition(paper: Paper) -> str:
+    """What tells a printed paper from the same form printed with other answers."""
+    return paper.sha256[:12]
 
 
 def printed_number(application: Application, paper: Paper) -> str:

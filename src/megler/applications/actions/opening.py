@@ -13,7 +13,6 @@ from megler.applications.rules.uploads import (
 )
 from megler.documents import apart
 from megler.documents.rules.pages import Box, FileFacts, Widget
-from megler.forms.rules.marks import FormMarks
 from megler.forms.rules.reading_back import ReadBack, merged, read_back
 from megler.forms.rules.recognising import Assigned, Piece, Recognition, recognise
 
@@ -61,23 +60,23 @@ def open_file(
     *,
     facts: FileFacts | None = None,
     assigned: Assigned | None = None,
-    printed: Sequence[FormMarks] = (),
+    printed: Sequence[KnownForm] = (),
 ) -> Opened:
     """Understand a PDF with the forms of a set. Raises `Refused` when it cannot be looked at.
 
     `printed` are papers of an application that were printed to be signed by hand.
     """
     facts = facts or apart.look(content, name)
-    recognition = recognise(facts, (*printed, *known.marks), assigned)
-    numbers = {marks.number for marks in printed}
-    forms = {form.spec.key: form for form in known.forms}
-    pieces = [piece for piece in recognition.pieces if piece.key in forms]
-    looked = _looked(content, name, facts, [(piece, forms[piece.key]) for piece in pieces])
+    recognition = recognise(facts, (*(form.marks for form in printed), *known.marks), assigned)
+    by_number = {form.marks.number: form for form in (*known.forms, *printed)}
+    numbers = {form.marks.number for form in printed}
+    pieces = [(p, by_number[p.number]) for p in recognition.pieces if p.key]
+    looked = _looked(content, name, facts, pieces)
     opened = []
-    for piece, ink in zip(pieces, looked, strict=True):
+    for (piece, form), ink in zip(pieces, looked, strict=True):
         at = set(piece.at.values())
         widgets = [one for one in facts.widgets if one.page in at]
-        one = _open(known, widgets, piece, forms[piece.key], ink)
+        one = _open(known, widgets, piece, form, ink)
         opened.append(replace(one, is_printed=piece.number in numbers))
     return Opened(facts, recognition, tuple(opened))
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from megler.accounts.models import User
 from megler.applications.actions.answering import Said, answer
 from megler.applications.actions.holding import in_hand, still_open
-from megler.applications.actions.known_forms import KnownSet, known_of, printed_marks
+from megler.applications.actions.known_forms import KnownSet, known_of, printed_forms
 from megler.applications.actions.opening import Opened, OpenPiece, open_file
 from megler.applications.models import Application
 from megler.applications.models_uploads import Upload
@@ -37,7 +37,7 @@ def upload(
     if not files:
         raise Refused(Problem("upload_nothing", "files"))
     digest = digest_of(files)
-    known = _in_sight(person, application).uploads.filter(digest=digest)
+    known = in_sight(person, application).uploads.filter(digest=digest)
     if again := list(known.select_related("document")):
         return again
     examined = examine_all(files)
@@ -50,8 +50,8 @@ def upload(
     return [read_upload(person, one, at) for one in made]
 
 
-def _in_sight(person: User, application: Application) -> Application:
-    """The application, when this person may see it, without a lock."""
+def in_sight(person: User, application: Application) -> Application:
+    """The open application, when this person may see it, without a lock. Raises `Refused`."""
     found = Application.objects.visible_to(person).filter(pk=application.pk).first()
     if found is None:
         raise Refused(Problem("not_allowed", "application"))
@@ -118,7 +118,7 @@ def _opened(application: Application, known: KnownSet, one: Upload) -> Opened:
         one.document.name,
         known,
         assigned=assigned_in(one),
-        printed=printed_marks(application),
+        printed=printed_forms(application),
     )
 
 
@@ -187,7 +187,7 @@ def assign_pages(
     Raises `Refused` when there is no such form or page; nothing is changed then.
     """
     at = at or timezone.now()
-    application = _in_sight(person, one.application)
+    application = in_sight(person, one.application)
     forms = {form.spec.key: form for form in known_of(application).forms}
     problems: list[Problem] = []
     marks: dict[str, list[Any] | None] = {}

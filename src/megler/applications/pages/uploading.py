@@ -16,6 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.rules.roles import Can
 from megler.applications.actions.known_forms import KnownSet, known_of
+from megler.applications.actions.signing_uploads import (
+    printed_to_sign,
+    sign_from_upload,
+    waiting_to_sign,
+)
 from megler.applications.actions.uploading import (
     assign_pages,
     assigned_in,
@@ -178,10 +183,23 @@ def shown(request: SignedInRequest, one: Upload) -> dict[str, Any]:
         "sides": _sides(held, one) if held.is_open else [],
         "left": len(one.left),
         "leftovers": said.get("leftovers", []),
+        "to_sign": _to_sign(held, one) if held.is_open else [],
+        "wet": [str(ROLE_NAMES[SignerRole(role)]) for role in one.signed],
         "taken": [
             held.questionnaire.by_key[k].short for k in one.taken if k in held.questionnaire.by_key
         ],
     }
+
+
+def _to_sign(held: Application, one: Upload) -> list[tuple[str, str, str]]:
+    """Who has not signed yet and signs a form that this file holds: role, its name, the person's."""
+    here = {role for piece in one.found.get("pieces", []) for role in piece["signed"]}
+    waiting = waiting_to_sign(held)
+    return [
+        (role.value, str(ROLE_NAMES[role]), name)
+        for role, name in waiting.items()
+        if role.value in here
+    ]
 
 
 def _pieces(held: Application, one: Upload) -> list[PieceLine]:
@@ -293,6 +311,37 @@ def application_upload_decide(
         context = {**shown(request, one), "refused": refused}
         return render(request, "applications/upload.html", context, status=422)
     messages.success(request, _("Kept as you chose."))
+    return redirect("application_upload", application_id, upload_id)
+
+
+@for_those_who_can(Can.APPLY)
+@require_GET
+def application_print(request: SignedInRequest, application_id: UUID) -> HttpResponse:
+    """All papers as they stand, to be printed and signed by hand."""
+    held = visible(request, application_id)
+    answer = HttpResponse(printed_to_sign(request.user, held), content_type="application/pdf")
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Disposition"] = f"inline; filename={held.reference}-to-sign.pdf"
+    return answer
+
+
+@for_those_who_can(Can.APPLY)
+@require_POST
+def application_upload_sign(
+    request: SignedInRequest, application_id: UUID, upload_id: UUID
+) -> HttpResponse:
+    """Count what somebody signed by hand on the papers of this file."""
+    one = _one(request, application_id, upload_id)
+    role, roles = request.POST.get("role", ""), {one.value: one for one in SignerRole}
+    if role not in roles:
+        raise Http404
+    try:
+        compared = request.POST.get("compared") == "yes"
+        done = sign_from_upload(request.user, one, roles[role], compared=compared)
+    except Refused as refused:
+        context = {**shown(request, one), "refused": refused}
+        return render(request, "applications/upload.html", context, status=422)
+    messages.success(request, _("The signature of %(name)s counts.") % {"name": done.name})
     return redirect("application_upload", application_id, upload_id)
 
 

@@ -44,6 +44,16 @@ def stamp(papers: Sequence[tuple[bytes, Mapping[str, Mark]]]) -> list[bytes]:
                 document.close()
 
 
+def places_in(content: bytes) -> list[tuple[str, Place]]:
+    """The places of a paper by name: those of its fields, and those named on a paper of ours."""
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return list(_places(document))
+        finally:
+            document.close()
+
+
 @cache
 def _template() -> bytes:
     return resources.files("megler.forms").joinpath("typst", "stamps.typ").read_bytes()

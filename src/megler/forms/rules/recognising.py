@@ -92,7 +92,10 @@ Assigned = Mapping[int, Mark | None]
 def recognise(
     facts: FileFacts, known: Sequence[FormMarks], assigned: Assigned | None = None
 ) -> Recognition:
-    """Split a file into the forms it holds."""
+    """Split a file into the forms it holds.
+
+    Where a page bears the codes of several, the form that stands first in `known` counts.
+    """
     fields: dict[int, set[str]] = {}
     for widget in facts.widgets:
         fields.setdefault(widget.page, set()).add(widget.name)
@@ -123,9 +126,11 @@ def _assigned(page: PageFacts, assigned: Assigned) -> Found | None:
 
 
 def _marked(page: PageFacts, known: Sequence[FormMarks], fields: set[str]) -> Found | None:
-    for code in page.codes:
-        if mark := read_bar_code(code.text):
-            return Found(page.number, mark, By.BAR_CODE, code.turned)
+    told = [(mark, code.turned) for code in page.codes if (mark := read_bar_code(code.text))]
+    numbers = [form.number.casefold() for form in known]
+    told.sort(key=lambda one: _place_in(numbers, one[0].number.casefold()))
+    if told:
+        return Found(page.number, told[0][0], By.BAR_CODE, told[0][1])
     if mark := _by_footer(page.lines, known):
         return Found(page.number, mark, By.FOOTER)
     if mark := _alike(fields, [(form, form.fields) for form in known], _FIELDS_MIN, _FIELDS_SHARE):
@@ -134,6 +139,10 @@ def _marked(page: PageFacts, known: Sequence[FormMarks], fields: set[str]) -> Fo
     if mark := _alike(lines, [(form, form.lines) for form in known], _LINES_MIN, _LINES_SHARE):
         return Found(page.number, mark, By.WORDS)
     return None
+
+
+def _place_in(numbers: Sequence[str], number: str) -> int:
+    return numbers.index(number) if number in numbers else len(numbers)
 
 
 def _by_footer(lines: Iterable[str], known: Sequence[FormMarks]) -> Mark | None:
