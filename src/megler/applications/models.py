@@ -25,6 +25,7 @@ from megler.applications.models_filling import (  # noqa: F401 - so that Django 
     GoodOrderCheck,
     GoodOrderFinding,
     Interview,
+    Ticket,
 )
 from megler.applications.models_messages import (  # noqa: F401 - so that Django knows them
     ApplicationMessage,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from megler.accounts.encryption import EncryptedField
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.forms.rules.signing import LinkFacts, LinkState, link_state
@@ -190,3 +191,27 @@ class GoodOrderFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question or self.short}: {self.code}"
+
+
+class CompletedBy(models.TextChoices):
+    """Who asks the questions that a ticket leaves open."""
+
+    AGENCY = "agency", _("The agency, by telephone")
+    CARRIER = "carrier", _("The carrier, by telephone")
+
+
+class Ticket(models.Model):
+    """A drop ticket: who is to be called and when; the rest is asked by interview."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.OneToOneField(
+        "applications.Application", models.PROTECT, related_name="ticket"
+    )
+    completed_by = models.CharField(
+        _("completed by"), max_length=8, choices=CompletedBy, default=CompletedBy.AGENCY
+    )
+    call_at = models.DateTimeField(_("asked to be called"), null=True, blank=True)
+    note = EncryptedField(blank=True, default=str)
+
+    def __str__(self) -> str:
+        return f"ticket of {self.application_id}"

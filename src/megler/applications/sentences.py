@@ -50,6 +50,7 @@ PHRASES = (
     _("application"),
     _("offer"),
     *replacement_sentences.PHRASES,
+    *filling_sentences.PHRASES,
     *upload_sentences.PHRASES,
     *message_sentences.PHRASES,
 )

@@ -6,8 +6,10 @@ from megler.applications.pages import (
     asking_clients,
     client_filling,
     good_order,
+    interviewing,
     sheet,
     suggesting,
+    tickets,
 )
 
 _ONE = "applications/<uuid:application_id>/"
@@ -22,6 +24,9 @@ FILLING = [
         asking_clients.application_ask_to_fill,
         name="application_ask_to_fill",
     ),
+    path("applications/start/ticket/", tickets.ticket_start, name="ticket_start"),
+    path(_ONE + "send-ticket/", tickets.ticket_submit, name="ticket_submit"),
+    path(_ONE + "interview/", interviewing.application_interview, name="application_interview"),
     path(_FILL, client_filling.fill, name="fill"),
     path(_FILL + "<slug:section>/", client_filling.fill_section, name="fill_section"),
     path(_FILL + "<slug:section>/changes/", client_filling.fill_changes, name="fill_changes"),

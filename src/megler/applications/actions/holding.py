@@ -148,6 +148,7 @@ def keep_insured(application: Application, actor: Actor, at: datetime) -> None:
 
 
 def state_by_signatures(application: Application) -> State:
-    """Draft, or being signed when somebody is asked or has signed."""
-    standing = SignatureRequest.objects.about(application.subject).standing().exists()
-    return State.SIGNING if standing else State.DRAFT
+    """Draft (a ticket until it is taken up), or being signed when somebody is asked or has signed."""
+    if SignatureRequest.objects.about(application.subject).standing().exists():
+        return State.SIGNING
+    return State.TICKET if application.state == State.TICKET else State.DRAFT

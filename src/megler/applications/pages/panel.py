@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from megler.accounts.models import User
 from megler.applications.actions.holding import signers, today
-from megler.applications.models import Application
-from megler.applications.models_filling import FillLink
+from megler.applications.actions.tickets import lacking
+from megler.applications.models import Application, State
+from megler.applications.models_filling import FillLink, Ticket
 from megler.applications.pages.asking import name_of, told
 from megler.applications.rules.parts import whose
 from megler.applications.rules.progress import Progress, progress
@@ -124,7 +125,8 @@ def panel(
 ) -> dict[str, Any]:
     """What stands beside the questions: the way through, good order, signatures, what is next."""
     people = signers(held, today(None))
-    lines = lines_of(held, wrong, people)
+    is_ticket = held.state == State.TICKET
+    lines = lines_of(held, lacking(held) if is_ticket else wrong, people)
     errors = [line for line in lines if line.is_error]
     turn = next_signer(people, valid)
     forms = forms_signed_by(held.questionnaire, held.given, turn) if turn else frozenset()
@@ -137,6 +139,7 @@ def panel(
         "section_intro": _(section.intro) if section.intro else "",
         "steps": _steps(held, wrong, section),
         "form_lines": _form_lines(held, wrong),
+        "ticket": Ticket.objects.filter(application=held).first() if is_ticket else None,
         "askables": _askables(held, people, errors) if held.is_open and not valid else [],
         "errors": errors,
         "to_put_right": [line for line in errors if not line.not_given],

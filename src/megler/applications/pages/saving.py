@@ -121,11 +121,12 @@ def redrawn(
     renew |= {q.key for q in questions if q.key in saved.changed and _opens_fields(q)}
     renewed, feedback = [], []
     for one in asked:
-        if one.key in theirs or not (one.key in renew or _is_stale(one, held, sent, saved)):
-            if one.is_asked and not one.question.locked:
-                feedback.append(one)
-        else:
+        stays = one.key in theirs or not (one.key in renew or _is_stale(one, held, sent, saved))
+        if not stays:
             renewed.append(one.question)
+        # A list in which somebody types on is not drawn anew: its rows are marked as they were sent.
+        if (stays or one.key in lists) and one.is_asked and not one.question.locked:
+            feedback.append(one)
     drawn = ask(held.questionnaire, renewed, held.given, wrong, blank_rows=blank)
     return Redrawn(drawn, feedback, wrong)
 

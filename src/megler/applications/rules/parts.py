@@ -10,7 +10,9 @@ from megler.forms.rules.questionnaire import (
     asked,
 )
 
-_OF_THE_OWNER = ("owner", "payor", "payment", "trust", "business_owner")
+_OF_THE_OWNER = (
+    "owner", "payor", "payment", "bank", "draft", "delivery", "trust", "business_owner",
+)  # fmt: skip
 """Beginnings of the keys of sections and questions that the owner answers where another owns."""
 
 

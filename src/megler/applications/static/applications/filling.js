@@ -213,6 +213,39 @@
     }
   });
 
+  // On the telephone: yes, no, a choice, on and back by keys.
+  const interview = document.querySelector("[data-interview]");
+
+  function isText(field) {
+    return field?.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
+  }
+
+  function press(key, event) {
+    const place = interview.querySelector(`[data-key="${key}"]`);
+    if (!place) return;
+    event.preventDefault();
+    place.click();
+  }
+
+  function talks() {
+    const first = interview.querySelector("input:not([type=hidden]), textarea, select");
+    (interview.querySelector("[aria-invalid=true]") || first)?.focus();
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey && event.key !== "Enter" || event.metaKey) return;
+      if (event.key === "PageDown" || event.key === "PageUp") press(event.key, event);
+      else if (event.key === "Enter" && (event.ctrlKey || event.target.matches?.("input[type=radio], input[type=checkbox], body"))) press("Enter", event);
+      else if (!isText(event.target)) {
+        const radios = Array.from(interview.querySelectorAll("input[type=radio]"));
+        const wanted = radios.find((one) => one.value.startsWith(event.key.toLowerCase()) && /^[yn]$/i.test(event.key)) || radios[Number(event.key) - 1];
+        if (wanted) {
+          wanted.checked = true;
+          wanted.focus();
+        }
+      }
+    });
+  }
+
+  if (interview) talks();
   if (form) fills();
   if (look) looks();
 })();
