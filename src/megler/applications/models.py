@@ -33,13 +33,6 @@ from megler.applications.models_messages import (  # noqa: F401 - so that Django
 )
 from megler.applications.models_uploads import Upload  # noqa: F401 - so that Django knows it
 from megler.applications.rules.demands import Situation, demanded
-from megler.applications.models_filling import (  # noqa: F401 - so that Django knows them
-    CheckedForm,
-    FillLink,
-    GoodOrderCheck,
-    GoodOrderFinding,
-    Interview,
-)
 from megler.applications.rules.questionnaires import questionnaire
 from megler.carriers.actions import form_set_of
 from megler.carriers.models import Edition, Product
