@@ -138,10 +138,8 @@ def _built(plan: list[Seen]) -> Any:
     space = {None: str(plan[0][1])[1:].partition("}")[0]}
     for depth, tag, text, attributes, tail in plan:
         del parents[depth:]
-        if parents:
-            one = etree.SubElement(parents[-1], tag, attributes)
-        else:
-            one = etree.Element(tag, attributes, nsmap=space)
+        own = (tag, attributes)
+        one = etree.SubElement(parents[-1], *own) if parents else etree.Element(*own, nsmap=space)
         one.text, one.tail = text, tail
         parents.append(one)
     return parents[0]
@@ -161,7 +159,7 @@ def _in_turns(asked: dict[str, Callable[[], object]], rounds: int) -> dict[str, 
 
 
 def _message(size: Size, answers: dict[str, Answer]) -> Message:
-    chance = random.Random(103)
+    chance = random.Random(103)  # noqa: S311 - only so that files differ
     files = tuple(
         Attachment(
             chance.randbytes(size.bytes), f"File_{i}", f"{i}.pdf", mime=Coded("application/pdf")

@@ -80,6 +80,8 @@ PHRASES = (
     _("at most # levels"),
     _("at most # elements"),
     _("# elements"),
+    _("at most # attributes"),
+    _("# attributes"),
     _("carrier/product"),
 )
 

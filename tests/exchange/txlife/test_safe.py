@@ -77,9 +77,12 @@ def test_nothing_is_told(data: bytes) -> None:
     assert codes(data) == ["txlife_empty"]
 
 
-def test_a_hundred_thousand_levels_are_refused() -> None:
-    deep = b"<TXLife>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</TXLife>"
-    assert codes(deep) == ["txlife_too_deep"]
+@pytest.mark.parametrize(
+    ("levels", "code"), [(40_000, "txlife_too_deep"), (100_000, "txlife_too_many")]
+)
+def test_thousands_of_levels_are_refused(levels: int, code: str) -> None:
+    deep = b"<TXLife>" + b"<a>" * levels + b"</a>" * levels + b"</TXLife>"
+    assert codes(deep) == [code]
 
 
 def test_a_thousand_levels_are_refused() -> None:
@@ -93,6 +96,13 @@ def test_more_elements_or_attributes_than_any_message_has_are_not_parsed() -> No
     assert codes(b"<TXLife>" + b"<a/>" * 1001 + b"</TXLife>", few) == ["txlife_too_many"]
     many = b" ".join(b'a%d=""' % i for i in range(1001))
     assert codes(b"<TXLife " + many + b"/>", few) == ["txlife_too_many"]
+
+
+def test_one_element_with_thousands_of_attributes_is_not_parsed() -> None:
+    named = b" ".join(b'a%d=">"' % i for i in range(1_001))
+    assert codes(b"<TXLife " + named + b"/>") == ["txlife_too_many"]
+    spread = b"".join(b'<a b="1"/>' for _ in range(2_000))
+    assert codes(b"<TXLife>" + spread + b"</TXLife>") == []
 
 
 def test_a_message_over_the_limit_is_not_parsed() -> None:

@@ -22,8 +22,10 @@ class Limits:
     message_bytes: int = 100 * _MB
     attachment_bytes: int = 50 * _MB
     """Of one file, decoded; as base64 it is a third more."""
-    marks: int = 500_000
+    marks: int = 200_000
     """`<` signs, about two for each element, and `=` signs, one for each attribute."""
+    marks_of_one: int = 1_000
+    """Attributes of one element: a parser's time may grow with their square."""
     depth: int = 100
     kept: int = 1_000
     """Things not understood that are listed one by one; the rest are counted."""
@@ -113,8 +115,17 @@ def _unsafe(data: bytes, limits: Limits) -> Problem | None:
         line = data.count(b"\n", 0, at) + 1
         found = data[at : at + 20].decode("utf-8", "replace").split("\n")[0]
         return Problem("txlife_doctype", f"message line {line}", found, "TXLife")
-    marks = max(data.count(b"<"), data.count(b"="))
+    equals = data.count(b"=")
+    marks = max(data.count(b"<"), equals)
     if marks > limits.marks:
         found, most = f"{marks:,} elements", f"at most {limits.marks:,} elements"
         return Problem("txlife_too_many", "message", found, most)
+    if equals > limits.marks_of_one:
+        most_of_one = max(one.count(b"=") for one in data.split(b"<"))
+        if most_of_one > limits.marks_of_one:
+            found, most = (
+                f"{most_of_one:,} attributes",
+                f"at most {limits.marks_of_one:,} attributes",
+            )
+            return Problem("txlife_too_many", "message", found, most)
     return None
