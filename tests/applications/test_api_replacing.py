@@ -97,6 +97,13 @@ def test_what_is_not_covered_is_422_with_every_reason(
     assert not Exchange.objects.exists()
 
 
+def test_a_fact_that_there_is_not_is_named(agents: Browser, complete: Application) -> None:
+    bad = GIVEN | {"facts": {"same_ower": "yes"}}
+    found = post(agents, f"/applications/{complete.pk}/exchanges", bad)
+    assert found.status_code == 422
+    assert [problem["where"] for problem in found.json()["problems"]] == ["facts.same_ower"]
+
+
 @pytest.mark.parametrize("step", ["sung", "started"])
 def test_a_step_that_there_is_not(agents: Browser, complete: Application, step: str) -> None:
     one = post(agents, f"/applications/{complete.pk}/exchanges", GIVEN).json()

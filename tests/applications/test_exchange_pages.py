@@ -205,10 +205,39 @@ def test_a_step_that_does_not_exist_changes_nothing(
 ) -> None:
     held = start_exchange(agent_user, complete, RAW)
     browser = seen_by(agent_user)
-    assert browser.post(reverse("exchange_step", args=[held.pk, "sung"])).status_code == 302
+    assert browser.post(reverse("exchange_step", args=[held.pk, "sung"])).status_code == 404
     assert browser.get(reverse("exchange_step", args=[held.pk, "sent"])).status_code == 405
     held.refresh_from_db()
     assert held.state == ExchangeState.PREPARING
+
+
+@pytest.mark.parametrize(
+    ("step", "data"),
+    [
+        ("sent", {"on": "yesterday"}),
+        ("noted", {"words": "\x07\x1b"}),
+        ("arrived", {"amount": "٣٠"}),
+        ("arrived", {"amount": "1_000"}),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_changes_nothing(
+    staff: User, complete: Application, step: str, data: dict[str, str]
+) -> None:
+    held = start_exchange(staff, complete, RAW)
+    if step == "arrived":
+        send_request(staff, held)
+    found = seen_by(staff).post(reverse("exchange_step", args=[held.pk, step]), data)
+    assert found.status_code == 422
+    assert held.events.filter(what=step).count() == 0
+
+
+def test_words_are_kept_without_what_cannot_be_shown(
+    agent_user: User, complete: Application
+) -> None:
+    held = start_exchange(agent_user, complete, RAW)
+    url = reverse("exchange_step", args=[held.pk, "noted"])
+    seen_by(agent_user).post(url, {"words": "Dana\x07 says\nso"})
+    assert held.events.get(what="noted").words == "Dana says so"
 
 
 def test_strangers_find_nothing(stranger: User, agent_user: User, replacing: Application) -> None:
@@ -302,6 +331,7 @@ def test_what_is_downloaded_can_be_given_back(publisher: User) -> None:
     [
         (f"{HEAD}\n{ROW.replace('ND', 'XX')}\n", "row 2 state"),
         (b"\xff\xfe\x00", "cannot be read as CSV"),
+        (f"{HEAD}\n{ROW}\x00\n", "cannot be read as CSV"),
         (f"{HEAD}\n{ROW}\n{ROW}\n", "more than once"),
         ("colour\nred\n", "The column colour is not known"),
         (None, "There is no row in the table."),

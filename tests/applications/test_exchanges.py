@@ -12,7 +12,9 @@ from megler.accounts.models import User
 from megler.applications.actions.exchange_steps import cancel_all, money_arrived, note
 from megler.applications.actions.exchanges import (
     change_exchange,
+    decision_on,
     facts_of,
+    given_of,
     is_funded,
     money_awaited,
     send_request,
@@ -229,6 +231,20 @@ def test_a_day_before_the_start_or_after_today_is_refused(
     with pytest.raises(Refused) as refused:
         send_request(agent_user, held, timezone.localdate() + timedelta(days=days))
     assert codes(refused) == {"exchange_day"}
+
+
+def test_after_a_partial_exchange_the_day_is_told_until_which_nothing_is_taken(
+    agent_user: User, staff: User, complete: Application
+) -> None:
+    complete.offer["line"] = "annuity"
+    complete.save()
+    part = RAW | {"source_kind": "annuity", "is_partial": "yes"}
+    held = start_exchange(agent_user, complete, part)
+    send_request(agent_user, held)
+    done = money_arrived(staff, held, "10")
+    codes = {one.reason.code for one in decision_on(complete, given_of(done)).findings}
+    assert "exchange_partial_until" in codes
+    assert facts_of(done).transferred_on == done.closed_on
 
 
 def test_a_stranger_has_no_exchange(stranger: User, held: Exchange) -> None:

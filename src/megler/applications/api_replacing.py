@@ -26,7 +26,7 @@ from megler.applications.models_exchanges import Exchange
 from megler.applications.replacement_sentences import reason_sentence, way_sentence
 from megler.applications.rules.demands import needs_of, receipt_of
 from megler.applications.rules.exchanges import Decision
-from megler.applications.rules.exchanges_tracking import What
+from megler.applications.rules.exchanges_tracking import FACTS, What
 from megler.applications.rules.replacement import ReplacementNeeds
 from megler.vocabulary.problems import Problem, Reason, Refused
 
@@ -295,6 +295,12 @@ def start(request: HttpRequest, application_id: UUID, given: ExchangeIn) -> Http
     person = api_needs(request, Can.APPLY)
     held = _visible(person, application_id)
     raw = given.dict()
+    if unknown := sorted(set(raw["facts"]) - FACTS):
+        known = ", ".join(sorted(FACTS))
+        wrong = [
+            Problem("exchange_policy_invalid", f"facts.{one[:40]}", "", known) for one in unknown
+        ]
+        raise Refused(wrong)
     made = start_exchange(person, held, {**raw.pop("facts"), **raw})
     return _json(_exchange(made, held), 201)
 

@@ -94,6 +94,7 @@ _EXCHANGE: dict[str, "str | Promise"] = {
     "exchange_partial_wait": _(
         "Nothing may be taken from either annuity for %(found)s days after the transfer."
     ),
+    "exchange_partial_until": _("Nothing may be taken from either annuity before %(expected)s."),
     "exchange_loan_open": _("There is a loan of $%(found)s: will it be carried over or paid off?"),
     "exchange_loan_carried": _(
         "The loan of $%(found)s is carried over; the new insurer must agree."

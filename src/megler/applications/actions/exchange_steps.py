@@ -20,6 +20,7 @@ from megler.applications.rules.exchanges_tracking import (
     LEADS_TO,
     TEXT_MAX,
     What,
+    clean,
     next_follow_up,
     read_dollars,
     step_problem,
@@ -73,7 +74,7 @@ def note(
             return held
         if problem := step_problem(held.state, what, str(held)):
             raise Refused(problem)
-        words = " ".join(words.split())[:WORDS_MAX]
+        words = clean(words)[:WORDS_MAX]
         if what in (What.REFUSED, What.NOTED) and not words:
             raise Refused(Problem("exchange_field_missing", "words"))
         if what is What.REFUSED:

@@ -108,6 +108,8 @@ def facts_of(exchange: Exchange) -> ExchangeFacts:
     for key in ("payments_from_old", "payments_from_new", "transferred_on", "taken_on"):
         if key in kept:
             kept[key] = date.fromisoformat(kept[key])
+    if exchange.state == ExchangeState.ARRIVED:
+        kept["transferred_on"] = exchange.closed_on
     return ExchangeFacts(**kept)
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ from megler.applications.rules.existing import existing_from
 from megler.documents.serving import document_answer
 from megler.ui.problems import sentence
 from megler.vocabulary.numbers import whole
-from megler.vocabulary.problems import Refused
+from megler.vocabulary.problems import Problem, Refused
 
 PAGE = 25
 SAID = {
@@ -254,7 +254,7 @@ def exchange_step(request: SignedInRequest, exchange_id: UUID, step: str) -> Htt
     held = seen(request, exchange_id)
     act = _STEPS.get(step)
     if act is None:
-        return redirect("exchange", held.pk)
+        raise Http404
     try:
         act(request, held)
     except Refused as refused:
@@ -265,10 +265,12 @@ def exchange_step(request: SignedInRequest, exchange_id: UUID, step: str) -> Htt
 
 
 def _on(request: HttpRequest) -> date | None:
+    """The day that was given; none given is today, one that is no day is refused."""
+    given = request.POST.get("on", "").strip()
     try:
-        return date.fromisoformat(request.POST.get("on", ""))
+        return date.fromisoformat(given) if given else None
     except ValueError:
-        return None
+        raise Refused(Problem("not_a_date", "on", given[:20], "2026-01-31")) from None
 
 
 def _noted(what: What) -> Callable[[SignedInRequest, Exchange], object]:

@@ -255,7 +255,8 @@ def _partial(source: Contract, target: Contract, facts: ExchangeFacts) -> Iterab
         days["found"] = taken.isoformat()
         yield _finding(Outcome.REFUSED, "exchange_partial_taken", where, Way.WAIT, **days)
     else:
-        yield _finding(Outcome.ALLOWED, "exchange_partial_wait", where, Way.WAIT, **days)
+        code = "exchange_partial_until" if until else "exchange_partial_wait"
+        yield _finding(Outcome.ALLOWED, code, where, Way.WAIT, **days)
 
 
 def partial_until(transferred_on: date) -> date:

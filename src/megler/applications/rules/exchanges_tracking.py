@@ -1,9 +1,10 @@
 """How an exchange goes on: which step follows which, when somebody asks again, what was told of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ from megler.vocabulary.codes import Line
 from megler.vocabulary.problems import Problem
 from megler.work.rules.calendar import add_business_days
 
+_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
 TEXT_MAX, NUMBER_MAX, DOLLARS_MAX = 200, 64, Decimal(10) ** 11
 FOLLOW_UP_BUSINESS_DAYS = {"preparing": 2, "request_sent": 7, "acknowledged": 10}
 """Days after which somebody asks again, by state. The house's habit, not a rule of law."""
@@ -107,6 +109,8 @@ YES_NO = (
     "survivor_only",
 )  # fmt: skip
 """The facts that are answered yes or no; left out they are unknown."""
+FACTS = frozenset({*YES_NO, "joint_from", "joint_to", "payments_from_old", "payments_from_new"})
+"""Every fact by which an exchange is told of."""
 _PLAIN = frozenset({"is_partial", "into_several", "survivor_only"})
 _DAYS = ("payments_from_old", "payments_from_new")
 
@@ -136,6 +140,12 @@ def read_exchange(raw: Mapping[str, Any]) -> tuple[GivenExchange | None, list[Pr
     return (None if reader.problems else given), reader.problems
 
 
+def clean(text: str) -> str:
+    """What was typed, on one line and without characters that cannot be shown."""
+    kept = "".join(c for c in text if c.isprintable() or c.isspace())
+    return " ".join(kept.split())
+
+
 def read_dollars(raw: Any, where: str) -> tuple[Decimal | None, list[Problem]]:
     """An amount above 0 with at most two decimals; None when left empty."""
     reader = _Reader({where: raw})
@@ -150,9 +160,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def text(self, key: str, most: int, needed: bool = False) -> str:
-        found = self.raw.get(key)
-        text = "".join(c for c in str(found or "") if c.isprintable() or c.isspace())
-        text = " ".join(text.split())
+        text = clean(str(self.raw.get(key) or ""))
         if needed and not text:
             self.problems.append(Problem("exchange_field_missing", key))
         if len(text) > most:
@@ -170,14 +178,8 @@ class _Reader:
         text = str("" if found is None else found).replace(",", "").replace("$", "").strip()
         if not text:
             return None
-        try:
-            amount = Decimal(text) if len(text) <= 20 else None
-        except InvalidOperation:
-            amount = None
-        if amount is None or not amount.is_finite() or not 0 < amount < DOLLARS_MAX:
-            self.problems.append(Problem("exchange_amount", key, str(found)[:40]))
-            return None
-        if amount != round(amount, 2):
+        amount = Decimal(text) if _AMOUNT.fullmatch(text) else Decimal(0)
+        if not 0 < amount < DOLLARS_MAX:
             self.problems.append(Problem("exchange_amount", key, str(found)[:40]))
             return None
         return amount

@@ -229,6 +229,8 @@ def _lines(
     """The rows with their numbers in the file; none when its columns are not those expected."""
     if len(text) > TEXT_MAX:
         return [], [Problem("too_long", "table", str(len(text)), str(TEXT_MAX))]
+    if "\x00" in text:
+        return [], [Problem("not_csv", "table", "NUL", "CSV")]
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         rows = list(reader)
