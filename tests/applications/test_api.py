@@ -11,6 +11,8 @@ from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
 from megler.applications.models import Application
 from megler.applications.rules.moments import ApplicationSubmitted
+from megler.carriers.models import Product
+from megler.licensing.models import Agent
 from megler.quoting.models import Quote
 from tests.applications.complete import COMPLETE
 
@@ -61,6 +63,89 @@ def test_an_application_is_started_answered_and_read(program: Program, quote: Qu
     assert {s["role"] for s in read["not_signed"]} == {"insured", "agent"}
     listed = program.get().json()["applications"]
     assert [one["id"] for one in listed] == [started["id"]]
+
+
+FROM_NOTHING = {
+    "product": "fjord-life/term",
+    "jurisdiction": "TX",
+    "amount": "500000",
+    "term_years": 20,
+    "mode": "monthly",
+}
+
+
+def test_an_application_starts_from_nothing(
+    program: Program, agent: Agent, product: Product
+) -> None:
+    answers = {"insured_first_name": "Kari", "insured_born": "1985-06-14"}
+    body = {**FROM_NOTHING, "agent": agent.npn, "answers": answers}
+    key = uuid.uuid4().hex
+    made = program.send("POST", "", body, key)
+    assert made.status_code == 201
+    started = made.json()
+    assert started["state"] == "draft"
+    assert started["answers"]["insured_born"]["value"] == "1985-06-14"
+    assert started["answers"]["cover_face_amount"]["value"] == "500000"
+    assert started["typed"]["agent"] >= 2
+    assert program.send("POST", "", body, key).json()["id"] == started["id"]
+    assert Application.objects.count() == 1
+
+
+def test_a_bad_start_is_refused_with_every_problem(program: Program, product: Product) -> None:
+    body = {"product": "fjord-life/none", "jurisdiction": "ZZ", "term_years": 99}
+    refused = program.send("POST", "", body)
+    assert refused.status_code == 422
+    codes = [p["code"] for p in refused.json()["problems"]]
+    assert codes == ["product_unknown", "not_a_state", "out_of_range"]
+    body = {**FROM_NOTHING, "answers": {"insured_ssn": "1", "shoe": "42"}}
+    refused = program.send("POST", "", body).json()["problems"]
+    assert [(p["code"], p["where"]) for p in refused] == [
+        ("not_an_ssn", "insured_ssn"),
+        ("question_unknown", "shoe"),
+    ]
+    assert not Application.objects.exists()
+
+
+def test_answers_come_with_a_quote_or_not_at_all(program: Program, quote: Quote) -> None:
+    body = {"quote": str(quote.pk), "offer": 0, "answers": {"insured_ssn": "1"}}
+    assert program.send("POST", "", body).status_code == 422
+    assert not Application.objects.exists()
+    body["answers"] = {"insured_first_name": "Kari"}
+    assert program.send("POST", "", body).json()["answers"]["insured_first_name"]["value"] == "Kari"
+
+
+def test_a_ticket_is_started_and_sent(
+    program: Program, product: Product, handed_over: list[ApplicationSubmitted]
+) -> None:
+    who = {
+        "insured_first_name": "Kari",
+        "insured_last_name": "Hope",
+        "insured_born": "1985-06-14",
+        "insured_phone": "5125550142",
+    }
+    body = {**FROM_NOTHING, "answers": who, "ticket": {"completed_by": "carrier"}}
+    made = program.send("POST", "", body).json()
+    assert (made["state"], made["missing"]) == ("ticket", [])
+    assert program.get(f"/{made['id']}/good-order").json()["in_good_order"] is True
+    sent = program.send("POST", f"/{made['id']}/submit").json()
+    assert sent["state"] == "submitted"
+    assert len(handed_over) == 1
+    short = {**FROM_NOTHING, "ticket": {}}
+    lacking = program.send("POST", "", short)
+    assert {p["where"] for p in lacking.json()["problems"]} == set(who)
+
+
+def test_good_order_says_what_where_and_the_way(program: Program, complete: Application) -> None:
+    found = program.get(f"/{complete.pk}/good-order").json()
+    assert found["in_good_order"] is False
+    assert found["missing"] == []
+    assert {one["role"] for one in found["not_signed"]} == {"insured", "agent"}
+    assert all(one["answered"] == one["needed"] for one in found["forms"])
+    body = {"version": complete.version, "answers": {"med_heart": "yes"}}
+    program.send("PATCH", f"/{complete.pk}/answers", body)
+    (one,) = program.get(f"/{complete.pk}/good-order").json()["missing"]
+    assert (one["where"], one["asked_of"]) == ("med_heart_details", "client")
+    assert one["url"].endswith("?section=medical#q-med_heart_details")
 
 
 def test_a_bad_answer_is_refused_with_its_place(program: Program, started: Application) -> None:

@@ -227,6 +227,7 @@ OPERATIONS: dict[str, Door] = {
     "POST /applications/scrub": Can.APPLY,
     "GET /applications/{application_id}": Can.APPLY,
     "PATCH /applications/{application_id}/answers": Can.APPLY,
+    "GET /applications/{application_id}/good-order": Can.APPLY,
     "POST /applications/{application_id}/submit": Can.APPLY,
     "GET /applications/{application_id}/receipt": Can.APPLY,
     "GET /applications/{application_id}/replacement": Can.APPLY,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "product_unknown": _("There is no product “%(found)s”. Name it as %(expected)s."),
     "call_in_the_past": _("The time to call lies in the past: %(found)s."),
+    "ticket_with_quote": _("A ticket starts from nothing: name product and state, not a quote."),
     "not_a_ticket": _("%(where)s is not a ticket any more."),
     "ticket_of_the_agency": _("%(where)s is completed by the agency: interview the client."),
     "interview_over": _("This interview is over. Begin a new one."),

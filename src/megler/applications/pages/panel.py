@@ -16,6 +16,7 @@ from megler.applications.actions.tickets import lacking
 from megler.applications.models import Application, State
 from megler.applications.models_filling import FillLink, Ticket
 from megler.applications.pages.asking import name_of, told
+from megler.applications.rules.counting import typed_in
 from megler.applications.rules.parts import whose
 from megler.applications.rules.progress import Progress, progress
 from megler.applications.rules.signers import (
@@ -145,6 +146,7 @@ def panel(
         "to_put_right": [line for line in errors if not line.not_given],
         "gaps": _gaps(held, section, [line for line in errors if line.not_given]),
         "warnings": [line for line in lines if not line.is_error],
+        "typed": typed_in(held.questionnaire, held.given),
         "signer_lines": signer_lines,
         "turn": turn,
         "client_turn": turn in CLIENT_ROLES,
