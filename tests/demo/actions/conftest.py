@@ -15,6 +15,7 @@ from megler.applications.models import Application
 from megler.demo.actions.build import build_demo
 
 AT = datetime(2026, 6, 10, 16, 0, tzinfo=UTC)
+FORM_SETS = frozenset({"tundra-life/illness-forms", "fjordgard/life-forms"})
 
 
 @dataclass
@@ -27,7 +28,7 @@ class Built:
 
 def _build() -> Built:
     told: list[tuple[int, int, str]] = []
-    build_demo(lambda *step: told.append(step), cases=6, agents=4, seed=7, at=AT)
+    build_demo(lambda *step: told.append(step), cases=6, agents=4, seed=7, at=AT, only=FORM_SETS)
     made = Application.objects.order_by("started_at").values_list(
         "insured_name", "product__code", "agent__name", "state", "started_at", "submitted_at"
     )

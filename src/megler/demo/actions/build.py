@@ -1,7 +1,7 @@
 """Building the whole demo agency, once, and telling who may sign in."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -14,6 +14,7 @@ from megler.accounts.models import ROLE_NAMES, User
 from megler.accounts.rules.roles import Role
 from megler.cases.actions.days import measure_days
 from megler.demo.actions.editions import edition_files, publish_all
+from megler.demo.actions.form_sets import form_sets
 from megler.demo.actions.partners import let_deliver
 from megler.demo.actions.people import PASSWORD, bring_in
 from megler.demo.actions.showing import show
@@ -47,8 +48,11 @@ def build_demo(
     agents: int = AGENTS,
     seed: int = SEED,
     at: datetime | None = None,
+    only: Container[str] | None = None,
 ) -> None:
     """Build the demo agency as of `at` (now). Does nothing when it is built.
+
+    `only` names the form sets to publish, as `carrier/series`; all of them without it.
 
     The same seed on the same day makes the same agency. Raises `Refused` on an installation that
     is not a demo, or where somebody works already. Without `progress` a bar is drawn.
@@ -64,14 +68,14 @@ def build_demo(
     begun = timezone.localtime(until).date() - timedelta(days=DAYS)
     year = Year(seed, round(cases * QUOTES_PER_CASE), begun, until)
     with _bar(progress) as tell, hands(year) as shared:
-        _publish(tell)
+        _publish(tell, form_sets(timezone.localtime(until).date(), only))
         _bring_in(tell, seed, agents, begun)
         let_pass(year, shared, lambda share: tell(round(cases * share), cases, "cases"))
         _finish(tell, year, cases, agents)
 
 
-def _publish(tell: Progress) -> None:
-    every = list(edition_files())
+def _publish(tell: Progress, chosen: Iterable[dict[str, bytes]]) -> None:
+    every = [*edition_files(), *chosen]
     with quickly(), transaction.atomic():
         for done, _title in enumerate(publish_all(BUILDER, every), start=1):
             tell(done, len(every), "editions")

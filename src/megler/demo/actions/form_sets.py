@@ -1,7 +1,8 @@
 """Making the carriers' form sets: texts from `data/forms/`, and PDFs drawn for them."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,6 @@ from megler.demo.rules.books.common import House
 from megler.demo.rules.formsets.building import build
 from megler.demo.rules.formsets.library import Library, Recipe, read_library
 from megler.demo.rules.formsets.states import everywhere
-from megler.demo.rules.papers.sheet import Sheet
 from megler.demo.rules.roster.every import CARRIERS
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "forms"
@@ -45,38 +45,29 @@ def houses() -> dict[str, House]:
 
 def form_set_files(recipe: Recipe, edition: str, effective_from: date) -> dict[str, bytes]:
     """The files of a form set as one edition, PDFs and all."""
-    everything = everywhere(standard_table())
-    house = houses()[recipe.carrier]
     built = build(
         library()[0],
         recipe,
-        house,
+        houses()[recipe.carrier],
         edition=edition,
         effective_from=effective_from,
-        sold=everything,
+        sold=everywhere(standard_table()),
     )
-    pdfs = {
-        f"pdf/{key.replace('_', '-')}.pdf": _drawn(repr(sheet), sheet)
-        for key, sheet in built.sheets.items()
-    }
-    return {**built.texts, **pdfs}
+    with ThreadPoolExecutor(2) as hands:
+        drawn = hands.map(draw, built.sheets.values())
+        names = [f"pdf/{key.replace('_', '-')}.pdf" for key in built.sheets]
+        return {**built.texts, **dict(zip(names, drawn, strict=True))}
 
 
-_KEPT: dict[str, bytes] = {}
+def form_sets(until: date, only: Container[str] | None = None) -> Iterator[dict[str, bytes]]:
+    """The files of every form set, older editions first, as they stand on the demo's day `until`.
 
-
-def _drawn(key: str, sheet: Sheet) -> bytes:
-    """The PDF of a sheet; forms that several form sets of a carrier share are drawn once."""
-    if key not in _KEPT:
-        _KEPT[key] = draw(sheet)
-    return _KEPT[key]
-
-
-def form_sets(until: date) -> Iterator[dict[str, bytes]]:
-    """The files of every form set, older editions first, as they stand on the demo's day `until`."""
+    `only` names those wished for, as `carrier/series`; all without it.
+    """
     for recipe in library()[1]:
+        if only is not None and f"{recipe.carrier}/{recipe.series}" not in only:
+            continue
         count = len(recipe.editions)
         for n, edition in enumerate(recipe.editions):
             days = NEWEST_DAYS + EDITION_DAYS * (count - 1 - n)
             yield form_set_files(recipe, edition, until - timedelta(days=days))
-    _KEPT.clear()

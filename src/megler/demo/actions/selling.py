@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
 
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from megler.applications.actions.submitting import submit, withdraw
 from megler.applications.models import Application
 from megler.demo.actions.applicants import an_applicant
 from megler.demo.rules.applicants import Applicant, answers_of, facts_document
+from megler.demo.rules.completing import completed
 from megler.demo.rules.schedule import after_minutes
 from megler.forms.actions.signatures import applicant as applicant_actor
 from megler.forms.models import SignatureRequest, hash_of
@@ -146,12 +146,8 @@ def _answered(told: Told, application: Application) -> None:
     if told.applicant is None:
         raise ValueError("answered before asked")
     on = timezone.localtime(told.at).date()
-    asked = application.questionnaire.by_key
-    raws: dict[str, Any] = {
-        key: value
-        for key, value in answers_of(told.applicant, on).items()
-        if value is not None and key in asked and not asked[key].locked
-    }
+    said = answers_of(told.applicant, on)
+    raws = completed(application.questionnaire, said, application.given, on)
     answer(told.seller, application, raws, application.version, told.at)
 
 

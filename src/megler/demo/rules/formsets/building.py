@@ -160,16 +160,11 @@ def _known(library: Library, recipe: Recipe) -> set[str]:
 
 def _usable(when: Toml, known: set[str]) -> Toml | None:
     """The condition without alternatives that name what is not asked; None where it cannot hold."""
-    made = {}
-    for key, told in when.items():
-        if key != "any" and key not in known:
-            return None
-        if key == "any":
-            told = [one for group in told if (one := _usable(group, known)) is not None]
-            if not told:
-                return None
-        made[key] = told
-    return made
+    made = dict(when)
+    if "any" in when:
+        made["any"] = [one for group in when["any"] if (one := _usable(group, known)) is not None]
+    holds = made.get("any", True) and all(key in known for key in made if key != "any")
+    return made if holds else None
 
 
 def _form(recipe: Recipe, paper: Toml, edition: str, sold: Sold, known: set[str]) -> Toml | None:
