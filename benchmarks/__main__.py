@@ -11,7 +11,17 @@ from rich.console import Console
 from benchmarks.report import Report, machine, show
 from megler.config.compiled import compiled_code
 
-NAMES = ("one_life", "bulk", "classes", "good_order", "sealing", "txlife", "api", "loading")
+NAMES = (
+    "one_life",
+    "bulk",
+    "classes",
+    "good_order",
+    "sealing",
+    "txlife",
+    "uploads",
+    "api",
+    "loading",
+)
 
 
 @click.command("bench")
