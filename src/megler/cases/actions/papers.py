@@ -14,7 +14,7 @@ from megler.cases.actions.holding import in_hand, moment
 from megler.cases.actions.letters import tell_agent
 from megler.cases.models import Case, CaseDocument, Note
 from megler.cases.names import DocumentKind
-from megler.documents.actions import store
+from megler.documents.actions import Sent, examine, keep
 from megler.journal.actions import record
 from megler.vocabulary.problems import Problem, Refused
 from megler.work import actions as work
@@ -58,9 +58,10 @@ def add_document(
     """Put a file into a case. Raises `Refused` when the file cannot be taken; see `documents`."""
     at = moment(at)
     visible_to_agent = visible_to_agent or person.is_seller
+    examined = examine(Sent(name, content))
     with transaction.atomic():
         held = in_hand(person, case, Can.ADD_TO_CASE)
-        document = store(content, name, person.actor(), at)
+        document = keep(person.actor(), examined, at)
         paper = held.documents.create(
             document=document, kind=kind, visible_to_agent=visible_to_agent, added_at=at
         )
