@@ -27,6 +27,8 @@ from schemathesis.specs.openapi.checks import (
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
 from megler.applications.actions.starting import start_from_quote
+from megler.applications.models_exchanges import Exchange
+from megler.applications.rules.exchanges_tracking import What
 from megler.carriers.actions import publish_edition
 from megler.carriers.packages import read_files
 from megler.cases import api as cases_api
@@ -50,7 +52,7 @@ CHECKS = [
 ]
 EXAMPLES = 8
 WORDS = {
-    "step": sorted(cases_api._STEPS),
+    "step": sorted({*cases_api._STEPS, *What}),
     "act": sorted(cases_api._SETTLING),
 }
 _keys = itertools.count()
@@ -93,8 +95,13 @@ def objects(db: None) -> dict[str, str]:
         made_at=timezone.now(), form="form",
     )  # fmt: skip
     started = start_from_quote(owner, quote, 0) if quote.answer["offers"] else case.application
+    exchange = Exchange.objects.create(
+        application=started, source_kind="life", carrier_name="Polar Mutual", policy_number="P-1",
+        started_at=started.started_at,
+    )  # fmt: skip
     return {
         "case_id": str(case.pk),
+        "exchange_id": str(exchange.pk),
         "quote_id": str(quote.pk),
         "proposal_id": str(proposal.pk),
         "link_id": str(make_link(owner, proposal).pk),
