@@ -137,9 +137,12 @@ def test_everything_not_known_is_told_at_once(
     agent_user: User, written: Callable[..., bytes], agent: Agent
 ) -> None:
     data = written().replace(b">term<", b">x<").replace(agent.npn.encode(), b"999")
+    data = data.replace(b'<PaymentMode tc="4">', b'<PaymentMode tc="monthly">')
     with pytest.raises(Refused) as refused:
         import_message(agent_user, "new.xml", data)
-    assert set(codes(refused)) == {"txlife_product_unknown", "txlife_agent_unknown"}
+    assert set(codes(refused)) == {
+        "txlife_code", "txlife_product_unknown", "txlife_agent_unknown",
+    }  # fmt: skip
 
 
 def test_whoever_imports_may_name_agent_and_product(

@@ -14,6 +14,7 @@ from megler.accounts.access import for_everyone_signed_in
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
 from megler.applications.models_exchanges import Exchange
+from megler.applications.models_messages import ApplicationMessage
 from megler.applications.models_uploads import Upload
 from megler.carriers.actions import publish_edition
 from megler.carriers.drafts import keep_draft
@@ -105,12 +106,20 @@ def objects(owner: User) -> dict[str, str]:
     upload = Upload.objects.create(
         application=case.application, document=sent, digest="0", by=owner, at=case.opened_at
     )
+    received = ApplicationMessage.objects.create(
+        application=case.application, direction="received", document=sent, at=case.opened_at,
+        by_name=owner.name,
+    )  # fmt: skip
+    received.files.add(sent)
     victim = person("Vic Timm", Role.SERVICE)
     ApiKey.make(owner, "the owner's")
     return {
         "case_id": str(case.pk),
         "application_id": str(case.application_id),
         "upload_id": str(upload.pk),
+        "application_message.message_id": str(received.pk),
+        "application_message_file.message_id": str(received.pk),
+        "application_message_file.document_id": str(sent.pk),
         "application_upload_original.number": "1",
         "exchange_id": str(exchange.pk),
         "exchange_step.step": "noted",

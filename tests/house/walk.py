@@ -36,7 +36,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /cases/{case_id}/notes": {"text": "a stranger's note"},
 }
 """Bodies that are well-formed, so that a stranger is not stopped by their shape."""
-FILES = {"POST /cases/{case_id}/documents", "POST /applications/scrub"}
+FILES = {
+    "POST /applications/import",
+    "POST /applications/scrub",
+    "POST /cases/{case_id}/documents",
+}
 FILE = SimpleUploadedFile("a.pdf", b"%PDF-1.4", "application/pdf")
 OBJECTS = re.compile(
     r"^(quote|application|exchange|case|client|paper|requirement|task|message|delivery|partner|person|proposal|link|lead|upload|pk)"

@@ -54,8 +54,14 @@ def application_import(request: SignedInRequest) -> HttpResponse:
     except Refused as refused:
         return _again(request, form, report_on(data), refused.problems)
     told = {"n": done.message.filled_in}
-    text = ngettext("%(n)d question filled in.", "%(n)d questions filled in.", told["n"])
-    messages.success(request, text % told)
+    text = ngettext("%(n)d question filled in.", "%(n)d questions filled in.", told["n"]) % told
+    if left := len(done.message.left) + done.message.left_more:
+        text += " " + ngettext(
+            "%(n)d thing was not understood: it is listed below the questions.",
+            "%(n)d things were not understood: they are listed below the questions.",
+            left,
+        ) % {"n": left}
+    messages.success(request, text)
     return redirect("application", done.application.pk)
 
 

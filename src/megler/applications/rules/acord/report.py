@@ -64,7 +64,7 @@ def report_on(data: bytes, dialect: Dialect = ACORD) -> Report:
 
 
 def submission_in(report: Report) -> tuple[Story | None, list[Problem]]:
-    """The one new-business submission to import, or why there is none; with what is wrong with it."""
+    """The one new-business submission of a message, and what keeps it from being imported."""
     if report.found is None:
         return None, list(report.problems)
     hard = [p for p in report.problems if p.severity is Severity.ERROR and p.code not in OPEN]
@@ -74,7 +74,7 @@ def submission_in(report: Report) -> tuple[Story | None, list[Problem]]:
         if one.request.type.word == NEW_BUSINESS and not one.request.is_response
     ]
     if len(wanted) == 1:
-        return (None if hard else wanted[0]), hard
+        return wanted[0], hard
     typed = ", ".join(_type(one.request.type) for one in report.stories[:5])
     path = "TXLife/TXLifeRequest/TransType"
     if not any(p.where.startswith(path) for p in hard):
