@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megler.forms.rules.questionnaire import SignerRole
+from megler.forms.rules.questionnaire import FieldFill, FormSpec, SignerRole
 from megler.forms.rules.signing import (
     LINK_LIFE,
     LinkFacts,
     LinkState,
     Signature,
+    asks_place,
     consent_hash,
     link_problems,
     link_state,
@@ -118,3 +119,22 @@ def test_the_hash_of_a_packet_ignores_order_and_nothing_else() -> None:
 
 def test_the_consent_has_one_hash() -> None:
     assert len(consent_hash()) == 64
+
+
+def test_the_place_is_asked_of_whom_a_form_has_a_field_for_it() -> None:
+    fills = (FieldFill("city", "signed_at.insured"), FieldFill("x", "signed_at.owner"))
+    form = FormSpec("a", "A", "1", (SignerRole.INSURED, SignerRole.AGENT), fills=fills)
+    asked = {role for role in SignerRole if asks_place([form], role)}
+    assert asked == {SignerRole.INSURED}
+
+
+@pytest.mark.parametrize(
+    ("strokes", "code"),
+    [([[(0, 0), (10, 0)]], "drawing_too_small"), ([[(0, 0), (500, 0)]], None)],
+)
+def test_a_drawing_needs_no_typed_name_but_ink(
+    strokes: list[list[tuple[int, int]]], code: str | None
+) -> None:
+    given = Signature("", True, "h", strokes)
+    found = [problem.code for problem in signature_problems(given, "Kari Hope", "h")]
+    assert found == ([code] if code else [])

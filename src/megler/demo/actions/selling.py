@@ -99,12 +99,12 @@ def sold(told: Told) -> Iterator[datetime]:
     client = applicant_actor(request, "203.0.113.24")
     _says_who_it_is(client, request, application, told.at)
     shown = papers_for(application, SignerRole(request.role), client, told.at)
-    given = Signature(request.name, True, hash_of(shown))
+    given = Signature(request.name, True, hash_of(shown), signed_in=_where(application))
     sign_as_client(client, request, given, BROWSER, told.at)
     yield told.wait(10, DAY)
     application = _as_it_stands(application)
     shown = papers_for(application, SignerRole.AGENT, told.seller.actor(), told.at)
-    given = Signature(told.agent.name, True, hash_of(shown))
+    given = Signature(told.agent.name, True, hash_of(shown), signed_in=_where(application))
     sign_as_agent(told.seller, application, given, "", told.at)
     yield told.wait(1, 30)
     told.application = submit(told.seller, application, told.at)
@@ -120,6 +120,12 @@ def _says_who_it_is(
     code = next(word for word in text.split() if len(word) == CODE_DIGITS and word.isdigit())
     born = birth_date_of(application, SignerRole(request.role), at)
     identify_client(client, request, code, born, at)
+
+
+def _where(application: Application) -> str:
+    """City and state in which they sign: where the client lives."""
+    home = application.given["insured_address"].value
+    return f"{home['city']}, {home['state']}"
 
 
 def _quoted(told: Told) -> Quote:
