@@ -113,7 +113,8 @@ def check(found: Read, problems: Iterable[Problem] = ()) -> list[Problem]:
         wrong += _references(request, known, found.where or {})
         wrong += _files(Story(request), path)
         if request.type.word == NEW_BUSINESS and not request.is_response:
-            wrong += [p for p in _needed(Story(request), path) if p.where not in told]
+            needed = _needed(Story(request), path, found.where or {})
+            wrong += [p for p in needed if p.where not in told]
             wrong += _shares(Story(request), path)
     return wrong
 
@@ -185,7 +186,7 @@ def _files(story: Story, path: str) -> Iterator[Problem]:
             yield Problem("txlife_file_changed", where, one.sha256, one.sha256_told)
 
 
-def _needed(story: Story, path: str) -> Iterator[Problem]:
+def _needed(story: Story, path: str, where: Mapping[str, str]) -> Iterator[Problem]:
     """What a new-business submission must say."""
     policy, insured = story.policy, story.insured
     if policy is None:
@@ -202,11 +203,13 @@ def _needed(story: Story, path: str) -> Iterator[Problem]:
             yield Problem("txlife_missing", f"{at}/Life/FaceAmt", "", "FaceAmt")
     if insured is None:
         yield Problem("txlife_missing", f"{path}/OLifE/Relation", "", "RelationRoleCode tc=32")
-    elif not insured.name:
-        yield Problem("txlife_missing", f"{path}/OLifE/Party", insured.id, "Person/LastName")
-    elif not insured.born:
-        at = f"{path}/OLifE/Party"
-        yield Problem("txlife_missing", at, insured.id, "Person/BirthDate", Severity.WARNING)
+    else:
+        at = f"{where.get(insured.id, f'{path}/OLifE/Party')}/Person"
+        if not insured.name:
+            yield Problem("txlife_missing", f"{at}/LastName", "", "LastName")
+        if not insured.born:
+            missing = Severity.WARNING
+            yield Problem("txlife_missing", f"{at}/BirthDate", "", "BirthDate", missing)
     if story.agent is None:
         yield Problem(
             "txlife_missing", f"{path}/OLifE/Relation", "", "RelationRoleCode tc=37",

@@ -245,3 +245,17 @@ def test_a_name_in_one_piece_is_split_only_where_it_can_be() -> None:
     back = understood(three)
     assert "insured_last_name" not in back.answers
     assert "Kari van Hope" in {one.text for one in back.left}
+
+
+def test_a_code_is_said_as_the_question_offers_it_or_left() -> None:
+    data = new_business(
+        policy='<PaymentMethod tc="26">PAC</PaymentMethod>',
+    ).replace(b'<HoldingTypeCode tc="2">', b'<Purpose tc="22"/><HoldingTypeCode tc="2">', 1)
+    back = understood(data.replace(b"<Zip>75001<", b"<Zip>750010001<"))
+    assert back.answers["payment_method"].value == "bank_draft"
+    assert back.answers["cover_purpose"].value == "income"
+    assert back.answers["insured_address"].value["zip"] == "75001-0001"
+    payroll = understood(new_business(policy='<PaymentMethod tc="6">Payroll</PaymentMethod>'))
+    assert "payment_method" not in payroll.answers
+    assert [(one.name, one.text) for one in payroll.left] == [("PaymentMethod", "payroll")]
+    assert payroll.problems == ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from megler.applications.rules.acord.places import fits
+from megler.applications.rules.acord.places import SAID_AS, can_say, fits
 from megler.applications.rules.acord.taking import Taker
 from megler.exchange.txlife.checking import Story
 from megler.exchange.txlife.codes import label
@@ -75,7 +75,10 @@ class Gathering:
 
     def codes(self, record: Any, fields: Mapping[str, str]) -> None:
         for key, field in fields.items():
-            if self.wants(key) and (word := self.take.word(record, field)):
+            word = getattr(record, field).word
+            word = SAID_AS.get(key, {}).get(word, word)
+            if self.wants(key) and can_say(self.asked.by_key[key], word):
+                self.take.word(record, field)
                 self.put(key, word)
 
     def number(self, one: Party, key: str, kinds: set[str]) -> None:
@@ -97,7 +100,7 @@ class Gathering:
                 ),
                 "city": take.text(first, "city"),
                 "state": first.state.word or first.state_text or first.state.text,
-                "zip": take.text(first, "zip"),
+                "zip": _zip(take.text(first, "zip")),
             }
             self.put(f"{whose}_address", {k: v for k, v in parts.items() if v})
         elif self.wants(f"{whose}_address") and one.residence_state:
@@ -126,3 +129,8 @@ class Gathering:
                     return label("relationship", self.take.text(relation, "description"))
                 return label("role", relation.role.word)
         return ""
+
+
+def _zip(code: str) -> str:
+    """Nine digits in one piece as they are read here: `07102-0001`."""
+    return f"{code[:5]}-{code[5:]}" if len(code) == 9 and code.isdigit() else code

@@ -71,6 +71,15 @@ PRODUCT_TYPES = {
 }
 """Line of business, product type and kind of coverage for our lines; empty where ACORD has none here."""
 
+SAID_AS: Mapping[str, Mapping[str, str]] = {
+    "payment_method": {"pre_authorized_check": "bank_draft"},
+    "cover_purpose": {
+        "family": "income", "key_person": "business", "buy_sell": "business",
+        "last_expense": "estate", "loan": "mortgage",
+    },
+}  # fmt: skip
+"""Words of ACORD's that a question of ours says otherwise, by the question's key."""
+
 _TEXT = frozenset({AnswerType.TEXT, AnswerType.LONG_TEXT, AnswerType.TAX_ID})
 _WORD = frozenset({AnswerType.CHOICE, AnswerType.YES_NO, AnswerType.STATE})
 _NUMBER = frozenset({AnswerType.MONEY, AnswerType.WHOLE, AnswerType.HEIGHT})
@@ -97,3 +106,10 @@ def fits(question: Question) -> bool:
     if question.key in _TYPES:
         return question.type in _TYPES[question.key]
     return question.type not in {AnswerType.LIST, AnswerType.MANY, AnswerType.ADDRESS}
+
+
+def can_say(question: Question, word: str) -> bool:
+    """Whether a word of a code can be an answer: one that is not offered is left, not forced."""
+    if word in {"", "other"}:
+        return False
+    return not question.choices or word in dict(question.choices)
