@@ -26,13 +26,22 @@ def signature_in(request: HttpRequest) -> Signature:
     )
 
 
-def typed_signature(request: HttpRequest) -> dict[str, Any]:
-    """What was typed, drawn and ticked, for the form shown again."""
+def typed_signature(request: HttpRequest, home: Any = None) -> dict[str, Any]:
+    """What was typed, drawn and ticked, for the form shown again.
+
+    Where nothing was said yet, they sign in the city and state of the address `home`.
+    """
     post = request.POST
     return {
         "typed_name": post.get("typed_name", "")[:200],
         "ticked": post.get("consent") == "yes",
         "draws": post.get("method") == "drawn",
         "strokes": post.get("strokes", "")[:40_000],
-        "signed_in": post.get("signed_in", "")[:120],
+        "signed_in": post.get("signed_in", _place(home))[:120],
     }
+
+
+def _place(home: Any) -> str:
+    """City and state of an address, as far as they are known."""
+    parts = (home.get("city"), home.get("state")) if isinstance(home, dict) else ()
+    return ", ".join(part for part in parts if part)

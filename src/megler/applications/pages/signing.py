@@ -27,7 +27,7 @@ from megler.documents.actions import preview_png
 from megler.documents.serving import document_answer
 from megler.forms.actions.signatures import applicant, find_link, open_link
 from megler.forms.models import Paper, hash_of
-from megler.forms.rules.questionnaire import AskedOf, forms_needed
+from megler.forms.rules.questionnaire import AskedOf, SignerRole, forms_needed
 from megler.forms.rules.signing import CONSENT, LinkState, asks_place
 from megler.forms.rules.strokes import svg_path
 from megler.vocabulary.problems import Refused
@@ -140,7 +140,7 @@ def _review(visit: Visit, refused: Refused | None = None) -> HttpResponse:
         "signer_name": visit.asked.name,
         "sign_url": visit.request.path,
         "asks_place": asks_place(forms_needed(held.questionnaire, held.given), visit.role),
-        **typed_signature(visit.request),
+        **typed_signature(visit.request, _home_of(held, visit.role)),
         "step_number": 2,
         "step_count": 2,
     }
@@ -159,6 +159,13 @@ def _paper(visit: Visit, paper: Paper) -> dict[str, Any]:
             for page in range(1, min(pages, PICTURES_MAX) + 1)
         ],
     }
+
+
+def _home_of(held: Application, role: SignerRole) -> Any:
+    """The address of who signs, as it was answered; None while unknown."""
+    key = "owner_address" if role is SignerRole.OWNER else "insured_address"
+    found = held.given.get(key)
+    return found.value if found else None
 
 
 PICTURES_MAX = 20
