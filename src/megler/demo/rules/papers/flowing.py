@@ -39,7 +39,7 @@ def flow(
         if level != before.level or when != before.when:
             found += _ended(line, before.level)
             line = []
-            if level and when and (lead := _lead(made, question, last)):
+            if when and (lead := _lead(made, question, last)):
                 found.append({"shape": "lead", "text": lead, "level": level})
         before = _Before(level, when)
         last = question.key if question.type in BOXED else last
