@@ -85,11 +85,17 @@ def both_list_medications(agent: Person, client: Person, held: Application) -> N
     agents = agent.page.locator('[name="medications.0.name"]')
     expect(agents).to_be_visible(timeout=10_000)
     client.page.locator('[name="medications.0.name"]').fill("metformin")
-    agents.fill("lisinopril")
+    agents.press_sequentially("lisin")
+    suggested = agent.page.get_by_role("option", name="Lisinopril")
+    expect(suggested).to_be_visible()
+    agents.press("ArrowDown")
+    agent.looks("fill-3-suggested")
+    agents.press("Enter")
+    expect(agents).to_have_value("Lisinopril")
     agents.press("Tab")
     client.page.locator('[name="medications.0.name"]').press("Tab")
     for who in (agent, client):
-        for drug in ("metformin", "lisinopril"):
+        for drug in ("metformin", "Lisinopril"):
             expect(
                 who.page.locator(f'[name^="medications."][name$=".name"][value="{drug}"]')
             ).to_be_visible(timeout=15_000)
@@ -97,11 +103,11 @@ def both_list_medications(agent: Person, client: Person, held: Application) -> N
     client.page.keyboard.press("Tab")
     held.refresh_from_db()
     names = {item["name"] for item in held.given["medications"].value}
-    assert names == {"metformin", "lisinopril"}
+    assert names == {"metformin", "Lisinopril"}
 
 
 def stays_in_the_row(client: Person) -> None:
-    """Who was in metformin's dose still is, though lisinopril came before it."""
+    """Who was in metformin's dose still is, though another came before it."""
     assert client.page.evaluate("document.activeElement.name") == "medications.1.reason"
     expect(client.page.locator('[name="medications.1.dose"]')).to_have_value("500 mg")
     expect(client.page.locator('[name="medications.1.name"]')).to_have_value("metformin")

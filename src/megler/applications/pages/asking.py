@@ -20,6 +20,7 @@ from megler.applications.pages.controls import (
     reading_of,
     written,
 )
+from megler.applications.pages.words import in_words, words
 from megler.applications.rules.origins import Origin
 from megler.forms.rules.good_order import Missing
 from megler.forms.rules.questionnaire import (
@@ -117,19 +118,22 @@ def relabelled(questionnaire: Questionnaire, problem: Problem, short: str = "") 
     """The problem with the question's name where its key stood, for people."""
     key = problem.where.split("[")[0].split(".")[0]
     question = questionnaire.by_key.get(key)
-    label = short or (_(question.short) if question else problem.where)
+    label = short or (words(questionnaire, question.short) if question else problem.where)
     return replace(problem, where=label)
 
 
-def name_of(one: Missing) -> str:
+def name_of(one: Missing, questionnaire: Questionnaire | None = None) -> str:
     """What is missing, by name: the question, the item of a list, the field."""
-    name = _(one.short) if one.item is None else f"{_(one.short)} {one.item}"
-    return f"{name}: {_(one.part)}" if one.part else name
+    short, part = _(one.short), _(one.part) if one.part else ""
+    if questionnaire is not None:
+        short, part = words(questionnaire, one.short), words(questionnaire, one.part)
+    name = short if one.item is None else f"{short} {one.item}"
+    return f"{name}: {part}" if part else name
 
 
 def told(questionnaire: Questionnaire, one: Missing) -> str:
     """What is missing, as a sentence."""
-    return sentence(relabelled(questionnaire, one.problem, name_of(one)))
+    return sentence(relabelled(questionnaire, one.problem, name_of(one, questionnaire)))
 
 
 def ask(
@@ -151,7 +155,7 @@ def ask(
     wrong = _wrong(questionnaire, missing)
     return [
         _asked(
-            question,
+            in_words(questionnaire, question),
             answers.get(question.key),
             is_asked=asked(questionnaire, question, answers),
             wrong=wrong.get(question.key, []),

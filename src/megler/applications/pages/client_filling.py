@@ -23,6 +23,7 @@ from megler.applications.pages.saving import (
     sent_answers,
     with_version,
 )
+from megler.applications.pages.words import words
 from megler.applications.rules.progress import Progress, progress, together
 from megler.forms.rules.good_order import Missing
 from megler.forms.rules.questionnaire import Question, Section, depending_on
@@ -152,7 +153,7 @@ def _steps(visit: FillVisit, wrong: list[Missing], here: Section | None) -> list
     return [
         Step(
             section.key,
-            _(section.title),
+            words(visit.held.questionnaire, section.title),
             section.icon,
             progress(questions, wrong),
             section is here,
@@ -176,8 +177,8 @@ def _context(
     )  # fmt: skip
     return {
         **_beside(visit, here.section, wrong),
-        "title": _(here.section.title),
-        "lead": _(here.section.intro) if here.section.intro else "",
+        "title": words(held.questionnaire, here.section.title),
+        "lead": words(held.questionnaire, here.section.intro),
         "section": here.section,
         "questions": [q if q.key in mine else replace(q, is_asked=False) for q in fields],
         "before": sections[place - 1] if place else "",

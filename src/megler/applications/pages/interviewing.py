@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from megler.accounts.access import SignedInRequest, for_those_who_can
@@ -25,6 +24,7 @@ from megler.applications.models_filling import FILLING_ROLES, Interview
 from megler.applications.pages.asking import Theirs, ask
 from megler.applications.pages.saving import save_what_can_be, sent_answers
 from megler.applications.pages.sheet import visible
+from megler.applications.pages.words import words
 from megler.applications.rules.interview import Turn, next_key, open_keys, script
 from megler.forms.rules.questionnaire import SignerRole
 from megler.vocabulary.problems import Refused
@@ -149,10 +149,9 @@ def _answer(talk: Talk, turn: Turn) -> HttpResponse:
         return redirect(f"{talk.url(key)}&add={sent.added}" if sent.added else talk.url(key))
     if theirs or saved.problems:
         return _ask(after, key, theirs=theirs)
-    kept = note_turn(talk.request.user, talk.interview, key, skipped=False)
+    left_open = key in after.open_now
+    kept = note_turn(talk.request.user, talk.interview, key, skipped=left_open)
     following = after.following(key, kept.skipped)
-    if following == key:
-        return _ask(after, key)
     return redirect(talk.url(following or ""))
 
 
@@ -200,8 +199,8 @@ def _of_turn(talk: Talk, turn: Turn, theirs: dict[str, Theirs]) -> dict[str, Any
     is_first = not place or talk.turns[place - 1].section is not turn.section
     return {
         "q": question,
-        "section_title": _(turn.section.title),
-        "section_intro": _(turn.section.intro) if turn.section.intro and is_first else "",
+        "section_title": words(held.questionnaire, turn.section.title),
+        "section_intro": words(held.questionnaire, turn.section.intro) if is_first else "",
         "number": place + 1,
         "before": talk.url(talk.turns[place - 1].question.key) if place else "",
     }

@@ -16,6 +16,7 @@ from megler.applications.actions.tickets import lacking
 from megler.applications.models import Application, State
 from megler.applications.models_filling import FillLink, Ticket
 from megler.applications.pages.asking import name_of, told
+from megler.applications.pages.words import words
 from megler.applications.rules.counting import typed_in
 from megler.applications.rules.parts import whose
 from megler.applications.rules.progress import Progress, progress
@@ -136,8 +137,8 @@ def panel(
     return {
         "application": held,
         "section": section,
-        "section_title": _(section.title),
-        "section_intro": _(section.intro) if section.intro else "",
+        "section_title": words(held.questionnaire, section.title),
+        "section_intro": words(held.questionnaire, section.intro),
         "steps": _steps(held, wrong, section),
         "form_lines": _form_lines(held, wrong),
         "ticket": Ticket.objects.filter(application=held).first() if is_ticket else None,
@@ -192,7 +193,7 @@ def lines_of(
     made = held.questionnaire
     return [
         Line(
-            name_of(one) if not_given(one) else told(made, one),
+            name_of(one, made) if not_given(one) else told(made, one),
             one.section,
             focus_of(one),
             _client_of(made, one, own, people) if client_can_answer(one) else None,
@@ -240,7 +241,7 @@ def _form_lines(held: Application, wrong: list[Missing]) -> list[FormLine]:
         gap = next((one.section for one in mine if one.is_error), "")
         here = gap or next((s.key for s in sections), "")
         label = " ".join(part for part in (form.number, form.edition) if part)
-        found.append(FormLine(_(form.name), label, progress(questions, mine), here))
+        found.append(FormLine(words(made, form.name), label, progress(questions, mine), here))
     return found
 
 
@@ -248,7 +249,7 @@ def _gaps(held: Application, here: Section, lines: list[Line]) -> list[Gap]:
     gaps = []
     for section in held.questionnaire.sections:
         if mine := [line for line in lines if line.section == section.key]:
-            gaps.append(Gap(_(section.title), section is here, mine))
+            gaps.append(Gap(words(held.questionnaire, section.title), section is here, mine))
     return gaps
 
 
@@ -268,7 +269,9 @@ def _steps(held: Application, wrong: list[Missing], here: Section) -> list[Step]
         questions = [q for q in section.questions if asked(made, q, answers)]
         if questions or section is here:
             found.append(
-                Step(section, _(section.title), section is here, progress(questions, wrong))
+                Step(
+                    section, words(made, section.title), section is here, progress(questions, wrong)
+                )
             )
     return found
 
