@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
         ("bulk", "the bare compiled gather"),
         ("classes", "zen-engine, one table of all"),
         ("sealing", "pyHanko alone"),
+        ("txlife", "lxml, used"),
     ],
 )
 def test_a_benchmark_runs_and_its_engines_agree(name: str, said: str) -> None:

@@ -120,6 +120,29 @@ def test_a_password_is_never_told() -> None:
     assert "hemmelig" not in repr(found)
 
 
+def test_a_social_security_number_that_nobody_understands_is_masked_in_the_report() -> None:
+    found = understood(new_business(policy="<TaxNo>078-05-1121</TaxNo>"))
+    assert [one.text for one in found.kept] == ["•••-••-1121"]
+
+
+def test_a_day_may_come_with_midnight() -> None:
+    data = new_business().replace(b"1985-06-14<", b"1985-06-14T00:00:00<")
+    assert understood(data).message.requests[0].parties[0].born == "1985-06-14"
+
+
+def test_a_message_is_found_in_the_envelope_of_a_web_service() -> None:
+    head, _, rest = status().partition(b"<TXLife>")
+    wrapped = (
+        b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><TXLife>'
+        + rest + b"</s:Body></s:Envelope>"
+    )  # fmt: skip
+    assert head == b""
+    assert understood(wrapped).message == understood(status()).message
+    found, problems = read(b"<Envelope/>")
+    assert found is None
+    assert [p.code for p in problems] == ["txlife_root"]
+
+
 def test_a_file_comes_out_as_it_went_in() -> None:
     found = understood(new_business(more=attached()))
     (attachment,) = found.message.requests[0].forms[0].attachments

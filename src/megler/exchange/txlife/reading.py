@@ -27,13 +27,15 @@ NAMESPACE = "http://ACORD.org/Standards/Life/2"
 Codes = Mapping[str, Mapping[int, str]]
 """Our word by number, for each list of codes."""
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)?")
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T00:00:00(?:\.0+)?)?(Z|[+-]\d\d:\d\d)?")
 _TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?")
 _AMOUNT = re.compile(
     r"\$?([+-]?\d{1,24}(?:\.\d{0,12})?|[+-]?\d{1,3}(?:,\d{3}){1,7}(?:\.\d{0,12})?)%?"
 )
 _NUMBER = re.compile(r"-?\d{1,12}")
 _INDEX = re.compile(r"\[\d+\]")
+_SSN = re.compile(r"\b\d{3}-\d\d-(\d{4})\b")
+"""A social-security number, of which reports show the last four digits; the message keeps all."""
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _TEXT_SHOWN = 500
 _USUALLY_ONE = {"TXLifeRequest", "TXLifeResponse"}
@@ -62,6 +64,8 @@ def read(
     root, problems = parsed(data, limits)
     if root is None:
         return None, problems
+    if _split(root.tag)[1] == "Envelope":  # as web services wrap it
+        root = next(root.iter("{*}TXLife"), root)
     namespace, name = _split(root.tag)
     if name != "TXLife":
         return None, [Problem("txlife_root", name, name, "TXLife")]
@@ -369,10 +373,9 @@ class _Reader:
     def _kept(self, one: Kept) -> None:
         if len(self.kept) >= self.limits.kept:
             self.kept_more += 1
-        elif len(one.text) > _TEXT_SHOWN:
-            self.kept.append(replace(one, text=one.text[: _TEXT_SHOWN - 1] + "…"))
-        else:
-            self.kept.append(one)
+            return
+        shown = one.text if len(one.text) <= _TEXT_SHOWN else one.text[: _TEXT_SHOWN - 1] + "…"
+        self.kept.append(replace(one, text=_SSN.sub(r"•••-••-\1", shown)))
 
     def _wrong(  # noqa: PLR0917 - a problem has this many parts
         self,
