@@ -149,7 +149,7 @@ def test_scrubbing_shows_what_is_wrong_and_keeps_nothing(browser: Browser) -> No
         sent["files"].seek(0)
         page = answered.content.decode()
         assert "First name" in page
-        assert "the place where the Proposed insured signs is empty" in page
+        assert "the place to sign is empty (Proposed insured)" in page
         assert page.count("data:image/jpeg;base64,") == 2
         assert ("<html" in page) is (headers != HTMX)
     assert not Document.objects.exists()

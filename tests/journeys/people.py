@@ -62,7 +62,8 @@ class Person:
         self.page.wait_for_load_state("networkidle")
         self.page.evaluate("window.scrollTo(0, 0)")
         self.page.screenshot(path=PICTURES / f"{what}-{self.name}.png", full_page=True)
-        assert grave_violations(self.page) == [], what
+        found = grave_violations(self.page)
+        assert found == [], f"{what}: {found}"
         width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, f"{what} is {width} px wider than the window"
 

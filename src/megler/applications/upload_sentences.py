@@ -36,8 +36,10 @@ SENTENCES = {
     "scrub_leftover": _("%(found)s fields hold something that no question is known for."),
     "scrub_continued": _("%(found)s fields go on elsewhere: read the continuation by eye."),
     "scrub_differ": _("%(where)s: one form says “%(found)s”, another “%(expected)s”."),
-    "scrub_unsigned": _("%(where)s: the place where the %(found)s signs is empty."),
-    "scrub_signature_unjudged": _("%(where)s: whether the %(found)s signed must be seen by eye."),
+    "scrub_unsigned": _("%(where)s: the place to sign is empty (%(found)s)."),
+    "scrub_signature_unjudged": _(
+        "%(where)s: whether it is signed must be seen by eye (%(found)s)."
+    ),
     "scrub_any_product": _(
         "The product is not named: judged as any of %(found)s. Carrier rules by product are left out."
     ),
@@ -48,9 +50,9 @@ SENTENCES = {
         "%(where)s was not printed here. Compare its answers with those here, and say so."
     ),
     "paper_by_eye": _(
-        "%(where)s: whether the %(found)s signed cannot be told from the picture. Look, and say so."
+        "%(where)s: whether it is signed (%(found)s) cannot be told from the picture. Look, and say so."
     ),
-    "paper_not_there": _("No paper that the %(where)s signs is in this upload."),
+    "paper_not_there": _("No paper of this signer (%(where)s) is in this upload."),
 }
 
 VERBS = {

@@ -136,7 +136,7 @@ def page_png(content: bytes, content_type: str, name: str, page: int, width: int
 
 def page_jpeg(content: bytes, page: int, width: int) -> bytes:
     """Page `page` (from 1) of a PDF as a small JPEG, filled fields and all."""
-    picture = _pdf_picture(content, "", page, width)
+    picture = _pdf_picture(content, "", page, width, fills=True)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=60, optimize=True)
     return out.getvalue()
@@ -153,15 +153,20 @@ def page_jpegs(content: bytes, pages: Iterable[int], width: int) -> list[bytes]:
     return found
 
 
-def _pdf_picture(content: bytes, name: str, page: int, width: int) -> Image.Image:
+def _pdf_picture(
+    content: bytes, name: str, page: int, width: int, fills: bool = False
+) -> Image.Image:
+    """A page as a picture; with `fills` what stands in its fields is drawn, where the file does not."""
     try:
         with PDFIUM:
             pdf = pypdfium2.PdfDocument(content)
             try:
+                if fills:
+                    pdf.init_forms()
                 sheet = pdf[page - 1]
                 across, down = sheet.get_size()
                 scale = min(width / max(across, 1), PREVIEW_HEIGHT_MAX / max(down, 1))
-                picture: Image.Image = sheet.render(scale=scale, may_draw_forms=False).to_pil()
+                picture: Image.Image = sheet.render(scale=scale, may_draw_forms=fills).to_pil()
                 return picture.convert("RGB")
             finally:
                 pdf.close()
