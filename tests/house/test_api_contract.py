@@ -201,7 +201,9 @@ def test_every_operation_says_what_it_needs_and_refuses() -> None:
             assert refused >= {400, 401, 404} | ({413, 422} if method != "get" else set()), path
             done = [r for status, r in operation["responses"].items() if int(status) < 300]
             assert len(done) == 1, path
-            assert "schema" in done[0]["content"]["application/json"], path
+            said = done[0]["content"]
+            assert set(said) <= {"application/json", "application/xml"}, path
+            assert all("schema" in one for one in said.values()), path
             assert operation["security"], path
 
 

@@ -39,7 +39,7 @@ class NotUnderstood(Schema):
     text: str
 
 
-class Told(Schema):
+class ImportProblem(Schema):
     """What could not be read of the message."""
 
     code: str
@@ -61,7 +61,7 @@ class ImportedOut(Schema):
     possible_doubles: list[str]
     not_understood: list[NotUnderstood]
     not_understood_more: int
-    problems: list[Told]
+    problems: list[ImportProblem]
 
 
 @router.post(
