@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -141,7 +140,7 @@ def test_two_clients_sign_on_their_phones_and_the_packet_is_sealed(
     expect(agent.page.get_by_text("Submitted in good order.")).to_be_visible()
     complete.refresh_from_db()
     assert complete.packet is not None
-    assert problems_of(complete.packet.read()) == ()
+    assert verify_seal(complete.packet.read(), seal_key().certificates).problems == ()
     valid = SignatureRequest.objects.about(complete.subject).valid()
     assert sorted(valid.values_list("role", "method")) == [
         ("agent", "drawn"),
@@ -151,12 +150,6 @@ def test_two_clients_sign_on_their_phones_and_the_packet_is_sealed(
     for one in (agent, kari, ola):
         unexpected = [said for said in one.complaints if "status of 4" not in said]
         assert unexpected == []
-
-
-def problems_of(packet: bytes) -> object:
-    """What is wrong with its seal, found in a thread: Playwright's loop runs in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(verify_seal, packet, seal_key().certificates).result(60).problems
 
 
 def complete_base() -> str:

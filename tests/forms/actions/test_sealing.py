@@ -1,5 +1,6 @@
 """The seal verifies with pyHanko's own validator, and with not a byte changed."""
 
+import asyncio
 import base64
 import io
 import json
@@ -81,6 +82,13 @@ def test_ours_tells_who_and_when(sealed: bytes, key: SealKey) -> None:
     assert verdict.by.startswith("Common Name: Megler seal (")
     assert verdict.at is not None
     assert not verdict.is_confirmed
+
+
+def test_a_loop_that_runs_already_is_no_hindrance(packet: bytes, key: SealKey) -> None:
+    async def both() -> bool:
+        return verify_seal(seal(packet, "x", key), key.certificates).holds
+
+    assert asyncio.run(both())
 
 
 @pytest.mark.parametrize("part", range(PARTS))

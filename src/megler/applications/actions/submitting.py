@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from megler.accounts.models import User
 from megler.applications.actions.checks import counted
 from megler.applications.actions.exchange_steps import cancel_all
-from megler.applications.actions.checks import counted
 from megler.applications.actions.holding import (
     in_hand,
     keep_insured,

@@ -19,6 +19,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from megler.forms.actions.sealing import outside_loop
 from megler.vocabulary.problems import Problem
 
 
@@ -58,7 +59,7 @@ def verify_seal(pdf: bytes, certificates: Sequence[bytes], name: str = "file") -
     Nothing that the file holds makes it fail otherwise than with a verdict.
     """
     try:
-        return _verdict(pdf, certificates, name)
+        return outside_loop(lambda: _verdict(pdf, certificates, name))
     except Exception as error:
         problem = Problem("seal_unreadable", name, type(error).__name__)
         return Verdict((problem,))

@@ -4,11 +4,15 @@ The key and its certificate are the agency's own (MEGLER_SEAL, a PKCS#12 file), 
 installation and kept in `var/seal.json`, the key encrypted under the field keys.
 """
 
+import asyncio
 import io
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from asn1crypto import keys, pem, tsp, x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -34,6 +38,8 @@ from megler.wires.time_stamps.asking import NoTime, ask
 FIELD = "Seal"
 _ROOM, _ROOM_STAMP = 3_072, 16_384
 """Bytes kept in the file for the signature, beside the certificates, and for a time stamp."""
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 logging.getLogger("pyhanko").setLevel(logging.ERROR)
@@ -133,12 +139,22 @@ def seal(pdf: bytes, reason: str, key: SealKey | None = None) -> bytes:
     key = key or seal_key()
     clock = Clock(settings.TSA) if settings.TSA else None
     try:
-        return _sealed(pdf, reason, key, clock)
+        return outside_loop(lambda: _sealed(pdf, reason, key, clock))
     except NoTime as error:
         raise Refused(Problem("seal_clock_silent", "packet", str(error))) from None
     except Exception as error:
         log.exception("a packet could not be sealed")
         raise Refused(Problem("seal_failed", "packet", type(error).__name__)) from None
+
+
+def outside_loop(work: Callable[[], T]) -> T:
+    """Do `work`, which starts an event loop of its own: in another thread where one runs already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work()
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def _sealed(pdf: bytes, reason: str, key: SealKey, clock: TimeStamper | None) -> bytes:
