@@ -26,6 +26,7 @@ from megler.quoting.models import Quote
 from megler.vocabulary.problems import Refused
 from tests.applications.papers import WHOLE, paper, publish
 from tests.documents.sheets import box_of, scan
+from tests.form_sets import acroform
 
 ANSWERS = {
     "insured_first_name": "Kari",
@@ -139,3 +140,11 @@ def printed_paper(person: User, held: Application) -> bytes:
     first = papers_for(held, INSURED, person.actor())[0]
     assert first.form_key == "application"
     return first.document.read()
+
+
+def test_what_is_printed_shows_the_answers(agent_user: User, quote: Quote) -> None:
+    publish({"pdf/application.pdf": acroform()})
+    started = start_from_quote(agent_user, quote, 0)
+    held = answer(agent_user, started, ANSWERS, started.version).application
+    (page,) = look(printed_to_sign(agent_user, held)).pages
+    assert {"Kari", "HOPE", "078-05-1121"} <= set(page.lines)

@@ -4,25 +4,33 @@ import io
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import pypdfium2
 import zxingcpp
+from numpy.typing import NDArray
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
-SIDE = 40.0
+from megler.documents.reading import PDFIUM
+
+SIDE = 38.0
 """Points of the code's side: read from a scan of 150 dots an inch."""
-_EDGE = 13.0
+_EDGE = 12.0
 """Points from the corner of the sheet, which printers leave white."""
+_QUIET = 5.0
+"""Points left white around it."""
 
 
 def mark_pages(content: bytes, codes: Sequence[str]) -> bytes:
-    """The PDF with a QR code in the upper left corner of each page, in the order of `codes`.
+    """The PDF with a QR code in the emptiest corner of each page, in the order of `codes`.
 
     For files of the house's own. ValueError when there are not as many codes as pages.
     """
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    for page, code in zip(writer.pages, codes, strict=True):
+    for page, code, corner in zip(writer.pages, codes, _corners(content), strict=True):
         stream = DecodedStreamObject()
-        left, top = float(page.cropbox.left) + _EDGE, float(page.cropbox.top) - _EDGE
+        box, (is_right, is_low) = page.cropbox, corner
+        left = float(box.right) - _EDGE - SIDE if is_right else float(box.left) + _EDGE
+        top = float(box.bottom) + _EDGE + SIDE if is_low else float(box.top) - _EDGE
         stream.set_data("\n".join(["q", "0 g", *_boxes(code, left, top), "Q"]).encode())
         begun, ended = DecodedStreamObject(), DecodedStreamObject()
         begun.set_data(b"q\n")
@@ -36,13 +44,38 @@ def mark_pages(content: bytes, codes: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
+def _corners(content: bytes) -> list[tuple[bool, bool]]:
+    """Of each page the corner with the least on it: whether it is on the right, and below."""
+    found = []
+    with PDFIUM:
+        pdf = pypdfium2.PdfDocument(content)
+        try:
+            for page in pdf:
+                grey = page.render(scale=1, grayscale=True).to_numpy()
+                grey = grey.reshape(grey.shape[0], grey.shape[1])
+                found.append(min(_ORDER, key=lambda corner: _ink(grey, *corner)))
+                page.close()
+        finally:
+            pdf.close()
+    return found
+
+
+_ORDER = ((False, False), (False, True), (True, False), (True, True))
+
+
+def _ink(grey: NDArray[np.uint8], is_right: bool, is_low: bool) -> int:
+    reach = round(_EDGE + SIDE + _QUIET)
+    rows = grey[-reach:] if is_low else grey[:reach]
+    return int((255 - (rows[:, -reach:] if is_right else rows[:, :reach]).astype(np.int64)).sum())
+
+
 def _boxes(code: str, left: float, top: float) -> Iterator[str]:
     """Black boxes for the dark squares, those beside each other as one."""
     made = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
     dots = np.array(zxingcpp.write_barcode_to_image(made, scale=1, add_quiet_zones=False)) < 128
     size = SIDE / len(dots)
-    around = 4 * size
-    yield f"1 g {left - around:.2f} {top - SIDE - around:.2f} {SIDE + 2 * around:.2f} {SIDE + 2 * around:.2f} re f 0 g"
+    side = SIDE + 2 * _QUIET
+    yield f"1 g {left - _QUIET:.2f} {top - SIDE - _QUIET:.2f} {side:.2f} {side:.2f} re f 0 g"
     for down, row in enumerate(dots):
         edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
         for first, last in zip(edges[::2], edges[1::2], strict=True):

@@ -14,6 +14,7 @@ from megler.applications.rules.uploads import Signed
 from megler.documents.binding import bind
 from megler.documents.marking import mark_pages
 from megler.documents.models import Standing
+from megler.forms.actions.stamping import stamp
 from megler.forms.models import ROLE_NAMES, Paper, SignatureRequest
 from megler.forms.rules.marks import Mark, bar_code
 from megler.forms.rules.questionnaire import SignerRole
@@ -34,7 +35,8 @@ def printed_to_sign(person: User, application: Application, at: datetime | None 
     for paper in papers(held, person.actor(), at):
         pages, number = paper.document.pages, printed_number(held, paper)
         marks = [Mark(number, printed_edition(paper), i, pages) for i in range(1, pages + 1)]
-        marked.append(mark_pages(paper.document.read(), [bar_code(mark) for mark in marks]))
+        (flat,) = stamp([(paper.document.read(), {})])
+        marked.append(mark_pages(flat, [bar_code(mark) for mark in marks]))
     return bind(marked, f"{held.reference} to sign")
 
 

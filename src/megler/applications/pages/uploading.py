@@ -216,8 +216,9 @@ def _pieces(held: Application, one: Upload) -> list[PieceLine]:
             turned=listed(piece["turned"]),
             is_read=piece["is_read"],
             signed=[
-                (str(ROLE_NAMES[SignerRole(role)]), shows)
-                for role, shows in piece["signed"].items()
+                (str(ROLE_NAMES[role]), piece["signed"][role.value])
+                for role in SignerRole
+                if role.value in piece["signed"]
             ],
         )
         for piece in one.found.get("pieces", [])
