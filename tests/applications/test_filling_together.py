@@ -87,6 +87,23 @@ def test_a_row_keeps_its_place_while_others_are_empty(
     assert page.value("beneficiaries") == [{"name": "Pernille"}, {"name": "Ola"}]
 
 
+def test_a_field_of_an_item_appears_with_the_answer_that_opens_it(
+    browser: Browser, agent_user: User, started: Application
+) -> None:
+    held = answer(agent_user, started, {"has_existing": "yes"}, started.version).application
+    page = Page(browser, held, "existing")
+    rows = {"existing_cover__sent": "1", "existing_cover__0__company": "Old Life"}
+    shown = page.sends(**rows, existing_cover__1__company="")
+    assert "existing_cover.0.cost_basis" not in shown
+    shown = page.sends(**rows, existing_cover__0__replace="yes", existing_cover__1__company="")
+    opened = [f.key for f in held.questionnaire.by_key["existing_cover"].fields if f.when]
+    assert opened
+    for key in opened:
+        assert f"existing_cover.0.{key}" in shown
+        assert f"existing_cover.1.{key}" not in shown
+    assert 'name="existing_cover.1.company"' in shown
+
+
 def _changes(browser: Browser, held: Application, since: int, section: str = "insured") -> Any:
     address = reverse("application_changes", args=[held.pk])
     query = {"section": section, "since": str(since), "at": held.changed_at.isoformat()}
