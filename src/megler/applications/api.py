@@ -38,10 +38,10 @@ from megler.licensing.actions import agent_by_npn
 from megler.quoting.models import Quote
 from megler.vocabulary.problems import Problem, Refused
 
-router = Router(tags=["applications"])
-router.add_router("", replacing)
-router.add_router("", api_uploads.router)
-router.add_router("", txlife)
+own = Router(tags=["applications"])
+router = Router()
+for _part in (txlife, api_uploads.router, replacing, own):  # words before an application's id
+    router.add_router("", _part)
 
 READ_ONLY = api_uploads.READ_ONLY
 
@@ -50,7 +50,7 @@ def _json(document: object, status: int = 200) -> HttpResponse:
     return HttpResponse(encode(document), content_type="application/json", status=status)
 
 
-@router.get(
+@own.get(
     "/applications",
     auth=api_door(Can.APPLY),
     response=Part,
@@ -66,8 +66,8 @@ def applications(
     return _json({"applications": listed, "newer": found.newer, "older": found.older})
 
 
-@router.get(
-    "/applications/{uuid:application_id}",
+@own.get(
+    "/applications/{application_id}",
     auth=api_door(Can.APPLY),
     response=Whole,
     summary="One application",
@@ -77,7 +77,7 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return _json(whole(_visible(api_needs(request, Can.APPLY), application_id)))
 
 
-@router.post(
+@own.post(
     "/applications",
     auth=api_door(Can.APPLY),
     response={201: Whole},
@@ -124,8 +124,8 @@ def _from_nothing(person: User, wanted: Start) -> Application:
     return start_ticket(person, asked, call)
 
 
-@router.get(
-    "/applications/{uuid:application_id}/good-order",
+@own.get(
+    "/applications/{application_id}/good-order",
     auth=api_door(Can.APPLY),
     response=GoodOrder,
     summary="Whether an application is in good order, and what it lacks",
@@ -135,7 +135,7 @@ def good_order_of(request: HttpRequest, application_id: UUID) -> HttpResponse:
     return _json(good_order(_visible(api_needs(request, Can.APPLY), application_id)))
 
 
-@router.patch(
+@own.patch(
     "/applications/{application_id}/answers",
     auth=api_door(Can.APPLY),
     response=Changed,
@@ -150,7 +150,7 @@ def answers(request: HttpRequest, application_id: UUID, given: Answers) -> HttpR
     return _json({**whole(saved.application), "voided": voided})
 
 
-@router.post(
+@own.post(
     "/applications/{application_id}/submit",
     auth=api_door(Can.APPLY),
     response=Whole,

@@ -19,7 +19,7 @@ from megler.post.pages.parts import part_after
 router = Router(tags=["deliveries"])
 
 
-class Listed(Schema):
+class DeliveryListed(Schema):
     """A delivery in a list. `why` is the code of the last try's trouble; `about` what is delivered."""
 
     id: UUID
@@ -35,10 +35,10 @@ class Listed(Schema):
     ended_at: datetime | None
 
 
-class Part(Schema):
+class DeliveryPart(Schema):
     """Some deliveries, and the `page` of the older ones."""
 
-    deliveries: list[Listed]
+    deliveries: list[DeliveryListed]
     older: str | None
 
 
@@ -61,7 +61,7 @@ class Try(Schema):
     ended_at: datetime
 
 
-class Whole(Listed):
+class DeliveryWhole(DeliveryListed):
     """A delivery with its files, its tries and its receipt."""
 
     receipt: str
@@ -72,7 +72,7 @@ class Whole(Listed):
 @router.get(
     "/deliveries",
     auth=api_door(Can.SEE_POST),
-    response=Part,
+    response=DeliveryPart,
     summary="Deliveries, newest first",
 )
 def deliveries(request: HttpRequest, state: str = "", page: str = "") -> HttpResponse:
@@ -88,7 +88,7 @@ def deliveries(request: HttpRequest, state: str = "", page: str = "") -> HttpRes
 @router.get(
     "/deliveries/{delivery_id}",
     auth=api_door(Can.SEE_POST),
-    response=Whole,
+    response=DeliveryWhole,
     summary="One delivery",
 )
 def delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
@@ -99,7 +99,7 @@ def delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 @router.post(
     "/deliveries/{delivery_id}/try-again",
     auth=api_door(Can.SEE_POST),
-    response=Whole,
+    response=DeliveryWhole,
     summary="Try a delivery again",
 )
 def try_again(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
