@@ -178,6 +178,7 @@ WHEN_SIGNED: dict[By, "str | Promise"] = {
 SIGNER_NAMES: dict[SignerRole, "str | Promise"] = {
     SignerRole.OWNER: _("Applicant"),
     SignerRole.INSURED: _("Proposed insured"),
+    SignerRole.PAYOR: _("Payor"),
     SignerRole.AGENT: _("Agent"),
 }
 CONTRACT_NAMES: dict[Contract, "str | Promise"] = {

@@ -16,6 +16,7 @@ from megler.forms.rules.signing import LinkFacts, LinkState, Method, link_state,
 ROLE_NAMES = {
     SignerRole.INSURED: _("Proposed insured"),
     SignerRole.OWNER: _("Owner"),
+    SignerRole.PAYOR: _("Payor"),
     SignerRole.AGENT: _("Agent"),
 }
 

@@ -136,6 +136,7 @@ PHRASES = (
     _("a question of this form"),
     pgettext_lazy("not signed by the", "insured"),
     pgettext_lazy("not signed by the", "owner"),
+    pgettext_lazy("not signed by the", "payor"),
     pgettext_lazy("not signed by the", "agent"),
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""

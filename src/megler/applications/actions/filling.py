@@ -15,7 +15,7 @@ from megler.applications.actions.holding import in_hand, signers, still_open, to
 from megler.applications.actions.mail import tell_agent
 from megler.applications.models import Application
 from megler.applications.models_filling import FillLink
-from megler.applications.rules.signers import CLIENT_ROLES
+from megler.applications.rules.signers import FILLING_ROLES
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.questionnaire import AnswerType, Question, SignerRole
 from megler.forms.rules.signing import LINK_LIFE, TRIES_MAX, LinkState
@@ -73,7 +73,7 @@ def ask_to_fill(
 def _problems(held: Application, whom: Asked, at: datetime) -> list[Problem]:
     people = signers(held, today(at))
     problems = []
-    if whom.role not in CLIENT_ROLES or whom.role not in people:
+    if whom.role not in FILLING_ROLES or whom.role not in people:
         problems.append(Problem("no_such_client", "role", whom.role.value))
     for question, typed in ((_NAME, whom.name), (_EMAIL, whom.email)):
         value, wrong = read_answer(question, typed)

@@ -22,6 +22,7 @@ from megler.applications.rules.parts import whose
 from megler.applications.rules.progress import Progress, progress
 from megler.applications.rules.signers import (
     CLIENT_ROLES,
+    FILLING_ROLES,
     Person,
     client_can_answer,
     forms_signed_by,
@@ -208,7 +209,7 @@ def _client_of(
     made: Questionnaire, one: Missing, own: bool, people: Mapping[SignerRole, Person]
 ) -> SignerRole:
     role = whose(made.section_of[one.question], made.by_key[one.question], own)
-    return role if role in people else next(r for r in CLIENT_ROLES if r in people)
+    return role if role in people else next(r for r in FILLING_ROLES if r in people)
 
 
 def _askables(
@@ -226,7 +227,7 @@ def _askables(
             links.get(role.value),
         )
         for role, person in people.items()
-        if role in CLIENT_ROLES
+        if role in FILLING_ROLES
     ]
 
 
@@ -310,5 +311,5 @@ def ask_dialogs(held: Application) -> list[dict[str, Any]]:
     nobody = Person("", "", None)
     return [
         {"role": role.value, "label": ROLE_NAMES[role], "person": people.get(role, nobody)}
-        for role in CLIENT_ROLES
+        for role in FILLING_ROLES
     ]

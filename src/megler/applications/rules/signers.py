@@ -11,11 +11,14 @@ from megler.forms.rules.questionnaire import (
     AskedOf,
     Questionnaire,
     SignerRole,
+    asked,
     forms_needed,
 )
 from megler.forms.rules.signing import signer_roles
 
-CLIENT_ROLES = (SignerRole.INSURED, SignerRole.OWNER)
+CLIENT_ROLES = (SignerRole.INSURED, SignerRole.OWNER, SignerRole.PAYOR)
+FILLING_ROLES = (SignerRole.INSURED, SignerRole.OWNER)
+"""Clients who answer questions of their own; who merely pays signs and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ def signers_of(
     values = values_of(questionnaire, answers)
     born = _day(values.get("insured_born"))
     minor = born is not None and born <= on and is_minor(born, on)
-    roles = signer_roles(values.get("owner_is_insured", "yes") == "yes", minor)
+    payor = questionnaire.by_key.get("payor_email")
+    pays = payor is not None and asked(questionnaire, payor, answers)
+    roles = signer_roles(values.get("owner_is_insured", "yes") == "yes", minor, pays)
     wanted = {role for form in forms_needed(questionnaire, answers) for role in form.signers}
     people = {
         SignerRole.INSURED: Person(insured_name(values), values.get("insured_email") or "", born),
@@ -42,6 +47,11 @@ def signers_of(
             values.get("owner_signer") or values.get("owner_name") or "",
             values.get("owner_email") or "",
             _day(values.get("owner_born")),
+        ),
+        SignerRole.PAYOR: Person(
+            values.get("payor_full_name") or values.get("payor_name") or "",
+            values.get("payor_email") or "",
+            _day(values.get("payor_born")),
         ),
         SignerRole.AGENT: agent,
     }

@@ -51,6 +51,7 @@ class SignerRole(StrEnum):
 
     INSURED = "insured"
     OWNER = "owner"
+    PAYOR = "payor"
     AGENT = "agent"
 
 

@@ -19,7 +19,7 @@ REMIND_BEFORE_END = timedelta(days=2)
 TRIES_MAX = 5
 """Wrong birth dates after which a link is voided."""
 
-ORDER = (SignerRole.INSURED, SignerRole.OWNER, SignerRole.AGENT)
+ORDER = (SignerRole.INSURED, SignerRole.OWNER, SignerRole.PAYOR, SignerRole.AGENT)
 
 CONSENTS = {
     "2026-01": (
@@ -112,14 +112,19 @@ def reminders_due(requested_at: datetime, expires_at: datetime, at: datetime) ->
     return sum(1 for moment in moments if requested_at < moment <= at)
 
 
-def signer_roles(owner_is_insured: bool, insured_is_minor: bool = False) -> tuple[SignerRole, ...]:
-    """Who signs: the insured, the owner when another, and the agent last.
+def signer_roles(
+    owner_is_insured: bool, insured_is_minor: bool = False, another_pays: bool = False
+) -> tuple[SignerRole, ...]:
+    """Who signs: the insured, the owner when another, who pays when neither does, the agent last.
 
     An insured who is a minor does not sign when somebody else owns the policy.
     """
+    absent = set() if another_pays else {SignerRole.PAYOR}
     if owner_is_insured:
-        return (SignerRole.INSURED, SignerRole.AGENT)
-    return ORDER[1:] if insured_is_minor else ORDER
+        absent.add(SignerRole.OWNER)
+    elif insured_is_minor:
+        absent.add(SignerRole.INSURED)
+    return tuple(role for role in ORDER if role not in absent)
 
 
 def next_signer(roles: Iterable[SignerRole], signed: Iterable[SignerRole]) -> SignerRole | None:

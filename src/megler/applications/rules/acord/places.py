@@ -51,6 +51,7 @@ ANSWERS, OFFER = "Answers", "Offer"
 SIGNERS = {
     SignerRole.INSURED: "insured",
     SignerRole.OWNER: "owner",
+    SignerRole.PAYOR: "payor",
     SignerRole.AGENT: "agent",
 }
 """ACORD's participant, in our word, for each role that signs."""

@@ -36,7 +36,12 @@ def form_set_problems(made: FormSet) -> list[Problem]:
                 found += _trial(form, pdf, made.pdfs[form.pdf])
                 found += _signer_problems(form)
         found += _number_problems(form)
-    return [*found, *_never_printed(made.questionnaire), *_doubles(made.questionnaire)]
+    return [
+        *found,
+        *_unknown_payor(made.questionnaire),
+        *_never_printed(made.questionnaire),
+        *_doubles(made.questionnaire),
+    ]
 
 
 def _trial(form: FormSpec, pdf: AcroForm, content: bytes) -> Iterator[Problem]:
@@ -152,6 +157,14 @@ def _values(question: Question | None) -> set[str]:
     if question.type is AnswerType.YES_NO:
         return {"yes", "no"}
     return {key for key, _ in question.choices}
+
+
+def _unknown_payor(made: Questionnaire) -> Iterator[Problem]:
+    """Who pays signs by a link: the form set asks for the address it goes to."""
+    for form in made.forms:
+        if SignerRole.PAYOR in form.signers and "payor_email" not in made.by_key:
+            where = f"{QUESTIONNAIRE} form {form.key}"
+            yield Problem("question_missing", where, "payor_email", "where the payor's link goes")
 
 
 def _signer_problems(form: FormSpec) -> Iterator[Problem]:

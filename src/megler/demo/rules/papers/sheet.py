@@ -63,6 +63,7 @@ class Sheet:
 ROLE_NAMES = {
     SignerRole.INSURED: "proposed insured",
     SignerRole.OWNER: "owner",
+    SignerRole.PAYOR: "payor",
     SignerRole.AGENT: "agent",
 }
 _HEAD = (
