@@ -1,16 +1,17 @@
 """The demo agency: whole, in order, the same every time, and nobody is written to."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
-from megler.carriers.models import Carrier, Product, carriers_of
+from megler.carriers.models import Carrier, Edition, Product, carriers_of
 from megler.cases.models import Case
 from megler.demo.actions.build import build_demo, is_built, sign_ins
+from megler.demo.actions.form_sets import EDITION_DAYS, NEWEST_DAYS
 from megler.documents.models import Document
 from megler.journal.actions import verify
 from megler.journal.models import Entry
@@ -37,6 +38,16 @@ def test_everybody_is_there(built: Built) -> None:
     assert set(User.objects.values_list("role", flat=True)) == set(Role)
     for person in User.objects.filter(role=Role.CARRIER):
         assert carriers_of(person).count() == 1
+
+
+def test_form_sets_take_effect_shortly_before_the_day(built: Built) -> None:
+    days = Edition.objects.filter(kind="form_set").values_list("series", "effective_from")
+    newest = timezone.localtime(AT).date() - timedelta(days=NEWEST_DAYS)
+    assert sorted(days) == [
+        ("illness-forms", newest),
+        ("life-forms", newest - timedelta(days=EDITION_DAYS)),
+        ("life-forms", newest),
+    ]
 
 
 def test_one_of_each_role_may_sign_in_with_the_password_told(built: Built) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from megler.demo.rules.books.common import House
@@ -20,6 +20,10 @@ ROLES = {
     "owner": "owner, if not the proposed insured",
     "agent": "agent",
 }
+
+
+EARLIER_DAYS = 18
+"""Days for which a carrier still takes its earlier forms: what is under way gets done with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,9 @@ def build(
     states = sold_states(house, sold)
     papers = [_application(library, recipe), *_papers(library, recipe)]
     known = _known(library, recipe)
-    forms = [form for paper in papers if (form := _form(recipe, paper, edition, states, known))]
+    until = {"earlier_until": effective_from + timedelta(days=EARLIER_DAYS)}
+    found = [_form(recipe, paper, edition, states, known) for paper in papers]
+    forms = [form | until for form in found if form]
     keys = {form["key"] for form in forms}
     taken = {paper["key"]: paper for paper in papers if paper["key"] in keys}
     sections = _sections(library, recipe, taken)
