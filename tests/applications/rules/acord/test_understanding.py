@@ -1,10 +1,14 @@
 """103 out, then in again: no field lost. And what others write is understood or told."""
 
+from collections.abc import Callable
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from megler.applications.rules.acord.gathering import Told
+from megler.applications.rules.acord.report import report_on, submission_in
 from megler.applications.rules.acord.telling import submission
 from megler.applications.rules.acord.understanding import Understood, offer_told, understand
 from megler.applications.rules.questionnaires import questionnaire
@@ -23,6 +27,7 @@ from tests.applications.rules.acord.made import (
 )
 from tests.exchange.txlife.samples import new_business, prefixed
 from tests.exchange.txlife.test_dialects import FJORD
+from tests.exchange.txlife.test_mutations import doubled, flipped, renamed, requoted
 
 WITHOUT_A_LIMIT = settings(
     max_examples=60,
@@ -259,3 +264,22 @@ def test_a_code_is_said_as_the_question_offers_it_or_left() -> None:
     assert "payment_method" not in payroll.answers
     assert [(one.name, one.text) for one in payroll.left] == [("PaymentMethod", "payroll")]
     assert payroll.problems == ()
+
+
+@pytest.mark.parametrize("way", [flipped, doubled, renamed, requoted])
+def test_a_damaged_message_is_reported_and_understood_as_far_as_it_goes(
+    way: Callable[[bytes, Random], bytes],
+) -> None:
+    chance, asked = Random(way.__name__), questionnaire("life")
+    ours = write(submission(applied(), asked, some_answers(asked, 1), whole=True))
+    taken = 0
+    for i in range(60):
+        report = report_on(way((new_business(), prefixed(), ours)[i % 3], chance))
+        assert report.lines or report.problems
+        story, _ = submission_in(report)
+        if story is not None and report.found is not None:
+            understood_now = understand(report.found, story, asked)
+            assert set(understood_now.answers) <= set(asked.by_key)
+            offer_told(story)
+            taken += 1
+    assert taken > 0
