@@ -82,6 +82,15 @@ def test_what_was_printed_here_and_signed_by_hand_counts(
     assert one.signed == ["insured"]
 
 
+def test_a_printing_that_came_back_as_a_file_is_known_too(
+    agent_user: User, held: Application
+) -> None:
+    one = put(agent_user, held, printed_to_sign(agent_user, held))
+    (piece,) = one.found["pieces"]
+    assert (piece["is_printed"], piece["edition"]) == (True, piece["known"])
+    assert codes(agent_user, one) == ["scan_not_signed"]
+
+
 def test_an_older_printing_does_not_count(agent_user: User, held: Application) -> None:
     printed = printed_to_sign(agent_user, held)
     answer(agent_user, held, {"insured_first_name": "Karin"}, held.version)

@@ -26,6 +26,12 @@ SECONDS = 60.0
 Found = TypeVar("Found")
 _SOURCE = Path(__file__).resolve().parents[2]
 _PIECE = 1 << 20
+_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "OPENBLAS_NUM_THREADS": "1",  # each of many would take a share of the memory allowed
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
 
 
 class TooHeavy(Exception):
@@ -65,7 +71,7 @@ class _Apart:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": str(_SOURCE), "PATH": os.defpath, "LANG": "C.UTF-8"},
+            env={"PYTHONPATH": str(_SOURCE), "PATH": os.defpath, **_ENVIRONMENT},
             cwd="/",
             bufsize=0,
         )
@@ -92,7 +98,7 @@ def _asked(process: "subprocess.Popen[bytes]", call: bytes, until: float) -> byt
     into, out = process.stdin.fileno(), process.stdout.fileno()  # type: ignore[union-attr]
     left = memoryview(LENGTH.pack(len(call)) + call)
     while left:
-        _wait([], [into], until)
+        _wait(into, select.POLLOUT, until)
         left = left[os.write(into, left[:_PIECE]) :]
     (size,) = LENGTH.unpack(_read(out, LENGTH.size, until))
     return _read(out, size, until)
@@ -101,7 +107,7 @@ def _asked(process: "subprocess.Popen[bytes]", call: bytes, until: float) -> byt
 def _read(out: int, size: int, until: float) -> bytes:
     found = bytearray()
     while len(found) < size:
-        _wait([out], [], until)
+        _wait(out, select.POLLIN, until)
         part = os.read(out, min(size - len(found), _PIECE))
         if not part:
             raise EOFError
@@ -109,9 +115,12 @@ def _read(out: int, size: int, until: float) -> bytes:
     return bytes(found)
 
 
-def _wait(reads: list[int], writes: list[int], until: float) -> None:
+def _wait(opened: int, event: int, until: float) -> None:
+    """Until the pipe can be read or written. Raises `TooHeavy` when time is up."""
     left = until - time.monotonic()
-    if left <= 0 or not any(select.select(reads, writes, [], left)):
+    poll = select.poll()
+    poll.register(opened, event)
+    if left <= 0 or not poll.poll(left * 1000):
         raise TooHeavy
 
 

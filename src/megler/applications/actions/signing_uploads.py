@@ -16,7 +16,7 @@ from megler.documents.marking import mark_pages
 from megler.documents.models import Standing
 from megler.forms.actions.stamping import stamp
 from megler.forms.models import ROLE_NAMES, Paper, SignatureRequest
-from megler.forms.rules.marks import Mark, bar_code
+from megler.forms.rules.marks import Mark, bar_code, footer
 from megler.forms.rules.questionnaire import SignerRole
 from megler.vocabulary.problems import Problem, Refused
 
@@ -36,7 +36,8 @@ def printed_to_sign(person: User, application: Application, at: datetime | None 
         pages, number = paper.document.pages, printed_number(held, paper)
         marks = [Mark(number, printed_edition(paper), i, pages) for i in range(1, pages + 1)]
         (flat,) = stamp([(paper.document.read(), {})])
-        marked.append(mark_pages(flat, [bar_code(mark) for mark in marks]))
+        codes, words = [bar_code(mark) for mark in marks], [footer(mark) for mark in marks]
+        marked.append(mark_pages(flat, codes, words))
     return bind(marked, f"{held.reference} to sign")
 
 

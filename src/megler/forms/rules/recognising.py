@@ -147,18 +147,15 @@ def _place_in(numbers: Sequence[str], number: str) -> int:
 
 def _by_footer(lines: Iterable[str], known: Sequence[FormMarks]) -> Mark | None:
     """The footer that a line holds; of a known form's number when words stand before it."""
-    other = None
-    for line in lines:
-        mark = read_footer(line)
-        if mark is None:
-            continue
-        words = f" {mark.number.casefold()}"
-        for form in known:
-            if words.endswith(f" {form.number.casefold()}") and form.number:
+    marks = [mark for line in lines if (mark := read_footer(line))]
+    for form in known:
+        for mark in marks:
+            if form.number and f" {mark.number}".casefold().endswith(f" {form.number}".casefold()):
                 return Mark(form.number, mark.edition, mark.page, mark.pages)
-        last = mark.number.rsplit(" ", 1)[-1]
-        other = other or Mark(last, mark.edition, mark.page, mark.pages)
-    return other
+    if not marks:
+        return None
+    first = marks[0]
+    return Mark(first.number.rsplit(" ", 1)[-1], first.edition, first.page, first.pages)
 
 
 def _alike(
