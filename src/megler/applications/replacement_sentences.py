@@ -230,7 +230,6 @@ PHRASES = (
     _("replacement disclosure"),
     _("comparison"),
     _("notice to insurer"),
-    _("5 business, 5 calendar"),
     _("a text"),
 )
 """What stands in a problem's parts, told in the reader's language."""

@@ -32,3 +32,31 @@ FORM_SET_SENTENCES = {
     ),
     "never_printed": _("%(where)s: no field of the form “%(found)s” takes the answer."),
 }
+
+FORM_SET_PHRASES = (
+    _("a PDF whose fields take answers"),
+    _("a PDF without password"),
+    _("an AcroForm without XFA"),
+    _("fields to fill"),
+    _("a field"),
+    _("a form set"),
+    _("a row"),
+    _("a format of docs/forms.md"),
+    _("a name such as pdf/a.pdf"),
+    _("the form's number as printed"),
+    _("where the payor's link goes"),
+    _("a question asked before"),
+    _("a question of its own"),
+    _("a question of this form set"),
+    _('a whole number, or a text such as "#"'),
+    _("a date such as #"),
+    _("a list of texts"),
+    _("a list of tables"),
+    _("a list of values"),
+    _("a table of question = [values]"),
+    _("a table of value = text"),
+    _("choices, and only for a choice"),
+    _("fields, and only for a list"),
+    _("min, max, item or none"),
+)
+"""What stands in their parts."""

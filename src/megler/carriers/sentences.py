@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from megler.carriers.form_set_sentences import FORM_SET_SENTENCES
+from megler.carriers.form_set_sentences import FORM_SET_PHRASES, FORM_SET_SENTENCES
 from megler.carriers.guide_sentences import GUIDE, GUIDE_PHRASES
 
 PACKAGE: dict[str, str | Promise] = {
@@ -286,5 +286,6 @@ PHRASES = (
     _("quoted CSV"),
     _("each column once"),
     *GUIDE_PHRASES,
+    *FORM_SET_PHRASES,
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""

@@ -96,7 +96,7 @@ PHRASES = (
     _("# to # characters"),
     _("at most #"),
     _("at most # bytes"),
-    _("a plain name such as A-10001.pdf"),
+    _("a plain name such as A-#.pdf"),
 )
 """What stands in a problem's parts, told in the reader's language; `#` is any figure."""
 
