@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+import pytest
+
 from megler.applications.rules.acord.places import SECRETS, fits
 from megler.applications.rules.acord.telling import submission
+from megler.applications.rules.acord.told import Signed
 from megler.applications.rules.questionnaires import questionnaire
 from megler.exchange.txlife.checking import Story, check
 from megler.exchange.txlife.dialects import Around, Dialect, Slot, read_dialect
 from megler.exchange.txlife.reading import read
 from megler.exchange.txlife.records import Coded, Message
 from megler.exchange.txlife.writing import write
-from megler.forms.rules.questionnaire import Answer, AnswerType, Question
+from megler.forms.rules.questionnaire import Answer, AnswerType, Question, SignerRole
 from tests.applications.complete import COMPLETE
 from tests.applications.rules.acord.made import SENT, applied, file_of, some_answers
 from tests.exchange.txlife.test_dialects import FJORD
@@ -67,6 +70,13 @@ def test_acords_places_are_filled() -> None:
     assert agent.npn == "1234567"
     (spouse,) = told.relations("primary_beneficiary")
     assert (spouse.share, spouse.description) == ("100", Coded("other", "spouse"))
+
+
+@pytest.mark.parametrize("role", SignerRole)
+def test_whoever_signs_has_a_number_of_acords(role: SignerRole) -> None:
+    told = story(submission(applied(signatures=(Signed(role, "Kari Hope", SENT),)), LIFE, kept()))
+    assert told.policy is not None
+    assert [one.role for one in told.policy.signatures] == [Coded(role.value)]
 
 
 def test_a_relationship_that_acord_numbers_keeps_its_number_and_its_word() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from megler.forms.rules.questionnaire import AnswerType, Question, SignerRole
+from megler.forms.rules.questionnaire import AnswerType, Question
 
 Fields = Mapping[str, str]
 """A record's field by question key."""
@@ -47,14 +47,6 @@ SECRETS = {
 OUR_VENDOR = "Megler"
 ANSWERS, OFFER = "Answers", "Offer"
 """Elements of our own extension: answers as they are kept, and the offer chosen."""
-
-SIGNERS = {
-    SignerRole.INSURED: "insured",
-    SignerRole.OWNER: "owner",
-    SignerRole.PAYOR: "payor",
-    SignerRole.AGENT: "agent",
-}
-"""ACORD's participant, in our word, for each role that signs."""
 
 PRODUCT_TYPES = {
     "term_life": ("life", "term_life", "term_level"),

@@ -13,7 +13,6 @@ from megler.applications.rules.acord.places import (
     POLICY_CODES,
     POLICY_TEXTS,
     PRODUCT_TYPES,
-    SIGNERS,
 )
 from megler.applications.rules.acord.told import (
     AGENT,
@@ -22,13 +21,13 @@ from megler.applications.rules.acord.told import (
     HOLDING,
     INSURED,
     OWNER,
+    PAYOR,
     Applied,
     Signed,
 )
 from megler.exchange.txlife import records as r
 from megler.exchange.txlife.dialects import Dialect
 from megler.exchange.txlife.records import NOTHING, Coded
-from megler.forms.rules.questionnaire import SignerRole
 
 
 def relation(number: int, to: str, role: str, **more: Any) -> r.Relation:
@@ -125,10 +124,10 @@ def _coverage(told: Applied, kind: str, amount: str, values: Mapping[str, Any]) 
 
 
 def _signature(one: Signed, state: str, values: Mapping[str, Any]) -> r.Signature:
-    who = {SignerRole.INSURED: INSURED, SignerRole.AGENT: AGENT, SignerRole.OWNER: OWNER}[one.role]
+    who = {"insured": INSURED, "agent": AGENT, "owner": OWNER, "payor": PAYOR}
     return r.Signature(
-        role=Coded(SIGNERS[one.role]),
-        party_id=who,
+        role=Coded(one.role.value),
+        party_id=who.get(one.role.value, ""),
         name=one.name,
         on=f"{one.at:%Y-%m-%d}",
         at=one.at.isoformat(timespec="seconds")[11:],
