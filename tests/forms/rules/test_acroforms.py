@@ -41,7 +41,7 @@ def test_fields_are_read_with_kind_states_length_and_room() -> None:
     assert reason.is_multiline
     assert reason.size == 8.5
     assert "Texas" in form.fields["signed_in"].states
-    assert form.pages == 6
+    assert form.pages == 5
 
 
 @pytest.mark.parametrize(
