@@ -52,8 +52,8 @@ def test_there_are_addresses_to_walk() -> None:
     assert len([p for p in places() if p.names_a_record()]) > 30
 
 
-AT_TIMES = {"application_sign", "application_notice"}
-"""Pages that are there only in a certain state: the agent's signing, while it is the agent's turn;
+AT_TIMES = {"application_print", "application_sign", "application_notice"}
+"""Pages that are there only in a certain state: papers to print, while they can be signed; the agent's signing, while it is the agent's turn;
 the notice to an existing insurer, while one of its policies is replaced."""
 
 
