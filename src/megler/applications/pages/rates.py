@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth, TruncWeek
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -164,11 +164,13 @@ def by_question(checks: GoodOrderCheckQuerySet, wanted: Wanted) -> list[Rate]:
 def latest(checks: GoodOrderCheckQuerySet, wanted: Wanted) -> QuerySet[GoodOrderCheck]:
     """The newest looks that found something, to go to their applications."""
     found = checks.filter(passed=False)
+    mine = GoodOrderFinding.objects.filter(check_of=OuterRef("pk"))
     if wanted.question:
-        found = found.filter(findings__question=wanted.question)
+        found = found.filter(Exists(mine.filter(question=wanted.question)))
+    counted = mine.order_by().values("check_of").annotate(n=Count("pk")).values("n")
     return (
         found.select_related("application__product__carrier", "agent")
         .defer("application__answers")
-        .annotate(lacking=Count("findings", distinct=True))
+        .annotate(lacking=Subquery(counted))
         .order_by("-at", "-pk")[:25]
     )
