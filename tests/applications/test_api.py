@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from megler.accounts.models import ApiKey, User
 from megler.accounts.rules.roles import Role
 from megler.applications.models import Application
+from megler.applications.models_filling import GoodOrderCheck
 from megler.applications.rules.moments import ApplicationSubmitted
 from megler.carriers.models import Product
 from megler.licensing.models import Agent
@@ -179,6 +180,7 @@ def test_what_is_missing_is_told_on_submitting(program: Program, complete: Appli
     answered = program.send("POST", f"/{complete.pk}/submit")
     assert answered.status_code == 422
     assert {p["code"] for p in answered.json()["problems"]} == {"signature_missing"}
+    assert GoodOrderCheck.objects.filter(application=complete, passed=False).count() == 1
 
 
 def test_somebody_elses_application_is_not_there(

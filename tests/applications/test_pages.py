@@ -11,6 +11,7 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.applications.actions.answering import answer
 from megler.applications.models import Application, State
+from megler.applications.models_filling import GoodOrderCheck
 from megler.applications.rules.moments import ApplicationSubmitted
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.questionnaire import SignerRole
@@ -275,7 +276,9 @@ def test_what_keeps_it_from_being_submitted_is_told_in_words(
 
 
 def test_a_missing_signature_says_the_way_to_it(browser: Browser, complete: Application) -> None:
-    page = browser.post(_url("application_submit", complete), follow=True).content.decode()
+    once = {"once": "6f9b5b7e-6a52-4b63-a8f5-0c5c6c1e7f00"}
+    page = browser.post(_url("application_submit", complete), once, follow=True).content.decode()
+    assert GoodOrderCheck.objects.filter(application=complete, passed=False).count() == 1
     assert "Not signed by Kari Hope" in page
     assert f'href="{_url("application_sign", complete)}"' in page
     assert "not answered" not in page.split("<form")[1]
