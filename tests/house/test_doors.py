@@ -54,7 +54,8 @@ def test_there_are_addresses_to_walk() -> None:
 
 AT_TIMES = {"application_print", "application_sign", "application_notice"}
 """Pages that are there only in a certain state: papers to print, while they can be signed; the
-agent's signing, while it is the agent's turn; the notice to an existing insurer, while one of its policies is replaced."""
+agent's signing, while it is the agent's turn; the notice to an existing insurer, while one of its
+policies is replaced."""
 
 
 BY_ACT = {"case_act", "requirement_act"}

@@ -61,7 +61,7 @@ class Mailbox:
         """The text of the newest mail to `address`."""
         mine = [mail for mail in self.mails if address in str(mail["To"])]
         body = mine[-1].get_body(("plain",))  # type: ignore[attr-defined]
-        return str(body.get_content())
+        return str(body.get_content()).replace("\r\n", "\n")
 
 
 @pytest.fixture

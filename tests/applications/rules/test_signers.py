@@ -13,7 +13,16 @@ from megler.applications.rules.signers import (
     signers_of,
 )
 from megler.forms.rules.good_order import not_answered
-from megler.forms.rules.questionnaire import Answer, SignerRole
+from megler.forms.rules.questionnaire import (
+    Answer,
+    AnswerType,
+    Condition,
+    FormSpec,
+    Question,
+    Questionnaire,
+    Section,
+    SignerRole,
+)
 
 TODAY = date(2026, 11, 23)
 ANNA = Person("Anna Berg", "anna@example.com", None)
@@ -79,3 +88,28 @@ def test_a_contradiction_is_not_for_the_client_to_solve() -> None:
 def test_a_name_is_read_from_its_parts() -> None:
     assert insured_name({"insured_first_name": "Kari", "insured_last_name": "Hope"}) == "Kari Hope"
     assert insured_name({}) == ""
+
+
+def _with_payor() -> Questionnaire:
+    paid = Condition("payment_payor", ("other",))
+    asked = (
+        Question("payment_payor", AnswerType.TEXT, "Who pays?", "Payor"),
+        Question("payor_full_name", AnswerType.TEXT, "Name", "Name", when=(paid,)),
+        Question("payor_email", AnswerType.EMAIL, "E-mail", "E-mail", when=(paid,)),
+    )
+    forms = (
+        FormSpec("a", "A", "1", (SignerRole.INSURED, SignerRole.AGENT)),
+        FormSpec("p", "P", "1", (SignerRole.INSURED, SignerRole.PAYOR), when=(paid,)),
+    )
+    return Questionnaire("q", "Q", "1", forms, (Section("s", "S", "a", asked),))
+
+
+def test_who_pays_signs_only_where_somebody_else_pays() -> None:
+    made = _with_payor()
+    told = {"payor_full_name": "Per Payer", "payor_email": "per@example.com"}
+    others = {key: Answer(value) for key, value in (told | {"payment_payor": "other"}).items()}
+    found = signers_of(made, others, ANNA, TODAY)
+    assert list(found) == [SignerRole.INSURED, SignerRole.PAYOR, SignerRole.AGENT]
+    assert found[SignerRole.PAYOR] == Person("Per Payer", "per@example.com", None)
+    own = {"payment_payor": Answer("owner")}
+    assert list(signers_of(made, own, ANNA, TODAY)) == [SignerRole.INSURED, SignerRole.AGENT]

@@ -5,21 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0001_open_applications'),
-        ('carriers', '0005_publish_form_sets'),
+        ("applications", "0001_open_applications"),
+        ("carriers", "0005_publish_form_sets"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='application',
-            name='form_set',
-            field=models.ForeignKey(help_text="the carrier's own forms", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='carriers.edition'),
+            model_name="application",
+            name="form_set",
+            field=models.ForeignKey(
+                help_text="the carrier's own forms",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="carriers.edition",
+            ),
         ),
         migrations.AlterField(
-            model_name='application',
-            name='questionnaire_key',
-            field=models.CharField(blank=True, help_text="Megler's general forms; empty with a form set", max_length=32),
+            model_name="application",
+            name="questionnaire_key",
+            field=models.CharField(
+                blank=True, help_text="Megler's general forms; empty with a form set", max_length=32
+            ),
         ),
     ]

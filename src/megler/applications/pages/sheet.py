@@ -155,7 +155,7 @@ def _changed(
     drawn = ask(held.questionnaire, mine, held.given, wrong)
     context = panel(held, request.user, wrong, valid, section) | {
         "renewed": [replace(q, is_fresh=q.key in changed) for q in drawn],
-        "locked": not held.is_open,
+        "locked": not held.is_open or (bool(valid) and not request.GET.get("change")),
         "ended": not held.is_open,
     }
     return with_version(render(request, "applications/_saved.html", context), held)

@@ -95,7 +95,9 @@ def _against(rule: ReceiptRule, facts: ReceiptFacts) -> Iterable[Reason]:
     if facts.state in rule.excluded:
         yield Reason("receipt_state", {"state": facts.state})
     if facts.amount is not None and facts.amount > rule.max_amount:
-        yield Reason("receipt_amount", {"amount": f"{facts.amount:,}", "most": f"{rule.max_amount:,}"})
+        yield Reason(
+            "receipt_amount", {"amount": f"{facts.amount:,}", "most": f"{rule.max_amount:,}"}
+        )
     if facts.age is not None and not rule.min_age <= facts.age <= rule.max_age:
         ages = {"age": str(facts.age), "from": str(rule.min_age), "to": str(rule.max_age)}
         yield Reason("receipt_age", ages)
