@@ -44,7 +44,7 @@ def _of_answer(
     if line.client is not None:
         who = people[line.client].name or str(ROLE_NAMES[line.client])
     url = f"?section={one.section}#q-{line.question}"
-    way = _("Answer") if line.not_given else _("Put right")
+    way = _("Answer") if line.not_given else _("Put it right")
     return Obstacle(told(held.questionnaire, one), url, who, way)
 
 
