@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,15 @@ class Worker:
             os.kill(self.pid, signal.SIGKILL)
 
     def try_until_killed(self, delivery: Delivery) -> None:
-        """Fork, try, and wait for its end, which must be the kill."""
+        """Fork, try, and wait for its end, which must be the kill.
+
+        In a thread: this one may have an event loop running, which the fork would inherit half.
+        """
         connections.close_all()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(self._try_until_killed, delivery).result(60)
+
+    def _try_until_killed(self, delivery: Delivery) -> None:
         child = os.fork()
         if child == 0:
             try:

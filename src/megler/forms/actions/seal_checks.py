@@ -19,8 +19,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from megler.forms.actions.sealing import outside_loop
 from megler.vocabulary.problems import Problem
+from megler.wires.loops import outside_loop
 
 
 @dataclass(frozen=True, slots=True)

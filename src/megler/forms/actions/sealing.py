@@ -4,15 +4,11 @@ The key and its certificate are the agency's own (MEGLER_SEAL, a PKCS#12 file), 
 installation and kept in `var/seal.json`, the key encrypted under the field keys.
 """
 
-import asyncio
 import io
 import logging
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from asn1crypto import keys, pem, tsp, x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -33,13 +29,12 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from megler.forms.actions.seal_keys import installation_key
 from megler.vocabulary.problems import Problem, Refused
+from megler.wires.loops import outside_loop
 from megler.wires.time_stamps.asking import NoTime, ask
 
 FIELD = "Seal"
 _ROOM, _ROOM_STAMP = 3_072, 16_384
 """Bytes kept in the file for the signature, beside the certificates, and for a time stamp."""
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 logging.getLogger("pyhanko").setLevel(logging.ERROR)
@@ -145,16 +140,6 @@ def seal(pdf: bytes, reason: str, key: SealKey | None = None) -> bytes:
     except Exception as error:
         log.exception("a packet could not be sealed")
         raise Refused(Problem("seal_failed", "packet", type(error).__name__)) from None
-
-
-def outside_loop(work: Callable[[], T]) -> T:
-    """Do `work`, which starts an event loop of its own: in another thread where one runs already."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return work()
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
 
 
 def _sealed(pdf: bytes, reason: str, key: SealKey, clock: TimeStamper | None) -> bytes:

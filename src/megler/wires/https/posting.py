@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from megler.wires.carried import SAID_MAX, Answer, Carried, Outcome
+from megler.wires.loops import outside_loop
 
 STEP_SECONDS = 30
 BODY_BYTES_MAX = 64 * 1024
@@ -123,7 +124,7 @@ def _tried(account: Account, method: str, body: _Body, key: str) -> Answer:
     if not is_https(account.address):
         return Answer(Outcome.REFUSED, "address_unreadable", account.address[:200])
     try:
-        return asyncio.run(_asked(account, method, body, key))
+        return outside_loop(lambda: asyncio.run(_asked(account, method, body, key)))
     except (httpx.TimeoutException, TimeoutError):
         return Answer(Outcome.LATER, "timed_out")
     except httpx.ConnectError as error:

@@ -17,6 +17,7 @@ from typing import Any, cast
 import asyncssh
 
 from megler.wires.carried import SAID_MAX, Answer, Carried, Outcome
+from megler.wires.loops import outside_loop
 
 _STEP_SECONDS = 20
 _BLOCK = 256 * 1024
@@ -102,7 +103,7 @@ def host_key(host: str, port: int, seconds: float = _STEP_SECONDS) -> tuple[str,
         return await asyncssh.get_server_host_key(host, port, config=None)
 
     try:
-        key = asyncio.run(asyncio.wait_for(asked(), seconds))
+        key = outside_loop(lambda: asyncio.run(asyncio.wait_for(asked(), seconds)))
     except (TimeoutError, OSError, asyncssh.Error):
         return None
     if key is None:
@@ -150,7 +151,7 @@ def _tried(account: Account, work: Callable[[asyncssh.SFTPClient], Awaitable[str
             return await work(sftp)
 
     try:
-        said = asyncio.run(asyncio.wait_for(whole(), account.seconds))
+        said = outside_loop(lambda: asyncio.run(asyncio.wait_for(whole(), account.seconds)))
     except _No as no:
         return no.answer
     except TimeoutError:
