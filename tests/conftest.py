@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import settings
 
 from tests.cast import *  # noqa: F403 - the cast are fixtures
+
+settings.register_profile("megler", deadline=None)  # no test depends on how busy the machine is
+settings.load_profile("megler")
 
 _flush = DatabaseOperations.sql_flush
 
