@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -151,7 +152,7 @@ def broken(
             statuses.add(response.status_code)
         try:
             case.validate_response(response, checks=CHECKS)
-        except BaseException as error:
+        except (FailureGroup, Failure) as error:
             said = "; ".join(str(one)[:300] for one in getattr(error, "exceptions", [error]))
             wrong.append(f"{operation.label} {path} {str(case.body)[:300]}: {said}")
 

@@ -1,6 +1,7 @@
 """Keeping files, showing a page, and clearing away what no row holds."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -191,7 +192,8 @@ def keep(actor: Actor, arrival: Examined, at: datetime | None = None) -> Documen
     ]
     rows: list[Document | Original] = [document, *originals]
     places: list[str] = []
-    try:
+    with ExitStack() as undo:
+        undo.callback(delete, places)
         for row, content in zip(rows, (kept, *(raw for _, raw in arrival.sent)), strict=True):
             places.append(put(row, content))
         with transaction.atomic():
@@ -201,9 +203,7 @@ def keep(actor: Actor, arrival: Examined, at: datetime | None = None) -> Documen
             if taken.removed or arrival.standing != Standing.CLEAR:
                 told |= {"removed": list(taken.removed), "standing": arrival.standing.value}
             record(actor, "document.stored", ("document", document.pk), told, at)
-    except BaseException:
-        delete(places)
-        raise
+        undo.pop_all()
     return document
 
 

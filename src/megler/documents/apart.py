@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,15 +53,16 @@ class _Apart:
             until = time.monotonic() + seconds
             for _try in range(2):
                 process, is_new = self._running()
-                try:
-                    return _asked(process, call, until)
-                except (BrokenPipeError, EOFError):
-                    self.end()  # an old one may have gone home; a new one died of this file
-                    if is_new:
-                        raise TooHeavy from None
-                except BaseException:
-                    self.end()
-                    raise
+                with ExitStack() as undo:
+                    undo.callback(self.end)  # one that did not answer is not asked again
+                    try:
+                        answer = _asked(process, call, until)
+                    except (BrokenPipeError, EOFError):
+                        if is_new:  # an old one may have gone home; a new one died of this file
+                            raise TooHeavy from None
+                    else:
+                        undo.pop_all()
+                        return answer
             raise TooHeavy
 
     def _running(self) -> tuple["subprocess.Popen[bytes]", bool]:

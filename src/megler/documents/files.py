@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,11 +25,10 @@ def put(row: Document | Original, content: bytes) -> str:
     sealed = ContentFile(encrypt_bytes(content, row.place))
     place: str = default_storage.save(random_place(timezone.localdate()), sealed)
     row.file = place
-    try:
+    with ExitStack() as undo:
+        undo.callback(delete, [place])
         _on_disk(place)
-    except BaseException:
-        delete([place])
-        raise
+        undo.pop_all()
     return place
 
 

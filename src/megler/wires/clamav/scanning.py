@@ -9,7 +9,7 @@ import socket
 import struct
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -71,12 +71,11 @@ class Scanner:
         if parts.scheme == "tcp":
             return socket.create_connection((parts.hostname, parts.port or 3310), _left(until))
         line = socket.socket(socket.AF_UNIX)
-        try:
+        with ExitStack() as undo:
+            undo.callback(line.close)
             line.settimeout(_left(until))
             line.connect(parts.path)
-        except BaseException:
-            line.close()
-            raise
+            undo.pop_all()
         return line
 
 
