@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 PICTURES = Path(__file__).parents[2] / "var" / "screenshots"
 DESK = {"width": 1440, "height": 900}
@@ -66,6 +66,16 @@ class Person:
         assert found == [], f"{what}: {found}"
         width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, f"{what} is {width} px wider than the window"
+
+    def holds_back(self, address: re.Pattern[str]) -> list[Route]:
+        """From now on what the page sends there stays on its way until it is let go."""
+        on_the_way: list[Route] = []
+
+        def held_back(route: Route) -> None:
+            on_the_way.append(route)
+
+        self.page.route(address, held_back)
+        return on_the_way
 
     def fills(self, answers: Mapping[str, object], prefix: str = "") -> None:
         """Fill whatever fields of the page are named in `answers`; parts of an answer by dots."""

@@ -29,6 +29,8 @@ NAMED = {
     "has_existing": "no",
 }
 
+ANSWERS = re.compile("/answers/$")
+
 
 @pytest.fixture
 def started(transactional_db: None, settings: Any, live_server: Any) -> Application:
@@ -120,7 +122,7 @@ def loses_the_line_and_nothing_else(client: Person, held: Application) -> None:
 
 
 def chooses_a_suggestion(agent: Person) -> None:
-    """By keyboard alone."""
+    """By keyboard alone; Enter in a field takes no item away, and does not leave the section."""
     agent.page.get_by_role("button", name="Add another").first.click()
     field = agent.page.locator('[name="medications.2.name"]')
     field.press_sequentially("atorv")
@@ -128,6 +130,8 @@ def chooses_a_suggestion(agent: Person) -> None:
     field.press("ArrowDown")
     agent.looks("fill-3-suggested")
     field.press("Enter")
+    field.press("Enter")
+    expect(agent.page.locator('[name$=".name"][name^="medications."]')).to_have_count(3)
     expect(field).to_have_value("Atorvastatin")
     expect(field).to_have_attribute("aria-expanded", "false")
 
@@ -157,4 +161,40 @@ def test_an_agent_and_a_client_fill_in_one_application_together(
     expect(client.page.locator("progress").first).to_be_visible()
     offline = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
     assert [said for said in client.complaints if not any(one in said for one in offline)] == []
+    assert agent.has_no_complaints(), agent.complaints
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_done_next_waits_until_what_was_typed_is_saved(
+    started: Application, live_server: Any, window: Callable[..., Person]
+) -> None:
+    agent = window("agent", live_server.url, DESK)
+    agent.signs_in("morgan@example.com", PASSWORD)
+    agent.goes_to(f"/applications/{started.pk}/?section=insured")
+    page, on_the_way = agent.page, agent.holds_back(ANSWERS)
+    page.get_by_role("button", name="Ask to fill in").click()
+    with page.expect_request(ANSWERS):
+        page.locator("[name=insured_first_name]").evaluate(
+            "e => { e.value = 'Karin'; e.dispatchEvent(new Event('change', {bubbles: true})) }"
+        )
+    page.get_by_role("button", name="Send the link").click()
+    started.refresh_from_db()
+    assert started.given["insured_first_name"].value == "Kari"
+    with page.expect_navigation():
+        on_the_way[0].continue_()
+    expect(page.locator("#messages")).to_contain_text("kari@example.com")
+    started.refresh_from_db()
+    assert started.given["insured_first_name"].value == "Karin"
+
+    field = page.locator("[name=insured_last_name]")
+    with page.expect_request(ANSWERS):
+        field.fill("Hop")
+        field.press("Tab")
+    field.fill("Hopeful")
+    page.get_by_role("button", name="Save and continue").click()
+    with page.expect_navigation():
+        on_the_way[1].continue_()
+        page.unroute(ANSWERS)
+    started.refresh_from_db()
+    assert started.given["insured_last_name"].value == "Hopeful"
     assert agent.has_no_complaints(), agent.complaints

@@ -144,9 +144,12 @@ def test_what_is_typed_while_an_answer_is_on_its_way_stays(
     asks(agent, BEST)
     insulin = tells(agent, "conditions-0-details-insulin")
     pressure = tells(agent, "blood-pressure").get_by_role("textbox")
-    with page.expect_response(re.compile("/questions/$")):
+    on_the_way = agent.holds_back(re.compile("/questions/$"))
+    with page.expect_request(re.compile("/questions/$")):
         insulin.get_by_role("button", name="No").click()
-        pressure.fill("128/82")
+    pressure.fill("128/82")
+    with page.expect_response(re.compile("/questions/$")):
+        on_the_way[0].continue_()
     expect(insulin).to_have_count(0)
     expect(page.locator("#chip-conditions-0 summary")).to_contain_text("insulin no")
     expect(pressure).to_have_value("128/82")

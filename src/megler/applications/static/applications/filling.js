@@ -13,6 +13,7 @@
   let sentAt = 0;
   let failures = 0;
   let retry = 0;
+  let underWay = false;
 
   function tell(text) {
     const status = document.getElementById("saved");
@@ -35,6 +36,37 @@
     retry = window.setTimeout(again, wait * 1000);
   }
 
+  // Whatever is done next on the page waits until what was typed is saved; refused, it is not done.
+  let next = null;
+
+  function holdsBack(event) {
+    const target = event.target;
+    const isSaved = !underWay && (target === form || !typed.size);
+    if (isSaved || target === look || target.method === "dialog") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { name = "", value = "" } = event.submitter || {};
+    next = { action: target.getAttribute("action"), id: target.id, name, value };
+    if (!underWay) again();
+  }
+
+  function goOn() {
+    if (!next || underWay) return;
+    if (typed.size) {
+      again();
+      return;
+    }
+    // Saving may have drawn the button anew, or taken it away.
+    const { action, id, name, value } = next;
+    next = null;
+    const same = Array.from(document.forms).find(
+      (one) => one.getAttribute("action") === action && one.id === id,
+    );
+    const buttons = Array.from(same?.elements || []).filter((one) => one.type === "submit");
+    const button = buttons.find((one) => one.name === name && (!name || one.value === value));
+    if (button && !button.disabled) same.requestSubmit(button);
+  }
+
   function isOurs(xhr) {
     return xhr && xhr.status < 300 && xhr.getResponseHeader("X-Version") !== null;
   }
@@ -44,9 +76,18 @@
     form.addEventListener("change", (event) => {
       if (event.target.name) typed.set(event.target.name, ++stroke);
     });
-    form.addEventListener("htmx:beforeSend", () => { sentAt = stroke; });
+    // What a pause in typing would save is saved already when the field was left before.
+    form.addEventListener("htmx:beforeRequest", (event) => {
+      const cause = event.detail.requestConfig.triggeringEvent;
+      if (cause?.type !== "input" || typed.size) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    form.addEventListener("htmx:beforeSend", () => { sentAt = stroke; underWay = true; });
     form.addEventListener("htmx:afterRequest", (event) => {
       const xhr = event.detail.xhr;
+      underWay = false;
+      window.setTimeout(isOurs(xhr) ? goOn : () => { next = null; });
       if (isOurs(xhr)) {
         for (const [name, at] of typed) if (at <= sentAt) typed.delete(name);
         failures = 0;
@@ -64,7 +105,15 @@
     for (const name of ["htmx:sendError", "htmx:responseError"]) {
       form.addEventListener(name, (event) => event.stopPropagation());
     }
+    window.addEventListener("submit", holdsBack, true);
     form.addEventListener("submit", () => typed.clear());
+    // Enter in a field saves it; it neither leaves the section nor presses another button.
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+      event.preventDefault();
+      if (event.target.getAttribute("aria-expanded") === "true") return;
+      if (typed.has(event.target.name)) event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    });
     window.addEventListener("online", again);
     window.addEventListener("beforeunload", (event) => {
       if (typed.size && failures) event.preventDefault();
@@ -78,14 +127,20 @@
 
   // An answer of the server never takes the place of what was typed after the question was sent.
   let looking = false;
+  let isNews = true;
   let left = null;
+  let suggests = false;
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const whole = event.detail.target;
     if (!form || !form.contains(whole) || !whole.classList.contains("question")) return;
     const names = Array.from(whole.querySelectorAll("[name]"), (field) => field.name);
     const since = looking ? 0 : sentAt;
-    if (names.some((name) => (typed.get(name) || 0) > since)) event.detail.shouldSwap = false;
-    else if (whole.contains(document.activeElement)) left = rowOf(document.activeElement, whole);
+    if (looking && !isNews) event.detail.shouldSwap = false;
+    else if (names.some((name) => (typed.get(name) || 0) > since)) event.detail.shouldSwap = false;
+    else if (whole.contains(document.activeElement)) {
+      left = rowOf(document.activeElement, whole);
+      suggests = document.activeElement.getAttribute("aria-expanded") === "true";
+    }
   });
 
   // Items of a list may change places when another's come between: who is in one stays in it.
@@ -101,26 +156,32 @@
   }
 
   function backToRow() {
-    if (!left) return;
-    const { whole, key, field, said } = left;
+    if (left) findRow(left);
     left = null;
+    // What was being chosen from opens again.
+    if (suggests && document.activeElement?.matches("[data-suggest]")) suggest(document.activeElement);
+    suggests = false;
+  }
+
+  function findRow({ whole, key, field, said }) {
     const items = Array.from(document.getElementById(whole)?.querySelectorAll(".item") || []);
     const alike = items.map((item) => saidIn(item).filter((text) => said.includes(text)).length);
     const place = alike.indexOf(Math.max(...alike));
     if (alike[place] > 0) document.getElementsByName(`${key}.${place}.${field}`)[0]?.focus();
   }
   // After htmx has put the focus back by the field's name.
-  document.addEventListener("htmx:oobAfterSwap", () => { if (left) window.setTimeout(backToRow); });
+  document.addEventListener("htmx:oobAfterSwap", () => { if (left || suggests) window.setTimeout(backToRow); });
 
   function looks() {
     const since = () => Number(document.getElementById("since")?.value || 0);
-    let underWay = false;
-    look.addEventListener("htmx:beforeRequest", () => { underWay = true; });
-    look.addEventListener("htmx:afterRequest", () => { underWay = false; });
+    let asked = false;
+    look.addEventListener("htmx:beforeRequest", () => { asked = true; });
+    look.addEventListener("htmx:afterRequest", () => { asked = false; });
     look.addEventListener("htmx:beforeSwap", (event) => {
       const version = Number(event.detail.xhr.getResponseHeader("X-Version") || -1);
       if (version < since()) event.detail.shouldSwap = false;
       looking = event.detail.shouldSwap;
+      isNews = version > since();
     });
     look.addEventListener("htmx:afterOnLoad", () => { looking = false; });
     for (const name of ["htmx:sendError", "htmx:responseError", "htmx:beforeRequest", "htmx:afterRequest"]) {
@@ -128,7 +189,7 @@
     }
     look.addEventListener("submit", (event) => event.preventDefault());
     const ask = () => {
-      if (!document.hidden && !underWay) window.htmx.trigger(look, "look");
+      if (!document.hidden && !asked) window.htmx.trigger(look, "look");
     };
     window.setInterval(ask, LOOK_EVERY_MS);
     document.addEventListener("visibilitychange", ask);
