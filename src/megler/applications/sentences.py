@@ -40,7 +40,7 @@ VERBS = {
     "exchange.sent": _("sent the request for"),
     "exchange.noted": _("noted something about"),
     "exchange.arrived": _("told that the money came from"),
-    "exchange.refused": _("told that it was refused:"),
+    "exchange.refused": _("noted that the carrier refused the exchange of"),
     "exchange.cancelled": _("cancelled the exchange of"),
     "replacement.corrected": _("corrected the table of states:"),
 }

@@ -7,7 +7,9 @@ SENTENCES = {
     "upload_one_file": _("Drop one PDF, or several photos of its pages; found %(found)s files."),
     "upload_form_unknown": _("%(where)s is not a form of this application."),
     "upload_page_wrong": _("%(where)s: there is no page %(found)s (%(expected)s)."),
-    "upload_question_unknown": _("%(where)s does not stand otherwise in this upload."),
+    "upload_question_unknown": _(
+        "%(where)s reads the same in this upload: there is nothing to choose."
+    ),
     "upload_not_read": _("%(where)s waits for the malware scanner and is not read yet."),
     "scrub_no_set": _("No page tells of a form that is known here."),
     "scrub_choose_product": _(

@@ -23,7 +23,7 @@ SENTENCES = {
     "minor_owner": _(
         "%(where)s: the insured is %(found)s years old; somebody else must own the policy."
     ),
-    "group_missing": _("%(where)s: there is none of the class “%(expected)s”."),
+    "group_missing": _("%(where)s: nobody is named as “%(expected)s”."),
     "told_twice": _("%(where)s: “%(found)s” stands there twice."),
     "build_impossible": _(
         "%(where)s: %(found)s lb at %(expected)s in cannot be; one of the two is mistyped."
@@ -93,6 +93,7 @@ SENTENCES = {
     "seal_missing": _("%(where)s has no seal."),
     "seal_many": _("%(where)s has %(found)s signatures; a sealed packet has one."),
     "seal_changed": _("%(where)s was changed after it was sealed."),
+    "seal_not_trusted": _("%(where)s: the certificate of the seal was not good when it sealed."),
     "seal_not_ours": _("%(where)s was sealed by somebody else: %(found)s, not %(expected)s."),
     "seal_not_whole": _("%(where)s: the seal does not cover the whole file."),
     "seal_allows_changes": _("%(where)s: the seal lets the file be changed; ours does not."),

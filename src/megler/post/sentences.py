@@ -65,7 +65,9 @@ SENTENCES = {
     "delivery_mail_server_missing": _("No mail server is set here."),
     "delivery_mail_not_sent": _("Our mail server did not take the message."),
     "delivery_message_too_large": _("The files are too large for a mail."),
-    "delivery_message_address": _("The e-mail address noted for %(where)s is none."),
+    "delivery_message_address": _(
+        "What is noted as the e-mail address of %(where)s is not an e-mail address."
+    ),
     "delivery_partner_not_in_use": _("%(where)s is not in use."),
     "delivery_document_unreadable": _("A file could not be read here: it may wait for its check."),
 }

@@ -26,7 +26,7 @@ from megler.applications.pages.saving import (
 from megler.applications.pages.words import words
 from megler.applications.rules.progress import Progress, progress, together
 from megler.forms.rules.good_order import Missing
-from megler.forms.rules.questionnaire import Question, Section, depending_on
+from megler.forms.rules.questionnaire import DEMANDED, Question, Section, depending_on
 from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Refused
 
@@ -120,7 +120,7 @@ def fill_changes(request: HttpRequest, token: str, section: str) -> HttpResponse
         return HttpResponse(status=204)
     here, questions = _section(visit, section)
     changed = frozenset(key for key, one in held.given.items() if one.version > since)
-    touched = changed | depending_on(held.questionnaire, changed)
+    touched = changed | depending_on(held.questionnaire, changed | {DEMANDED})
     wrong = missing(held, today(None))
     drawn = ask(
         held.questionnaire, [q for q in here.questions_all if q.key in touched], held.given, wrong

@@ -30,7 +30,7 @@ from megler.applications.pages.saving import (
     with_version,
 )
 from megler.documents.serving import document_answer
-from megler.forms.rules.questionnaire import Section, asked, depending_on
+from megler.forms.rules.questionnaire import DEMANDED, Section, asked, depending_on, forms_needed
 from megler.vocabulary.numbers import whole
 from megler.vocabulary.problems import Refused
 
@@ -96,7 +96,7 @@ def sheet(
         "changing": "change" in query,
         "before": sections[place - 1] if place else None,
         "after": sections[place + 1] if place + 1 < len(sections) else None,
-        "forms": held.questionnaire.forms,
+        "forms": forms_needed(held.questionnaire, held.given),
         "ask_dialogs": ask_dialogs(held) if held.is_open else [],
         "obstacles": obstacles(held, person, wrong) if held.is_open and "refused" in query else [],
     }
@@ -149,7 +149,7 @@ def _changed(
     request: SignedInRequest, held: Application, section: Section, since: int
 ) -> HttpResponse:
     changed = frozenset(key for key, one in held.given.items() if one.version > since)
-    opened = depending_on(held.questionnaire, changed)
+    opened = depending_on(held.questionnaire, changed | {DEMANDED})
     wrong, valid = missing(held, today(None)), signed(held)
     mine = [q for q in section.questions if q.key in changed | opened]
     drawn = ask(held.questionnaire, mine, held.given, wrong)

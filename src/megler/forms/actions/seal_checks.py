@@ -118,7 +118,7 @@ def _status_problems(
     if not (status.intact and status.valid):
         problems.append(Problem("seal_changed", name))
     elif not status.trusted:
-        problems.append(Problem("seal_not_ours", name, "a certificate that was not good then"))
+        problems.append(Problem("seal_not_trusted", name))
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         problems.append(Problem("seal_not_whole", name))
     if seal.docmdp_level is not MDPPerm.NO_CHANGES or not status.docmdp_ok:

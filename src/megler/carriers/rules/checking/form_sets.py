@@ -132,11 +132,11 @@ def _part_problems(question: Question, fill: FieldFill, file: str, row: int) -> 
     if question.type is AnswerType.LIST:
         key, _, inner = fill.part.partition(".")
         target = next((one for one in question.fields if one.key == key), None)
-        if target is None or not fill.item or (inner and inner not in ADDRESS_PARTS):
+        if not fill.item:
+            yield Problem("unknown_value", place(file, row, "item"), "", "1 or more")
+        if target is None or (inner and inner not in ADDRESS_PARTS):
             fields = ", ".join(one.key for one in question.fields)
-            yield Problem(
-                "unknown_value", place(file, row, "part"), fill.part, f"{fields}; an item"
-            )
+            yield Problem("unknown_value", place(file, row, "part"), fill.part, fields)
             return
     elif question.type is AnswerType.ADDRESS:
         if fill.part and fill.part not in ADDRESS_PARTS:
