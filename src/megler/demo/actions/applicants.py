@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from megler.demo.rules.applicants import Applicant, Wish
+from megler.demo.rules.applicants import OLD_INSURERS, Applicant, Wish
 from megler.demo.rules.names import (
     DOCTORS,
     EMPLOYERS,
@@ -88,7 +88,7 @@ def an_applicant(dice: random.Random, on: date) -> Applicant:
         doctor=dice.choice(DOCTORS),
         seen=on - timedelta(days=dice.randint(20, 420)),
         wish=_wish(dice, line, age, income),
-        replaced=dice.choice(("Old Harbor Life", "Granger Mutual")) if dice.random() < 0.08 else "",
+        replaced=dice.choice([*OLD_INSURERS]) if dice.random() < 0.08 else "",
     )
 
 

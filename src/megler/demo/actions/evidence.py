@@ -12,7 +12,7 @@ from megler.cases.rules.kinds import CARRIERS_OWN, USUAL, Stage
 from megler.cases.rules.requirements import SETTLED
 from megler.cases.rules.words import Holder
 from megler.demo.actions.people import Cast
-from megler.demo.actions.selling import DAY, HOUR, Told
+from megler.demo.actions.telling import DAY, HOUR, Told
 from megler.demo.rules import words
 from megler.demo.rules.schedule import after_minutes
 from megler.forms.actions.papers import typeset

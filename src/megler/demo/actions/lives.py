@@ -9,7 +9,8 @@ from django.utils import timezone
 from megler.cases.actions.duties import follow_up
 from megler.cases.actions.requirements import expire_requirements
 from megler.demo.actions.people import Cast, the_cast
-from megler.demo.actions.selling import Told, sold
+from megler.demo.actions.selling import sold
+from megler.demo.actions.telling import Told
 from megler.demo.actions.working import worked
 from megler.demo.actions.year import Year
 from megler.demo.rules.schedule import OPEN_MINUTES, Life, office_moment

@@ -2,12 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from django.utils import timezone
 
-from megler.accounts.models import User
 from megler.applications.actions.answering import answer
 from megler.applications.actions.holding import papers_for
 from megler.applications.actions.signing import (
@@ -21,54 +19,23 @@ from megler.applications.actions.signing import (
 from megler.applications.actions.starting import start_from_quote
 from megler.applications.actions.submitting import submit, withdraw
 from megler.applications.models import Application
+from megler.demo.actions import exchanging
 from megler.demo.actions.applicants import an_applicant
-from megler.demo.rules.applicants import Applicant, answers_of, facts_document
+from megler.demo.actions.telling import DAY, HOUR, Told
+from megler.demo.rules.applicants import answers_of, facts_document
 from megler.demo.rules.completing import completed
-from megler.demo.rules.schedule import after_minutes
 from megler.forms.actions.signatures import applicant as applicant_actor
 from megler.forms.models import SignatureRequest, hash_of
 from megler.forms.rules.identity import CODE_DIGITS
 from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import Signature
 from megler.journal.rules.actors import Actor
-from megler.licensing.models import Agent
 from megler.post.models import Message
 from megler.quoting.actions.quotes import save_quote
 from megler.quoting.models import Quote
 
-HOUR, DAY = 60, 9 * 60
-"""Office minutes."""
 BROWSER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)"
 ONLY_A_QUOTE, LEFT_AS_DRAFT, WITHDRAWN, NEVER_SIGNED = 0.13, 0.025, 0.015, 0.02
-
-
-@dataclass
-class Told:
-    """What a life carries along: its dice, where the clock stands, and what came of it."""
-
-    dice: random.Random
-    agent: Agent
-    zone: tzinfo
-    at: datetime
-    application: Application | None = None
-    applicant: Applicant | None = None
-
-    def wait(self, least: int, most: int) -> datetime:
-        """Move on by some office minutes, sooner rather than later."""
-        minutes = int(self.dice.triangular(least, most, least + (most - least) * 0.25))
-        self.at = after_minutes(self.at, minutes, self.zone)
-        return self.at
-
-    def beside(self) -> "Told":
-        """A second clock that starts now, with the same dice."""
-        return Told(self.dice, self.agent, self.zone, self.at)
-
-    @property
-    def seller(self) -> User:
-        """The agent as somebody who signs in."""
-        if self.agent.user is None:
-            raise ValueError(self.agent.name)
-        return self.agent.user
 
 
 def sold(told: Told) -> Iterator[datetime]:
@@ -86,6 +53,8 @@ def sold(told: Told) -> Iterator[datetime]:
     yield told.wait(10, 2 * HOUR)
     _answered(told, application)
     application = _as_it_stands(application)
+    if told.applicant is not None and told.applicant.is_exchanged:
+        exchanging.begin(told, application, told.applicant)
     if told.dice.random() < LEFT_AS_DRAFT:
         return
     yield told.wait(2, DAY)

@@ -12,9 +12,10 @@ from megler.cases.models import Case
 from megler.cases.rules.requirements import SETTLED
 from megler.cases.rules.status import Closing
 from megler.cases.rules.words import Channel, Decision
+from megler.demo.actions import exchanging
 from megler.demo.actions.evidence import delivered, evidence
 from megler.demo.actions.people import Cast
-from megler.demo.actions.selling import DAY, HOUR, Told
+from megler.demo.actions.telling import DAY, HOUR, Told
 from megler.demo.rules import words
 from megler.demo.rules.schedule import together
 from megler.vocabulary.money import to_cents
@@ -101,6 +102,10 @@ def _at_carrier(work: Work) -> Iterator[datetime]:
         for requirement in pending.order_by("kind")
     ]
     ways = [_taken_up(work, told.beside()), _talk(work, told.beside()), *each]
+    if told.application is not None and told.applicant is not None:
+        ways.append(
+            exchanging.tracked(told.beside(), told.application, told.applicant, work.manager)
+        )
     for at in together(ways):
         told.at = max(told.at, at)
         yield at

@@ -7,6 +7,13 @@ from typing import Any
 from megler.demo.rules.names import Place
 from megler.vocabulary.codes import Sex
 
+EXCHANGING = "Granger Mutual"
+OLD_INSURERS = {
+    "Old Harbor Life": "1 Harbor Street, Portland, ME 04101",
+    EXCHANGING: "900 Grange Road, Lincoln, NE 68508",
+}
+"""Insurers whose policies are replaced, and where requests go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -53,6 +60,16 @@ class Applicant:
     wish: Wish
     replaced: str = ""
     extras: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def replaced_number(self) -> str:
+        """The number of the policy that is replaced."""
+        return f"{self.replaced[:2].upper()}-{self.ssn[-6:]}" if self.replaced else ""
+
+    @property
+    def is_exchanged(self) -> bool:
+        """Whether its value is exchanged into the new policy; other old policies just lapse."""
+        return self.replaced == EXCHANGING and self.wish.line in {"term_life", "whole_life"}
 
     @property
     def name(self) -> str:
@@ -155,9 +172,12 @@ def _cover(person: Applicant) -> dict[str, Any]:
     replacing = "yes" if person.replaced else "no"
     existing = {
         "company": person.replaced,
+        "policy_number": person.replaced_number,
         "amount": "100000",
         "year_issued": str(person.seen.year - 4),
+        "kind": "life",
         "replace": "yes",
+        "how": "exchange" if person.is_exchanged else "lapse",
     }
     return {
         "cover_purpose": "estate" if person.wish.line == "final_expense" else "income",
@@ -172,7 +192,7 @@ def _cover(person: Applicant) -> dict[str, Any]:
         "has_existing": replacing,
         "existing_cover": [existing] if person.replaced else None,
         "replacing": replacing,
-        "replacing_funds": "no" if person.replaced else None,
+        "replacing_funds": ("yes" if person.is_exchanged else "no") if person.replaced else None,
         "replacing_reason": "More cover for a longer term" if person.replaced else None,
         "has_pending": "no",
         "declined_before": "no",
