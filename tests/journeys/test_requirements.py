@@ -59,7 +59,8 @@ def test_carriers_are_compared_while_one_types(
     expect(page.get_by_text("What was the last A1C?")).to_be_visible()
     page.wait_for_load_state("networkidle")
     # A late answer may put another carrier first; what was opened stays open.
-    opened = page.locator(f"#{burdens.first.locator('.burden-why').get_attribute('id')}")
+    own = burdens.first.locator(".burden-why").get_attribute("id")
+    opened = page.locator(f'[id="{own}"]')
     opened.locator("summary").click()
     expect(opened.locator(".burden-table")).to_be_visible()
     agent.looks("requirements")

@@ -20,7 +20,7 @@ def _told(map_csv: str) -> list[tuple[str, str, str]]:
         ("npn,agent_npn", "npn,agent_fax", "question_missing", "question", "agent_fax"),
         ("med_yes,takes_medication,,,yes", "med_yes,takes_medication,,,maybe", "unknown_value", "value", "maybe"),
         ("drug1,medications,name,1", "drug1,medications,dose,1", "unknown_value", "part", "dose"),
-        ("drug1,medications,name,1", "drug1,medications,name,", "unknown_value", "part", "name"),
+        ("drug1,medications,name,1", "drug1,medications,name,", "unknown_value", "item", ""),
         ("first,insured_first_name,,", "first,insured_first_name,city,", "unknown_value", "part", "city"),
         ("sign,signature.insured", "sign,signature.owner", "unknown_value", "question", "signature.owner"),
         ("born,insured_born", "first,insured_born", "duplicate_value", "field", "first"),
