@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[2]
         ("one_life", "SQLite, indexed look-up"),
         ("bulk", "the bare compiled gather"),
         ("classes", "zen-engine, one table of all"),
+        ("good_order", "Django Form, bound and validated"),
         ("sealing", "pyHanko alone"),
+        ("uploads", "pypdf alone: text"),
         ("txlife", "lxml, used"),
     ],
 )
