@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megler.applications.rules.prefill import answers_from, insured_of
+from megler.applications.rules.prefill import answers_from
+from megler.applications.rules.prefill_lines import insured_of
 from megler.applications.rules.questionnaires import questionnaire
 from megler.forms.rules.answers import read_answer
 

@@ -58,7 +58,8 @@ def start_from_quote(
         raise Refused(Problem("not_allowed", "agent", agent.name))
     forms = forms_for(chosen, today(at))
     product = Product.objects.get(carrier__slug=chosen["carrier"], code=chosen["product"])
-    known = answers_from(quote.facts, chosen, today(at)) | conditions_told(forms.asked, quote.facts)
+    known = answers_from(quote.facts, chosen, today(at))
+    known |= conditions_told(forms.asked, quote.facts, chosen)
     answers = prefilled(forms.asked, known, ORIGIN_QUOTE, at)
     with transaction.atomic():
         application = Application.objects.create(
@@ -109,6 +110,7 @@ def _kept(offer: dict[str, Any]) -> dict[str, Any]:
     keys = (
         "carrier", "carrier_name", "product", "product_name", "line", "edition", "term_years",
         "plan", "class", "class_name", "table", "flat_extra", "currency", "age_used", "mode",
+        "yields", "wants",
     )  # fmt: skip
     kept = {key: offer.get(key) for key in keys}
     kept["face_amount"] = offer.get("amount")

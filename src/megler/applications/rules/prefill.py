@@ -7,19 +7,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from megler.applications.rules.prefill_lines import (
+    Facts,
+    answers_of_line,
+    insured_of,
+    is_of_kind,
+    line_of,
+)
 from megler.forms.rules.questionnaire import AnswerType, Questionnaire
 from megler.vocabulary.ages import add_months
+from megler.vocabulary.codes import Line
 from megler.vocabulary.conditions import by_icd10, recognised, wider
-
-Facts = Mapping[str, Any]
-
-
-def insured_of(facts: Facts) -> Facts:
-    """The insured person of a facts document: of several people the first insured."""
-    people = facts.get("people")
-    if not people:
-        return facts
-    return next((p for p in people if p.get("role", "insured") == "insured"), people[0])
 
 
 def answers_from(facts: Facts, offer: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -27,7 +25,7 @@ def answers_from(facts: Facts, offer: Mapping[str, Any], on: date) -> dict[str, 
 
     `offer` is what the application keeps of it: `carrier_name`, `product_name`, `face_amount`, …
     """
-    person = insured_of(facts)
+    person = insured_of(facts, offer)
     found: dict[str, Any] = {
         "signed_in": person.get("signed_in") or person.get("jurisdiction"),
         "insured_born": _exact(person.get("born")),
@@ -45,11 +43,11 @@ def answers_from(facts: Facts, offer: Mapping[str, Any], on: date) -> dict[str, 
         "cover_term_years": offer.get("term_years"),
         "cover_class": offer.get("class_name"),
         "cover_premium": offer.get("premium"),
-        "cover_mode": offer.get("mode"),
+        "cover_mode": offer.get("mode") if offer.get("yields") in {None, "premium"} else None,
         **_citizenship(person),
         **_owner(person),
         **_nicotine(person, on),
-        **_existing(person),
+        **_existing(person, line_of(offer)),
         **_vitals(person),
         **_medication(person),
         **_family(person),
@@ -57,6 +55,7 @@ def answers_from(facts: Facts, offer: Mapping[str, Any], on: date) -> dict[str, 
         **_said(person, "driving", "driving", "event"),
         **_said(person, "criminal", "criminal", "event"),
         **_said(person, "travel", "travel", "country"),
+        **answers_of_line(facts, person, offer),
     }
     if "group" in str(offer.get("line", "")) or offer.get("line") == "health":
         found |= _user_now(found.get("nicotine"))
@@ -140,10 +139,11 @@ def _beneficiaries(person: Facts) -> list[dict[str, Any]] | None:
     ]
 
 
-def _existing(person: Facts) -> dict[str, Any]:
+def _existing(person: Facts, line: Line | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     covers = person.get("in_force")
     if covers is not None and person.get("in_force_complete") is not False:
+        covers = [cover for cover in covers if is_of_kind(cover, line)]
         found["has_existing"] = "yes" if covers else "no"
         found["existing_cover"] = [_cover(cover) for cover in covers] or None
         known = [cover.get("replace") for cover in covers]
@@ -213,12 +213,14 @@ def _said(person: Facts, fact: str, question: str, name: str) -> dict[str, Any]:
     return {question: "yes", f"{question}_details": told.replace("_", " ") or None}
 
 
-def conditions_told(questionnaire: Questionnaire, facts: Facts) -> dict[str, Any]:
+def conditions_told(
+    questionnaire: Questionnaire, facts: Facts, offer: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Yes to each question that asks for a condition that the facts tell of, with what they say of it.
 
     A condition that no question asks for, and one not told, answers nothing: only a person says no.
     """
-    person = insured_of(facts)
+    person = insured_of(facts, offer)
     told: list[tuple[frozenset[str], str]] = []
     for one in person.get("conditions") or []:
         name = str(one.get("name") or "")

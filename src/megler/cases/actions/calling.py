@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from megler.applications.models import Application
-from megler.applications.rules.prefill import insured_of
+from megler.applications.rules.prefill_lines import insured_of
 from megler.carriers.actions import open_edition
 from megler.carriers.models import Edition
 from megler.cases.models import Requirement
@@ -104,7 +104,11 @@ def _age(application: Application, on: date) -> int | None:
 def _person(application: Application, age: int, on: date) -> Person:
     """What the quote knew of the insured, at this age, with what is on file."""
     document: Mapping[str, Any] = application.quote.facts if application.quote else {}
-    told = {key: value for key, value in insured_of(document).items() if key not in _NOT_OF_ONE}
+    told = {
+        key: value
+        for key, value in insured_of(document, application.offer).items()
+        if key not in _NOT_OF_ONE
+    }
     facts, _problems = read_facts(told, on)
     known = facts.insured if facts else Person()
     evidence = (*(known.evidence or ()), *evidence_of(application.client))
