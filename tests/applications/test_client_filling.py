@@ -1,5 +1,6 @@
 """The client fills in their part: only theirs, known by their birth date, kept as they type."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -225,3 +226,66 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     phone.get(address)
     with django_assert_max_num_queries(12):
         phone.get(address)
+
+
+OWNED_BY_A_TRUST = {
+    "owner_is_insured": "no",
+    "owner_kind": "trust",
+    "owner_name": "The Hope Family Trust",
+    "owner_email": "k@example.com",
+}
+
+
+@pytest.fixture
+def trusts(agent_user: User, started: Application) -> str:
+    """The token of the link of a trust, of which no birth date is known."""
+    answer(agent_user, started, OWNED_BY_A_TRUST, started.version)
+    return asks(agent_user, started, SignerRole.OWNER, name="The Hope Family Trust")
+
+
+def codes_sent(application: Application) -> list[str]:
+    mails = Message.objects.filter(about_id=str(application.pk), private=True)
+    texts = [str(mail.text) for mail in mails.order_by("created_at")]
+    found = [re.search(r"^ +([0-9]{6})$", text, re.MULTILINE) for text in texts]
+    return [one[1] for one in found if one]
+
+
+def types_code(phone: Browser, token: str, code: str) -> Any:
+    data = {"step": "code", "code": code}
+    return phone.post(reverse("fill", args=[token]), data, follow=True)
+
+
+def test_who_fills_in_for_a_trust_types_a_code_from_the_mailbox(
+    phone: Browser, trusts: str, started: Application
+) -> None:
+    page = phone.get(reverse("fill", args=[trusts])).content.decode()
+    phone.get(reverse("fill", args=[trusts]))
+    assert "k•••@example.com" in page
+    assert "Your date of birth" not in page
+    assert phone.get(reverse("fill_section", args=[trusts, "owner"])).status_code == 302
+    (code,) = codes_sent(started)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    assert types_code(phone, trusts, wrong).status_code == 422
+    assert types_code(phone, trusts, "").status_code == 422
+    assert "Owner" in types_code(phone, trusts, f" {code[:3]} {code[3:]}").content.decode()
+    assert phone.get(reverse("fill_section", args=[trusts, "owner"])).status_code == 200
+    assert types_code(Browser(), trusts, code).status_code == 422
+
+
+def test_a_trusts_code_dies_of_five_wrong_ones_and_of_a_newer_one(
+    phone: Browser, trusts: str, started: Application
+) -> None:
+    phone.get(reverse("fill", args=[trusts]))
+    (code,) = codes_sent(started)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    for _ in range(5):
+        types_code(phone, trusts, wrong)
+    assert types_code(phone, trusts, code).status_code == 422
+    again = phone.post(reverse("fill", args=[trusts]), {"step": "new"})
+    assert again.status_code == 422, "a minute has not passed"
+    FillLink.objects.update(code_sent_at=timezone.now() - timedelta(minutes=2))
+    assert phone.post(reverse("fill", args=[trusts]), {"step": "new"}).status_code == 200
+    newer = codes_sent(started)[-1]
+    if newer != code:
+        assert types_code(phone, trusts, code).status_code == 422
+    assert types_code(phone, trusts, newer).status_code == 200

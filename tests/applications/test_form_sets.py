@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from megler.accounts.models import User
 from megler.applications.actions.answering import answer
+from megler.applications.actions.filling import Asked, ask_to_fill
 from megler.applications.actions.holding import missing, papers, today
 from megler.applications.actions.renewing import take_newer_forms
 from megler.applications.actions.signing import ask_client_to_sign
@@ -16,8 +17,10 @@ from megler.applications.actions.starting import start_from_quote
 from megler.applications.models import Application
 from megler.carriers.actions import form_set_for, publish_edition
 from megler.carriers.models import Edition
+from megler.forms.rules.questionnaire import SignerRole
 from megler.journal.rules.actors import SYSTEM
 from megler.quoting.models import Quote
+from megler.vocabulary.problems import Refused
 from tests.applications.conftest import sign_for_client
 from tests.form_sets import HEAD, INSURED, QUESTIONNAIRE, package
 
@@ -200,3 +203,10 @@ def test_the_page_says_that_there_are_newer_forms_and_takes_them(
     started.refresh_from_db()
     assert started.form_set is not None
     assert started.form_set.effective_from.isoformat() == "2024-01-01"
+
+
+def test_who_is_asked_nothing_gets_no_link(agent_user: User, started: Application) -> None:
+    whom = Asked(SignerRole.INSURED, "Kari Hope", "kari@example.com")
+    with pytest.raises(Refused) as refused:
+        ask_to_fill(agent_user, started, whom)
+    assert [one.code for one in refused.value.problems] == ["nothing_to_fill"]

@@ -1,5 +1,6 @@
 """Having clients fill in their part by a private link, before anything is ready to sign."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +16,10 @@ from megler.applications.actions.holding import in_hand, signers, still_open, to
 from megler.applications.actions.mail import tell_agent
 from megler.applications.models import Application
 from megler.applications.models_filling import FillLink
-from megler.applications.rules.signers import FILLING_ROLES
+from megler.applications.rules.parts import part_of
+from megler.applications.rules.signers import FILLING_ROLES, Person, answers_all
 from megler.forms.rules.answers import read_answer
-from megler.forms.rules.questionnaire import AnswerType, Question, SignerRole
+from megler.forms.rules.questionnaire import AnswerType, Question, Section, SignerRole
 from megler.forms.rules.signing import LINK_LIFE, TRIES_MAX, LinkState
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
@@ -80,7 +82,16 @@ def _problems(held: Application, whom: Asked, at: datetime) -> list[Problem]:
         problems += wrong
         if value is None and not wrong:
             problems.append(Problem("answer_missing", question.key))
+    if not problems and not _part(held, whom.role, people):
+        problems.append(Problem("nothing_to_fill", "role", whom.name))
     return problems
+
+
+def _part(
+    held: Application, role: SignerRole, people: Mapping[SignerRole, Person]
+) -> list[tuple[Section, list[Question]]]:
+    made, given = held.questionnaire, held.given
+    return part_of(made, given, role, answers_all=answers_all(role, people))
 
 
 def _invite(held: Application, link: FillLink, token: str, at: datetime) -> None:

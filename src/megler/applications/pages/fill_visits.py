@@ -10,12 +10,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from megler.accounts.middleware import current_address
+from megler.applications.actions.fill_codes import send_fill_code, take_fill_code
 from megler.applications.actions.filling import filler, find_fill_link, note_fill_try
 from megler.applications.actions.holding import signed, signers, today
 from megler.applications.forms import in_english
 from megler.applications.models import Application
 from megler.applications.models_filling import FillLink
+from megler.applications.pages.identifying import hidden_address
 from megler.applications.rules.parts import part_of, whose
+from megler.applications.rules.signers import answers_all
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.identity import KNOWN_FOR
 from megler.forms.rules.questionnaire import (
@@ -56,15 +59,12 @@ class FillVisit:
     @property
     def is_known(self) -> bool:
         """Whether the client has said who they are, in this browser, a short while ago."""
-        since = self.request.session.get(_KNOWN, {}).get(str(self.link.pk))
-        return self.born is None or _is_fresh(since)
+        return _is_fresh(self.request.session.get(_KNOWN, {}).get(str(self.link.pk)))
 
     @cached_property
     def answers_all(self) -> bool:
         """An owner answers for an insured who does not sign: a child."""
-        return self.role is SignerRole.OWNER and SignerRole.INSURED not in signers(
-            self.held, today(None)
-        )
+        return answers_all(self.role, signers(self.held, today(None)))
 
     @cached_property
     def part(self) -> list[tuple[Section, list[Question]]]:
@@ -120,7 +120,29 @@ def _speak(request: HttpRequest, link: FillLink) -> None:
 
 
 def who(visit: FillVisit) -> HttpResponse:
-    """Ask for the birth date before anything is shown."""
+    """Before anything is shown: the birth date, or of a trust or a business a code from the mailbox."""
+    return _born(visit) if visit.born else _code(visit)
+
+
+def _code(visit: FillVisit) -> HttpResponse:
+    post, refused = visit.request.POST, None
+    step = post.get("step", "") if visit.request.method == "POST" else ""
+    try:
+        if step == "code":
+            problem = take_fill_code(visit.actor, visit.link, post.get("code", "")[:20])
+            if problem is None:
+                visit.remember()
+                return redirect("fill", visit.token)
+            refused = Refused(problem)
+        else:
+            send_fill_code(visit.actor, visit.link, first=step != "new")
+    except Refused as problems:
+        refused = problems
+    told = {"mailbox": hidden_address(visit.link.email), "sent_now": step == "new" and not refused}
+    return _asked(visit, "fill_code", told, refused)
+
+
+def _born(visit: FillVisit) -> HttpResponse:
     refused = None
     if visit.request.method == "POST":
         typed = visit.request.POST.get("born", "")[:40]
@@ -133,16 +155,23 @@ def who(visit: FillVisit) -> HttpResponse:
             visit.link.refresh_from_db()
             return closed(visit.request, visit.link)
         refused = Refused(Problem("birth_date_differs", "born", "", str(left)))
+    return _asked(visit, "fill_who", {}, refused)
+
+
+def _asked(
+    visit: FillVisit, template: str, told: dict[str, Any], refused: Refused | None
+) -> HttpResponse:
     context = {
+        **told,
         "application": visit.held,
         "title": _("Hello, %(name)s") % {"name": visit.link.name.split()[0]},
         "lead": _("%(agent)s asks you some questions for your application.")
         % {"agent": visit.held.agent.name},
         "refused": refused,
-        "wrong": {"born"} if refused else set(),
+        "wrong": {problem.where for problem in refused.problems} if refused else set(),
     }
     status = 422 if refused else 200
-    return render(visit.request, "applications/fill_who.html", context, status=status)
+    return render(visit.request, f"applications/{template}.html", context, status=status)
 
 
 def closed(request: HttpRequest, link: FillLink | None) -> HttpResponse:

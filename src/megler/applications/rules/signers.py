@@ -88,3 +88,8 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value)) if value else None
     except ValueError:
         return None
+
+
+def answers_all(role: SignerRole, people: Mapping[SignerRole, Person]) -> bool:
+    """Whether somebody answers for the insured too: an owner for a child, who does not sign."""
+    return role is SignerRole.OWNER and SignerRole.INSURED not in people

@@ -59,8 +59,13 @@ def _open(request: SignatureRequest, at: datetime) -> SignatureRequest:
     return locked
 
 
+def new_code() -> str:
+    """Six digits that nobody can foretell."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+
+
 def _send(actor: Actor, locked: SignatureRequest, mail: CodeMail, at: datetime) -> None:
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    code = new_code()
     locked.code_digest, locked.code_sent_at = _digest_of(locked, code), at
     locked.code_tries, locked.codes_sent = 0, locked.codes_sent + 1
     locked.save(update_fields=["code_digest", "code_sent_at", "code_tries", "codes_sent"])
