@@ -42,12 +42,12 @@ def test_only_a_visible_quotes_offer_can_be_applied_for(
     assert not Application.objects.exists()
 
 
-def test_a_line_without_a_form_cannot_be_applied_for(agent_user: User, quote: Quote) -> None:
+def test_a_carrier_without_forms_of_its_own_takes_the_general_ones_of_the_line(
+    agent_user: User, quote: Quote
+) -> None:
     quote.answer["offers"][0]["line"] = "annuity"
     quote.save()
-    with pytest.raises(Refused) as refused:
-        start_from_quote(agent_user, quote, 0)
-    assert _codes(refused) == [("line_without_form", "offer")]
+    assert start_from_quote(agent_user, quote, 0).questionnaire_key == "annuity"
 
 
 def test_a_quote_without_an_agent_asks_for_one(staff: User, agent: object, quote: Quote) -> None:

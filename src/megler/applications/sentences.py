@@ -14,7 +14,6 @@ SENTENCES = {
     "answer_locked": _("%(where)s comes from the quote. To change it, make a new quote."),
     "offer_missing": _("There is no offer number %(found)s in this quote (%(expected)s)."),
     "agent_missing": _("Say for which agent the application is: the quote names none."),
-    "line_without_form": _("There is no application form for %(found)s yet."),
     "agent_signs_alone": _("Only %(where)s can sign as the agent."),
     "changed_while_sealing": _("%(where)s changed while it was being sealed. Submit it again."),
     "signature_outdated": _("The papers changed after %(where)s signed; ask for a new signature."),

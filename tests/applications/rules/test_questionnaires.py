@@ -7,7 +7,7 @@ from megler.forms.rules.questionnaire import SignerRole
 from megler.vocabulary.codes import Line
 
 
-@pytest.mark.parametrize("key", ["life", "health", "group_life"])
+@pytest.mark.parametrize("key", sorted({questionnaire_key(line) for line in Line}))
 def test_every_questionnaire_reads_and_every_form_is_signed_by_the_agent_or_the_insured(
     key: str,
 ) -> None:
@@ -23,10 +23,16 @@ def test_the_health_form_asks_no_medical_question() -> None:
     assert not any(key.startswith("med_") for key in keys)
 
 
-def test_lines_that_are_sold_have_a_questionnaire_and_others_none() -> None:
+def test_every_line_of_business_has_a_questionnaire() -> None:
     assert questionnaire_key("whole_life") == "life"
     assert questionnaire_key("group_term_life") == "group_life"
-    assert questionnaire_key(Line.ANNUITY) is None
+    assert questionnaire_key(Line.ANNUITY) == "annuity"
+
+
+def test_an_annuity_asks_for_suitability_and_nothing_medical() -> None:
+    made = questionnaire("annuity")
+    assert "suitability" in {form.key for form in made.forms}
+    assert not any(key.startswith("med_") for key in made.by_key)
 
 
 def test_an_unknown_questionnaire_is_an_error() -> None:

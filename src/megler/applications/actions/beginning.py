@@ -60,12 +60,7 @@ def start_from_nothing(
     agent, problems = _agent(person, wanted)
     product, offer, more = _chosen(wanted)
     problems += more
-    forms = None
-    if product is not None:
-        try:
-            forms = forms_for(offer, today(at))
-        except Refused as refused:
-            problems += refused.problems
+    forms = None if product is None else forms_for(offer, today(at))
     answers, wrong = _answers(forms, wanted, offer, at) if forms else ({}, [])
     if problems or wrong or forms is None or agent is None or product is None:
         raise Refused([*problems, *wrong])

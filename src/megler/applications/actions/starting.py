@@ -94,14 +94,12 @@ class Forms:
 def forms_for(offer: Mapping[str, Any], on: date) -> Forms:
     """The forms for what was chosen: the carrier's in effect on the day, or the general ones.
 
-    `offer` names `carrier`, `product` and `line`. Raises `Refused` where there are neither.
+    `offer` names `carrier`, `product` and `line`.
     """
     edition = form_set_for(offer["carrier"], offer["product"], offer["line"], on)
     if edition is not None:
         return Forms(form_set_of(edition.pk).questionnaire, edition)
     key = questionnaire_key(offer["line"])
-    if key is None:
-        raise Refused(Problem("line_without_form", "offer", offer["line"]))
     return Forms(questionnaire(key), None, key)
 
 

@@ -18,7 +18,6 @@ from megler.applications.forms import in_english
 from megler.applications.forms_tickets import QUESTIONS, TicketForm
 from megler.applications.models_filling import CompletedBy
 from megler.applications.pages.sheet import visible
-from megler.applications.rules.questionnaires import questionnaire_key
 from megler.applications.rules.tickets import Cover
 from megler.carriers.models import Product
 from megler.forms.rules.questionnaire import AnswerType, Question
@@ -59,12 +58,11 @@ def _form(request: SignedInRequest) -> TicketForm:
 
 
 def _products() -> list[Any]:
-    """Products that there is an application for, by carrier."""
+    """Every product, by carrier."""
     found: dict[str, list[tuple[str, str]]] = {}
     for one in Product.objects.select_related("carrier").order_by("carrier__name", "name"):
-        if questionnaire_key(one.line) is not None:
-            name = f"{one.carrier.slug}/{one.code}"
-            found.setdefault(one.carrier.name, []).append((name, one.name))
+        name = f"{one.carrier.slug}/{one.code}"
+        found.setdefault(one.carrier.name, []).append((name, one.name))
     return [("", "–"), *found.items()]
 
 

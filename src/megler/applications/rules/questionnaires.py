@@ -13,18 +13,24 @@ _BY_LINE = {
     Line.UNIVERSAL_LIFE: "life",
     Line.FINAL_EXPENSE: "life",
     Line.ENDOWMENT: "life",
+    Line.ANNUITY: "annuity",
+    Line.DISABILITY: "disability",
+    Line.LONG_TERM_CARE: "care",
+    Line.CRITICAL_ILLNESS: "illness",
+    Line.MEDICARE_SUPPLEMENT: "supplement",
+    Line.SPECIALTY: "specialty",
     Line.HEALTH: "health",
     Line.GROUP_TERM_LIFE: "group_life",
 }
 
 
-def questionnaire_key(line: str) -> str | None:
-    """Which questionnaire a product of `line` needs; None when there is none yet.
+def questionnaire_key(line: str) -> str:
+    """Which questionnaire a product of `line` needs where its carrier has no forms of its own.
 
     >>> questionnaire_key("term_life"), questionnaire_key("annuity")
-    ('life', None)
+    ('life', 'annuity')
     """
-    return _BY_LINE.get(Line(line))
+    return _BY_LINE[Line(line)]
 
 
 @cache
