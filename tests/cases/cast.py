@@ -79,7 +79,11 @@ def pdf(pages: int = 1) -> bytes:
 
 
 def an_application(
-    agent: Agent, carrier: Carrier | None = None, name: str = "Kari Hope", at: datetime = AT
+    agent: Agent,
+    carrier: Carrier | None = None,
+    name: str = "Kari Hope",
+    at: datetime = AT,
+    said: dict[str, Any] | None = None,
 ) -> Application:
     """A submitted application for 500,000 over 20 years at 47."""
     carrier = carrier or a_carrier()
@@ -119,7 +123,7 @@ def an_application(
         started_by=started_by,
         questionnaire_key="life",
         offer=offer,
-        answers={},
+        answers={key: {"value": value} for key, value in (said or {}).items()},
         state=State.SUBMITTED,
         insured_name=name,
         packet=store(pdf(3), "application.pdf", started_by.actor(), at),
@@ -129,9 +133,14 @@ def an_application(
     )
 
 
-def a_case(agent: Agent, carrier: Carrier | None = None, name: str = "Kari Hope") -> Case:
-    """A case that has just been opened."""
-    application = an_application(agent, carrier, name)
+def a_case(
+    agent: Agent,
+    carrier: Carrier | None = None,
+    name: str = "Kari Hope",
+    said: dict[str, Any] | None = None,
+) -> Case:
+    """A case that has just been opened; `said` are answers of its application."""
+    application = an_application(agent, carrier, name, said=said)
     open_case_from_application(ApplicationSubmitted(application.pk, AT))
     return Case.objects.get(application=application)
 

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from megler.cases.rules.kinds import Stage
+from megler.cases.rules.parties import PartyRole
 from megler.cases.rules.requirements import Act as RequirementAct
 from megler.cases.rules.requirements import State
 from megler.cases.rules.standing import NextStep
@@ -61,6 +62,11 @@ CLOSING: Names = {
     Closing.CONVERTED: OUTCOME[Outcome.CONVERTED],
     Closing.REPLACED: OUTCOME[Outcome.REPLACED],
     Closing.CLAIM: OUTCOME[Outcome.CLAIM],
+}
+PARTY_ROLE: Names = {
+    PartyRole.INSURED: _("Proposed insured"),
+    PartyRole.OWNER: _("Owner"),
+    PartyRole.PAYOR: _("Payor"),
 }
 HOLDER: Names = {
     Holder.AGENT: _("The agent"),

@@ -10,7 +10,7 @@ from megler.applications.rules.moments import ApplicationSubmitted
 from megler.carriers.actions import publish_edition
 from megler.cases.actions import requirements
 from megler.cases.actions.opening import open_case_from_application
-from megler.cases.models import Case, Requirement
+from megler.cases.models import Case, CaseParty, Requirement
 from megler.cases.pages.shown import rows
 from megler.clients.models import Client
 from megler.journal.rules.actors import SYSTEM
@@ -72,6 +72,32 @@ def test_the_agent_and_their_assistant_see_the_client(agent: Agent) -> None:
         assert list(Client.objects.visible_to(person)) == [case.client]
     assert stranger.user is not None
     assert not Client.objects.visible_to(stranger.user).exists()
+
+
+OWNED_BY_A_TRUST = {
+    "owner_is_insured": "no",
+    "owner_kind": "trust",
+    "owner_name": "Åse Hope Trust",
+    "payment_payor": "other",
+    "payment_payor_name": "Siri Nes, mother",
+}
+
+
+def test_owner_and_payor_stand_in_the_case_and_find_it(agent: Agent) -> None:
+    case = cast.a_case(agent, said=OWNED_BY_A_TRUST)
+    told = [(one.role, one.client.name) for one in CaseParty.objects.of(case)]
+    assert told == [
+        ("insured", "Kari Hope"),
+        ("owner", "Åse Hope Trust"),
+        ("payor", "Siri Nes"),
+    ]
+    assert agent.user is not None
+    assert Client.objects.visible_to(agent.user).count() == 3
+    for words in ("ase trust", "siri nes", "kari hope"):
+        assert list(Case.objects.named(words)) == [case]
+    stranger = cast.an_agent("Ola Nes").user
+    assert stranger is not None
+    assert not CaseParty.objects.visible_to(stranger).exists()
 
 
 def publish_guide() -> None:

@@ -11,6 +11,7 @@ from megler.applications.rules.moments import ApplicationSubmitted
 from megler.cases.actions.calling import called_for, decimal, detail_of, raised_by
 from megler.cases.actions.duties import put_up_review
 from megler.cases.actions.holding import put_down
+from megler.cases.actions.parties import take_parties
 from megler.cases.actions.raising import raise_requirement
 from megler.cases.models import Case
 from megler.cases.names import DocumentKind
@@ -39,6 +40,7 @@ def open_case_from_application(moment: ApplicationSubmitted) -> None:
         if Case.objects.filter(application=application).exists():
             return
         case = _open(application, moment.at)
+        take_parties(case, application, moment.at)
         called = called_for(application, timezone.localtime(moment.at).date())
         raised = [
             raise_requirement(case, one.kind, raised_by(one), moment.at, detail=detail_of(one))

@@ -124,6 +124,9 @@ class Case(models.Model):
     in_force_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    also_named = models.CharField(
+        max_length=300, blank=True, help_text="its other people by their plain names"
+    )
     words = models.CharField(max_length=500, help_text="what it is found by")
 
     objects: ClassVar[CaseQuerySet] = CaseQuerySet.as_manager()  # type: ignore[assignment]
@@ -170,11 +173,11 @@ class Case(models.Model):
         return "case", str(self.pk)
 
     def found_by(self) -> str:
-        """What it is found by: its number, client and policy number, plain."""
+        """What it is found by: its number, its people and policy number, plain."""
         policy = name_key(
             Known(kind=ClientKind.ORGANISATION, name=self.policy_number.replace("-", " "))
         )
-        return f"{self.number} {self.client.name_key} {policy}".strip()[:500]
+        return f"{self.number} {self.client.name_key} {policy} {self.also_named}".strip()[:500]
 
     @property
     def is_open(self) -> bool:

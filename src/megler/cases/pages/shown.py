@@ -17,10 +17,11 @@ from megler.cases import names
 from megler.cases.actions.duties import tasks_about
 from megler.cases.actions.holding import facts_of
 from megler.cases.forms import DocumentsForm, NoteForm, RequirementForm, TaskForm
-from megler.cases.models import Case, CaseDocument, Note, Requirement
+from megler.cases.models import Case, CaseDocument, CaseParty, Note, Requirement
 from megler.cases.pages.deeds import offered
 from megler.cases.pages.offering import Offered
 from megler.cases.pages.requirement_deeds import offered_for
+from megler.cases.rules.parties import PartyRole
 from megler.cases.rules.requirements import IN, SETTLED
 from megler.cases.rules.words import Holder, Status
 from megler.cases.timeline import timeline
@@ -250,6 +251,7 @@ def case_context(case: Case, person: User, **more: Any) -> dict[str, Any]:
         "tasks": tasks,
         "timeline": timeline(case, person),
         "facts": facts_shown(case),
+        "parties": [one for one in CaseParty.objects.of(case) if one.role != PartyRole.INSURED],
         "quoted_facts": _quoted_facts(case, person),
         "today": timezone.localdate(),
         "mark": f" ({case.reference})",

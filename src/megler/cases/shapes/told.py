@@ -8,9 +8,10 @@ from ninja import Schema
 from typing_extensions import TypedDict
 
 from megler.accounts.models import User
-from megler.cases.models import Case, CaseDocument, Note, Requirement
+from megler.cases.models import Case, CaseDocument, CaseParty, Note, Requirement
 from megler.cases.names import DocumentKind
 from megler.cases.rules.kinds import Stage
+from megler.cases.rules.parties import PartyRole
 from megler.cases.rules.requirements import IN, State
 from megler.cases.rules.standing import NextStep
 from megler.cases.rules.words import Channel, Decision, Holder, Outcome, Status, acord_polstat
@@ -42,6 +43,13 @@ class ClientOut(Schema):
 
     id: UUID
     name: str
+
+
+class PartyOut(Schema):
+    """Somebody in a role of a case."""
+
+    role: PartyRole
+    client: ClientOut
 
 
 class CaseOut(Schema):
@@ -129,6 +137,7 @@ class WholeOut(CaseOut):
     """A case with everything that you may see of it."""
 
     acord_polstat: int | str | None
+    parties: list[PartyOut]
     approved: Offered
     carrier_said: SaidOut
     delivered_on: date | None
@@ -188,6 +197,10 @@ def whole_json(case: Case, person: User) -> dict[str, Any]:
     outcome = Outcome(case.outcome) if case.outcome else None
     return case_json(case) | {
         "acord_polstat": acord_polstat(status, decision, outcome, delivery),
+        "parties": [
+            {"role": one.role, "client": {"id": str(one.client_id), "name": one.client.name}}
+            for one in CaseParty.objects.of(case)
+        ],
         "approved": _offer(case, "approved"),
         "carrier_said": {
             "words": case.carrier_words,
