@@ -270,3 +270,53 @@ def test_a_strange_offer_in_our_own_extension_is_not_believed(
 
 def test_a_draft_can_be_told_without_a_signature_or_a_packet(started: Application) -> None:
     assert b"<TXLife" in application_as_message(started, started.started_at)
+
+
+def test_a_message_that_came_again_is_told_from_one_that_has_changed(
+    agent_user: User, written: Callable[..., bytes]
+) -> None:
+    first = import_message(agent_user, "new.xml", written()).application
+
+    def told(data: bytes) -> list[tuple[str, str, str]]:
+        with pytest.raises(Refused) as refused:
+            import_message(agent_user, "new.xml", data)
+        return [(p.code, p.found, p.expected) for p in refused.value.problems]
+
+    number = first.reference
+    assert told(written()) == [("txlife_double", number, "the very same message")]
+    changed = written().replace(b"<City>Addison", b"<City>Dallas").replace(b"37.71", b"38.00")
+    assert told(changed) == [
+        (
+            "txlife_double",
+            number,
+            "the same message id, but what the message says has changed",
+        ),
+        ("txlife_changed", "Home address, Premium quoted", number),
+    ]
+    assert first.messages.count() == 1
+
+
+def test_whoever_imports_names_what_a_ticket_does_not(
+    agent_user: User, written: Callable[..., bytes]
+) -> None:
+    data = written().replace(b"<CarrierCode>fjord-life</CarrierCode>", b"")
+    data = data.replace(b"<ProductCode>term</ProductCode>", b"").replace(
+        b"<FaceAmt>500000</FaceAmt>", b""
+    )
+    data = data.replace(b' CarrierPartyID="P9"', b"")
+    done = import_message(agent_user, "t.xml", data, Choice(product="fjord-life/term"))
+    assert done.application.product.code == "term"
+    assert [p.where.rpartition("/")[2] for p in problems_of(done.message)] == [
+        "CarrierCode", "ProductCode", "FaceAmt",
+    ]  # fmt: skip
+
+
+def test_a_message_without_an_agent_says_so(
+    new_business: User, written: Callable[..., bytes], agent: Agent
+) -> None:
+    data = written().replace(b'<RelationRoleCode tc="37">', b'<RelationRoleCode tc="48">')
+    with pytest.raises(Refused) as refused:
+        import_message(new_business, "new.xml", data)
+    assert codes(refused) == ["txlife_agent_missing"]
+    done = import_message(new_business, "new.xml", data, Choice(agent_npn=agent.npn))
+    assert done.application.agent == agent

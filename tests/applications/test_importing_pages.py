@@ -123,7 +123,12 @@ def test_a_program_imports_a_message_once(agent_user: User, data: bytes) -> None
             "path": "TXLife/TXLifeRequest/OLifE/Holding[1]/Policy/Wish",
             "text": "a <b> thing",
             "line": 21,
-        }
+        },
+        {
+            "path": "TXLife/TXLifeRequest/OLifE/FormInstance[1]/FormName",
+            "text": "Application",
+            "line": 0,
+        },
     ]
     assert (told["files"], told["problems"]) == (1, [])
     assert program.send(data, "one").json() == told

@@ -8,6 +8,7 @@ from typing import Any
 
 from megler.applications.models import Application
 from megler.applications.models_messages import MessageDialect
+from megler.applications.rules.acord.measures import whole_years
 from megler.applications.rules.acord.people import amount
 from megler.applications.rules.acord.places import OUR_VENDOR
 from megler.applications.rules.acord.telling import submission
@@ -97,9 +98,7 @@ class Whose:
 def product_of(story: Story) -> Whose:
     """The product by carrier and product code: a dialect's, ours, or the names as they are here."""
     policy = story.policy
-    code, named = story.carrier_code, policy.carrier_name if policy else ""
-    party = story.carrier
-    named = named or (party.name if party else "")
+    code, named = story.carrier_code, story.carrier_name
     dialect = MessageDialect.objects.by_carrier_code(code) or ACORD
     slug = dialect.carrier or code
     carrier = Carrier.objects.filter(slug=slug).first()
@@ -146,13 +145,14 @@ def offer_of(story: Story, product: Product) -> dict[str, Any]:
     """What the application keeps of what was chosen: as our own message tells it, or as the policy does."""
     own = offer_told(story) or {}
     policy = story.policy
-    base = policy.coverages[0] if policy and policy.coverages else None
-    insured = base.participants[0] if base and base.participants else None
+    base = story.base
+    parts = base.participants if base else ()
+    insured = next((one for one in parts if one.role.word == "insured"), None)
     told: dict[str, Any] = {
         "face_amount": story.face_amount or None,
         "premium": (policy.premium if policy else "") or None,
         "mode": (policy.mode.word if policy else "") or None,
-        "term_years": whole(base.years) if base and len(base.years) < 4 else None,
+        "term_years": whole(whole_years(base.years)) if base and base.years else None,
         "class": (insured.underwriting_class.word if insured else "") or None,
     }
     told |= {key: own[key] for key in _OFFER_TEXTS if _plain(key, own.get(key))}

@@ -37,6 +37,10 @@ SENTENCES = {
     "txlife_missing": _("%(where)s: %(expected)s is missing. %(found)s"),
     "txlife_nowhere": _("%(where)s: “%(found)s” points to nothing; expected %(expected)s."),
     "txlife_shares": _("%(where)s: the shares make %(found)s %%, not %(expected)s %%."),
+    "txlife_fractions": _(
+        "%(where)s: the shares make %(found)s and were taken as fractions of it, %(expected)s %% "
+        "in all."
+    ),
     "txlife_disagrees": _(
         "%(where)s: the form says “%(found)s”, the policy “%(expected)s”. The form's answer was "
         "taken; look at it."
@@ -55,9 +59,19 @@ SENTENCES = {
     "txlife_agent_unknown": _(
         "%(where)s: there is no agent “%(found)s” for whom you may apply. Name the agent."
     ),
+    "txlife_agent_missing": _("%(where)s: the message names no agent. Name the agent."),
+    "txlife_code_text": _(
+        "%(where)s: the number and the text disagree (%(found)s). The number was taken, which is "
+        "%(expected)s."
+    ),
+    "txlife_converted": _("%(where)s: “%(found)s” was taken as %(expected)s."),
     "txlife_double": _(
-        "This may be %(found)s a second time. Look at it; import the message again only if it is "
-        "another."
+        "This may be %(found)s a second time: %(expected)s. Look at it; import the message again "
+        "only if it is another."
+    ),
+    "txlife_changed": _(
+        "Since %(expected)s came, the message has changed in: %(found)s. Change the application by "
+        "hand, or import the message as another."
     ),
     "txlife_dialect_unknown": _("The dialect “%(found)s” is not kept here. Known: %(expected)s."),
     "txlife_no_application": _("There is no application %(found)s that you may see."),
@@ -83,6 +97,10 @@ PHRASES = (
     _("at most # attributes"),
     _("# attributes"),
     _("carrier/product"),
+    _("the very same message"),
+    _("the same message id, but what the message says has changed"),
+    _("the sender's number is the same, but what the message says has changed"),
+    _("the insured, the product and the amount are the same"),
 )
 
 NAMES = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from megler.exchange.txlife.codes import numbers
+from megler.exchange.txlife.codes import numbers, said_as
 from megler.exchange.txlife.layout import (
     MESSAGE,
     Extensions,
@@ -41,7 +41,7 @@ def _coded(codes: str) -> st.SearchStrategy[Coded]:
         st.just(Coded()),
         st.builds(lambda text: Coded("other", text), texts),
         st.builds(lambda tc, text: Coded("", text, tc), unknown, texts),
-        texts.map(lambda text: Coded("", text)),
+        texts.filter(lambda text: not said_as(codes, text)).map(lambda text: Coded("", text)),
     ]
     if known:
         choices.append(st.sampled_from(known).map(Coded))

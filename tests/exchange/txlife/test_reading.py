@@ -203,3 +203,54 @@ def test_what_is_no_message_of_this_kind_is_refused_by_name(data: bytes, code: s
     found, problems = read(data)
     assert found is None
     assert [p.code for p in problems] == [code]
+
+
+def test_a_code_without_a_number_is_known_by_its_full_name_only() -> None:
+    put = "<MarStat>Married</MarStat><SmokerStat>Sometimes</SmokerStat></Person>"
+    found, problems = read(new_business().replace(b"</Person>", put.encode()))
+    assert found is not None
+    one = found.message.requests[0].parties[0]
+    assert (one.marital, one.smoker) == (Coded("married"), Coded("", "Sometimes"))
+    assert [p.code for p in problems] == ["txlife_code_missing"] * 2
+
+
+def test_a_number_is_taken_and_a_text_that_says_otherwise_is_told() -> None:
+    data = new_business().replace(b'<Gender tc="2">F<', b'<Gender tc="2">Male<')
+    found, problems = read(data)
+    assert found is not None
+    assert found.message.requests[0].parties[0].gender == Coded("female")
+    assert [(p.code, p.found, p.expected) for p in problems] == [
+        ("txlife_code_text", "2 Male", "female")
+    ]
+
+
+def test_what_stands_beside_a_codes_number_is_kept() -> None:
+    data = new_business().replace(b'<Gender tc="2">', b'<Gender tc="2" source="licence">')
+    found, problems = read(data)
+    assert found is not None
+    assert (found.message.requests[0].parties[0].gender, problems) == (Coded("female"), [])
+    assert [(one.path.rpartition("/")[2], one.text) for one in found.kept] == [
+        ("@source", "licence")
+    ]
+
+
+def test_a_file_may_stand_in_the_newer_element_and_words_are_kept_as_words() -> None:
+    newer = attached().replace("AttachmentData>", "AttachmentData64>")
+    note = """<Attachment><AttachmentBasicType tc="1"/>
+      <AttachmentData>Call her in the evening</AttachmentData></Attachment>"""
+    found, problems = read(new_business(more=newer + note))
+    assert found is not None
+    request = found.message.requests[0]
+    assert problems == []
+    assert request.forms[0].attachments[0].content == PDF
+    assert request.attachments[0].content == b""
+    assert [one.text for one in found.kept] == ["Call her in the evening"]
+
+
+@pytest.mark.parametrize(("text", "amount"), [(".25", "0.25"), ("50 %", "50"), ("50.00%", "50.00")])
+def test_shares_are_read_as_they_are_written(text: str, amount: str) -> None:
+    data = new_business().replace(b">100<", f">{text}<".encode())
+    found, problems = read(data)
+    assert found is not None
+    assert problems == []
+    assert found.message.requests[0].relations[2].share == amount

@@ -13,7 +13,7 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.applications.acord import agent_numbers, agent_of, offer_of, product_of
 from megler.applications.actions.checks import Looked, findings_of, note_check
-from megler.applications.actions.doubles import possible_doubles
+from megler.applications.actions.doubles import Double, possible_doubles, told_of
 from megler.applications.actions.holding import missing, today
 from megler.applications.actions.starting import Forms, forms_for
 from megler.applications.models import Application
@@ -32,7 +32,7 @@ from megler.forms.rules.questionnaire import forms_needed
 from megler.journal.actions import record
 from megler.licensing.actions import agent_by_npn
 from megler.licensing.models import Agent
-from megler.vocabulary.problems import Problem, Refused, Severity
+from megler.vocabulary.problems import Problem, Refused, Severity, errors
 
 XML = "application/xml"
 _LEFT_MAX = 2_000
@@ -99,21 +99,28 @@ def import_message(
     files, wrong = _files(wanted.story)
     with transaction.atomic():
         _one_at_a_time(wanted.story)
-        doubles = possible_doubles(person, wanted.report, wanted.story, wanted.product)
+        doubles = possible_doubles(person, wanted.report, wanted.story, wanted.product, data)
         if doubles and not choice.again:
-            raise Refused(Problem("txlife_double", "message", one.reference) for one in doubles)
+            asked, now = wanted.forms.asked, wanted.understood
+            raise Refused(
+                problem for one in doubles for problem in told_of(one, now, asked, wanted.dialect)
+            )
         held = _application(person, wanted, at)
         message = _message(person, held, wanted, _Files(original, files, wrong), at)
     check = findings_of(held.questionnaire, missing(held, today(at)))
     names = {f.key: f.name for f in forms_needed(held.questionnaire, held.given)}
     reference = held.form_set.reference if held.form_set else held.questionnaire_key
     note_check(Looked(held.agent, Occasion.IMPORT, reference, names, held, held.version), check, at)
-    return Imported(held, message, wanted.report, wanted.understood, tuple(doubles))
+    return Imported(held, message, wanted.report, wanted.understood, _applications(doubles))
+
+
+def _applications(doubles: list[Double]) -> tuple[Application, ...]:
+    return tuple(one.application for one in doubles)
 
 
 def _wanted(person: User, report: Report, data: bytes, choice: Choice, at: datetime) -> _Wanted:
     """Everything the message means here. Raises `Refused` with all that is not known."""
-    story, problems = submission_in(report)
+    story, problems = submission_in(report, product_named=bool(choice.product))
     if story is None:
         raise Refused(problems)
     whose = product_of(story)
@@ -138,7 +145,7 @@ def _wanted(person: User, report: Report, data: bytes, choice: Choice, at: datet
             problems += refused.problems
     found = report.found
     if found is None or product is None or agent is None or forms is None or problems:
-        raise Refused(problems)
+        raise Refused(dict.fromkeys([*problems, *errors(report.problems)]))
     understood = understand(found, story, forms.asked, whose.dialect)
     return _Wanted(report, story, whose.dialect, product, agent, offer, forms, understood)
 
@@ -165,6 +172,8 @@ def _agent(person: User, story: Story, npn: str) -> Agent:
     if own is not None and not numbers:
         return own
     where = "TXLife/TXLifeRequest/OLifE/Party/Producer/NIPRNumber"
+    if not numbers and story.agent is None:
+        raise Refused(Problem("txlife_agent_missing", where))
     found_text = ", ".join(numbers) or (story.agent.name if story.agent else "")
     raise Refused(Problem("txlife_agent_unknown", where, found_text))
 

@@ -6,7 +6,15 @@ from decimal import Decimal
 from functools import cached_property
 
 from megler.exchange.txlife.reading import Read
-from megler.exchange.txlife.records import Attachment, Holding, Party, Relation, Request
+from megler.exchange.txlife.records import (
+    Attachment,
+    Coverage,
+    Holding,
+    Participant,
+    Party,
+    Relation,
+    Request,
+)
 from megler.vocabulary.problems import Problem, Severity
 
 NEW_BUSINESS = "new_business"
@@ -20,16 +28,21 @@ class Story:
 
     request: Request
 
-    @property
+    @cached_property
     def policy(self) -> Holding | None:
-        """The policy it is about: the primary object, or the first policy."""
+        """The policy it is about: the primary object, else the one that is applied for."""
         policies = [one for one in self.request.holdings if one.is_policy]
         named = [one for one in policies if one.id and one.id == self.request.primary_id]
-        return next(iter(named or policies), None)
+        return next(iter(named or sorted(policies, key=_in_force)), None)
 
     @cached_property
     def _by_id(self) -> dict[str, Party]:
         return {one.id: one for one in reversed(self.request.parties)}
+
+    @cached_property
+    def _others(self) -> set[str]:
+        """Ids of the holdings that it is not about."""
+        return {one.id for one in self.request.holdings if one is not self.policy and one.id}
 
     def party(self, party_id: str) -> Party | None:
         """The party with this id; the first, when several have it."""
@@ -39,36 +52,57 @@ class Story:
         """Relations in one of these roles, in the order of the message."""
         return [one for one in self.request.relations if one.role.word in roles]
 
-    def parties(self, *roles: str) -> list[Party]:
-        """Everybody in one of these roles, each once."""
-        found: dict[str, Party] = {}
+    def parts(self, *roles: str) -> list[tuple[Party, Relation | Participant]]:
+        """Everybody in one of these roles to the policy, with what says so: a relation, or, where
+        no relation does, a part in its base coverage."""
+        found: list[tuple[Party, Relation | Participant]] = []
         for one in self.relations(*roles):
+            if {one.from_id, one.to_id} & self._others:
+                continue  # an owner of another policy is none of this
             for party_id in (one.to_id, one.from_id):
                 if (party := self.party(party_id)) is not None:
-                    found.setdefault(party.id, party)
+                    found.append((party, one))
                     break
-        return list(found.values())
+        base = self.base
+        if not found and base is not None:
+            for part in base.participants:
+                named = self.party(part.party_id)
+                if part.role.word in roles and named is not None:
+                    found.append((named, part))
+        return found
+
+    def parties(self, *roles: str) -> list[Party]:
+        """Everybody in one of these roles, each once."""
+        return list({party.id: party for party, _ in self.parts(*roles)}.values())
+
+    @property
+    def base(self) -> Coverage | None:
+        """The policy's base coverage."""
+        found = self.policy.coverages if self.policy else ()
+        return next((c for c in found if c.indicator.word in {"", "base"}), None)
 
     @property
     def insured(self) -> Party | None:
-        """The person to insure: by relation, or by their part in a coverage."""
-        if people := self.parties("insured"):
-            return people[0]
-        for coverage in self.policy.coverages if self.policy else ():
-            for one in coverage.participants:
-                if one.role.word == "insured" and (party := self.party(one.party_id)):
-                    return party
-        return None
+        """The person to insure; of several, the one whom the base coverage calls so."""
+        people = self.parties("insured")
+        parts = self.base.participants if self.base else ()
+        first = {one.party_id for one in parts if one.role.word == "insured"}
+        named = [one for one in people if one.id in first]
+        return next(iter(named or people), None)
 
     @property
     def agent(self) -> Party | None:
-        """The writing agent; without one, the servicing agent."""
-        return next(iter(self.parties("agent") or self.parties("servicing_agent")), None)
+        """The writing agent; without one, the servicing agent, or whoever is called an agent."""
+        for role in ("agent", "servicing_agent", "policy_agent"):
+            if people := self.parties(role):
+                return people[0]
+        return None
 
     @property
     def carrier(self) -> Party | None:
-        """The insurer's party, when the policy names one."""
-        return self.party(self.policy.carrier_id) if self.policy else None
+        """The insurer's party, when the message names one."""
+        named = self.party(self.policy.carrier_id) if self.policy else None
+        return named or next(iter(self.parties("carrier")), None)
 
     @property
     def carrier_code(self) -> str:
@@ -77,12 +111,16 @@ class Story:
         return told or (carrier.carrier_code if carrier else "")
 
     @property
+    def carrier_name(self) -> str:
+        policy, carrier = self.policy, self.carrier
+        return (policy.carrier_name if policy else "") or (carrier.name if carrier else "")
+
+    @property
     def face_amount(self) -> str:
         """What is applied for: the policy's amount, or that of its base."""
         if self.policy is None:
             return ""
-        bases = [c for c in self.policy.coverages if c.indicator.word in {"", "base"}]
-        return self.policy.face_amount or next((c.amount for c in bases if c.amount), "")
+        return self.policy.face_amount or (self.base.amount if self.base else "")
 
     def attachments(self) -> Iterator[Attachment]:
         """Every file, wherever it hangs."""
@@ -193,9 +231,7 @@ def _needed(story: Story, path: str, where: Mapping[str, str]) -> Iterator[Probl
         yield Problem("txlife_missing", f"{path}/OLifE/Holding", "", "Policy")
     else:
         at = f"{path}/OLifE/Holding/Policy"
-        carrier = story.carrier
-        named = story.carrier_code or policy.carrier_name or (carrier and carrier.name)
-        if not named:
+        if not story.carrier_code and not story.carrier_name:
             yield Problem("txlife_missing", f"{at}/CarrierCode", "", "CarrierCode")
         if not policy.product_code and not policy.plan_name:
             yield Problem("txlife_missing", f"{at}/ProductCode", "", "ProductCode")
@@ -218,10 +254,31 @@ def _needed(story: Story, path: str, where: Mapping[str, str]) -> Iterator[Probl
 
 
 def _shares(story: Story, path: str) -> Iterator[Problem]:
-    """The shares of the beneficiaries of one class make 100 %."""
+    """The shares of the beneficiaries of one class make 100 %; or 1, when they are fractions."""
     for role in BENEFICIARIES:
-        given = [one.share for one in story.relations(role) if one.share]
+        given = [one.share for _, one in story.parts(role) if one.share]
         total = sum(map(Decimal, given), Decimal(0))
         if given and total != 100:
             found = f"{total.normalize():f}"
-            yield Problem("txlife_shares", f"{path}/OLifE/Relation {role}", found, "100")
+            where = f"{path}/OLifE/Relation {role}"
+            if are_fractions(given):
+                yield Problem("txlife_fractions", where, found, "100", Severity.WARNING)
+            else:
+                yield Problem("txlife_shares", where, found, "100")
+
+
+def are_fractions(shares: Iterable[str]) -> bool:
+    """Whether the shares of a class make 1 exactly, so that they are of one and not of a hundred."""
+    return sum(map(Decimal, shares), Decimal(0)) == 1
+
+
+def _in_force(one: Holding) -> int:
+    """How much speaks for a policy to be one that is in force, and not the one applied for."""
+    if (
+        "proposed" in {one.status.word, one.policy_status.word}
+        or one.policy_status.word == "applied"
+    ):
+        return 0
+    if one.tracking_id or one.application_type or one.application_jurisdiction or one.signed_on:
+        return 0
+    return 2 if "active" in {one.status.word, one.policy_status.word} or one.number else 1

@@ -42,6 +42,21 @@ def labels() -> dict[tuple[str, str], str]:
     return {(row["list"], row["word"]): row["label"] for row in _rows()}
 
 
+@cache
+def _by_text() -> dict[tuple[str, str], str]:
+    found = {(row["list"], row["word"].casefold()): row["word"] for row in _rows()}
+    return {(row["list"], row["label"].casefold()): row["word"] for row in _rows()} | found
+
+
+def said_as(codes: str, text: str) -> str:
+    """The word of a list whose name the text is; nothing when it is the name of none.
+
+    >>> said_as("gender", "Female"), said_as("gender", "F")
+    ('female', '')
+    """
+    return _by_text().get((codes, " ".join(text.split()).casefold()), "")
+
+
 def label(codes: str, word: str) -> str:
     """A word as people read it in a message; the word itself where the list lacks it.
 

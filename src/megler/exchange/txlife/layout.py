@@ -99,6 +99,8 @@ def _amount(name: str) -> Leaf:
 
 
 _ID = {"id": "id"}
+ALSO_CALLED = {"AttachmentData": ("AttachmentData64",)}
+"""Elements that some write by another name of ACORD's; they are read as the first."""
 
 ATTACHMENT = Layout(
     r.Attachment,
@@ -221,6 +223,7 @@ PARTY = Layout(
                             "CompanyProducerID": _text("producer_id"),
                             "CarrierCode": _text("carrier_code"),
                         },
+                        {"PartyID": "party_id"},
                     ),
                 ),
             }
@@ -236,8 +239,9 @@ PARTICIPANT = Layout(
     r.Participant,
     {
         "LifeParticipantRoleCode": _code("role", "participant"),
-        "TobaccoPremiumBasis": _code("tobacco", "tobacco"),
+        "TobaccoPremiumBasis": _code("tobacco", "premium_basis"),
         "UnderwritingClass": _code("underwriting_class", "class"),
+        "BeneficiaryPercentDistribution": _amount("share"),
     },
     {"PartyID": "party_id"},
 )
@@ -333,6 +337,7 @@ _POLICY: dict[str, Part] = {
     "PaymentMode": _code("mode", "pay_mode"),
     "PaymentAmt": _amount("premium"),
     "PaymentMethod": _code("method", "pay_method"),
+    "PaymentDraftDay": _text("draft_day"),
     "CusipNum": _text("cusip"),
     "Life": Inside(
         {"FaceAmt": _amount("face_amount"), "Coverage": Many("coverages", COVERAGE)},
@@ -427,7 +432,8 @@ REQUEST = Layout(
         "TransResult": Inside({"ResultCode": _code("result", "result")}),
         "InquiryView": Inside({"InquiryViewCode": _text("inquiry")}),
         "OLifE": Inside(
-            {
+            attributes={"Version": "model_version"},
+            children={
                 "SourceInfo": Inside(
                     {
                         "CreationDate": _day("created_on"),
@@ -444,7 +450,7 @@ REQUEST = Layout(
                 "FormInstance": Many("forms", FORM),
                 "Attachment": Many("attachments", ATTACHMENT),
                 "OLifEExtension": Extensions(),
-            }
+            },
         ),
     },
     {"id": "id", "PrimaryObjectID": "primary_id"},

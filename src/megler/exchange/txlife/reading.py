@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from megler.exchange.txlife.codes import OTHER, OTHER_TC, words
+from megler.exchange.txlife.codes import OTHER, OTHER_TC, said_as, words
 from megler.exchange.txlife.layout import (
+    ALSO_CALLED,
     MESSAGE,
     Extensions,
     Inside,
@@ -30,7 +31,7 @@ Codes = Mapping[str, Mapping[int, str]]
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T00:00:00(?:\.0+)?)?(Z|[+-]\d\d:\d\d)?")
 _TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?")
 _AMOUNT = re.compile(
-    r"\$?([+-]?\d{1,24}(?:\.\d{0,12})?|[+-]?\d{1,3}(?:,\d{3}){1,7}(?:\.\d{0,12})?)%?"
+    r"\$?([+-]?\d{1,24}(?:\.\d{0,12})?|[+-]?\d{1,3}(?:,\d{3}){1,7}(?:\.\d{0,12})?|\.\d{1,12}) ?%?"
 )
 _NUMBER = re.compile(r"-?\d{1,12}")
 _INDEX = re.compile(r"\[\d+\]")
@@ -38,6 +39,8 @@ _SSN = re.compile(r"\b\d{3}-\d\d-(\d{4})\b")
 """A social-security number, of which reports show the last four digits; the message keeps all."""
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _TEXT_SHOWN = 500
+_TELLING = {"gender", "marital", "flag", "state", "country", "pay_mode", "tobacco"}
+"""Lists whose names mean one thing only, so that a text of another code is told."""
 _USUALLY_ONE = {"TXLifeRequest", "TXLifeResponse"}
 
 
@@ -109,7 +112,8 @@ def _plan(children: Mapping[str, Part]) -> dict[str, tuple[int, str, Any]]:
             elif isinstance(part, Many):
                 op = _MANY
             step = (op, getattr(part, "name", ""), part)
-            found[name] = found[f"{{{NAMESPACE}}}{name}"] = step
+            for tag in (name, *ALSO_CALLED.get(name, ())):
+                found[tag] = found[f"{{{NAMESPACE}}}{tag}"] = step
         _plans[id(children)] = found  # layouts are constants: their mappings never go
     return found
 
@@ -149,7 +153,7 @@ class _Reader:
         self.limits = limits
         self.names = _Names()
         self.codes = codes
-        self.coded: dict[tuple[str, str], Coded] = {}
+        self.coded: dict[tuple[str, str, str | None], Coded] = {}
 
     def record(self, element: Any, layout: Layout, path: str, owner: str) -> Any:
         values: dict[str, Any] = dict(layout.given)
@@ -179,8 +183,8 @@ class _Reader:
                         values[field] = text
                     continue
             elif op == _CODE:
-                if field not in values and not len(child):
-                    known = coded.get((part.tc, child.get("tc")))
+                if field not in values and not len(child) and len(child.keys()) < 2:
+                    known = coded.get((part.tc, child.get("tc"), child.text))
                     values[field] = known or self._code(child, part.tc, path)
                     continue
             elif op == _MANY:
@@ -255,7 +259,13 @@ class _Reader:
 
     def _leaf(self, child: Any, part: Leaf, values: dict[str, Any], path: str, owner: str) -> None:
         text = child.text
-        if text and (text := text.strip()):
+        if part.tc:
+            values[part.name] = self._code(child, part.tc, path)
+        elif text and (text := text.strip()):
+            if part.kind is Kind.BASE64 and _is_words(values, text):
+                inner = f"{path}/{self.names[child.tag]}"
+                self._kept(Kept(inner, text, child.sourceline or 0, self.names[child.tag], owner))
+                return
             if part.kind is not Kind.TEXT:
                 text = self._typed(child, part.kind, text, f"{path}/{self.names[child.tag]}")
             if part.name and text:
@@ -265,7 +275,7 @@ class _Reader:
             for key, given in child.items():
                 if field := part.attributes.get(key):
                     values[field] = given.strip()
-                else:
+                elif not part.tc or key != "tc":
                     self._kept_attribute(child, inner, key, given, owner)
 
     def _code(self, child: Any, codes: str, parent: str) -> Coded:
@@ -274,15 +284,20 @@ class _Reader:
         if tc is None:
             if text:
                 self._wrong(child, path, "txlife_code_missing", text, "tc", Severity.WARNING)
-            return Coded("", text)
+            return _by_name(codes, text)
         if not _NUMBER.fullmatch(tc.strip()):
             self._wrong(child, path, "txlife_code", tc, "a number")
-            return Coded("", text)
+            return _by_name(codes, text)
         number = int(tc)
         if number == OTHER_TC:
             return Coded(OTHER, text)
         if word := self.codes.get(codes, {}).get(number):
-            found = self.coded[codes, tc] = Coded(word)
+            said = said_as(codes, text) if text and codes in _TELLING else ""
+            if said and said != word:
+                told = f"{number} {text}"
+                self._wrong(child, path, "txlife_code_text", told, word, Severity.WARNING)
+                return Coded(word)
+            found = self.coded[codes, tc, child.text] = Coded(word)
             return found
         if codes in self.codes and number != 0:
             told = f"{number} {text}".strip()
@@ -301,7 +316,7 @@ class _Reader:
             self._wrong(child, path, "txlife_time", text, "14:30:00-05:00")
         elif kind is Kind.AMOUNT:
             if found := _AMOUNT.fullmatch(text):
-                return found[1].replace(",", "")
+                return ("0" if found[1].startswith(".") else "") + found[1].replace(",", "")
             self._wrong(child, path, "txlife_amount", text, "250000.00")
         elif kind is Kind.BASE64:
             return self._file(child, text, path)
@@ -409,6 +424,19 @@ def file_in(text: str) -> bytes | None:
     padding = packed.count(b"=")
     is_whole = signs % 4 == 0 and padding <= 2 and len(content) == signs // 4 * 3 - padding
     return content if is_whole else None
+
+
+def _by_name(codes: str, text: str) -> Coded:
+    """A code without a number: by its name in full. What a message is, only its number says."""
+    said = said_as(codes, text) if codes != "transaction" else ""
+    return Coded(said) if said else Coded("", text)
+
+
+def _is_words(values: Mapping[str, Any], text: str) -> bool:
+    """Whether an attachment that says it is words is that, and no file in base64."""
+    basic = values.get("basic")
+    is_text = isinstance(basic, Coded) and basic.word == "text"
+    return is_text and (" " in text or file_in(text) is None)
 
 
 def _is_day(text: str) -> bool:

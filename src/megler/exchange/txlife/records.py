@@ -145,6 +145,7 @@ class Appointment:
 
     producer_id: str = ""
     carrier_code: str = ""
+    party_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,12 +203,14 @@ class Party:
 
 @dataclass(frozen=True)
 class Participant:
-    """A party's part in a coverage."""
+    """A party's part in a coverage. `tobacco` is what the premium is reckoned on, which is not what
+    the person says of smoking; `share` is a beneficiary's."""
 
     party_id: str = ""
     role: Coded = NOTHING
     tobacco: Coded = NOTHING
     underwriting_class: Coded = NOTHING
+    share: str = ""
 
 
 @dataclass(frozen=True)
@@ -318,6 +321,7 @@ class Holding:
     mode: Coded = NOTHING
     premium: str = ""
     method: Coded = NOTHING
+    draft_day: str = ""
     cusip: str = ""
     life_id: str = ""
     face_amount: str = ""
@@ -404,6 +408,7 @@ class Request:
     inquiry: str = ""
     created_on: str = ""
     created_at: str = ""
+    model_version: str = ""
     source_name: str = ""
     source_description: str = ""
     source_comment: str = ""

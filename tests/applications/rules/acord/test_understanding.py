@@ -163,7 +163,7 @@ def test_an_answer_on_a_form_is_found_by_its_key_or_by_its_words() -> None:
     back = understood(new_business(more=form))
     assert back.answers["insured_occupation"].value == "Electrician"
     assert back.answers["bankruptcy"].value == "no"
-    assert [one.text for one in back.left] == ["18", "Likes cats?", "Very much"]
+    assert [one.text for one in back.left] == ["App", "18", "Likes cats?", "Very much"]
 
 
 def test_a_form_that_disagrees_with_the_policy_is_told_and_the_form_counts() -> None:

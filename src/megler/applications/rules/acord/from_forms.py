@@ -44,10 +44,14 @@ def take_forms(g: Gathering) -> None:
         " ".join(question.text.casefold().split()): key for key, question in g.asked.by_key.items()
     }
     for file in g.story.attachments():  # kept as a file of its own, or told why not
-        g.take.aside(file, "content", "name", "description", "basic", "kind", "mime", "encoding")
-        g.take.aside(file, "location")
+        g.take.aside(file, "content", "name", "basic", "kind", "mime", "encoding", "location")
+        g.take.aside(file, *(["description"] if not file.name else []))
+        g.take.same(file, "description", file.name)
     for form in g.story.request.forms:
-        g.take.aside(form, "name", "number", "holding_id")
+        for known in g.asked.form_by_key.values():
+            g.take.same(form, "name", known.name)
+            g.take.same(form, "number", known.number, known.edition)
+        g.take.aside(form, "holding_id")
         kept = _kept_answers(g, form)
         for response in form.responses:
             text = " ".join(response.question.casefold().split())

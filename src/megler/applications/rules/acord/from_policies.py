@@ -1,52 +1,85 @@
 """What a message's policies, accounts and beneficiaries tell."""
 
+from decimal import Decimal
+
 from megler.applications.rules.acord.gathering import Gathering, Told
-from megler.applications.rules.acord.places import BANK_TEXTS, POLICY_CODES, POLICY_TEXTS, fits
-from megler.exchange.txlife.checking import BENEFICIARIES
+from megler.applications.rules.acord.measures import same_number, whole_years
+from megler.applications.rules.acord.places import (
+    BANK_TEXTS,
+    CARDS,
+    KINDS_IN_FORCE,
+    POLICY_CODES,
+    POLICY_TEXTS,
+    PREMIUM_BASIS,
+    fits,
+)
+from megler.exchange.txlife.checking import BENEFICIARIES, are_fractions
 from megler.exchange.txlife.records import Holding
 from megler.forms.rules.questionnaire import Question
+
+EXCHANGES = ("exchanged", "exchanged_for")
+PENDING = {"pending", "proposed", "applied"}
 
 
 def take_policy(g: Gathering) -> None:
     policy = g.story.policy
     if policy is None:
         return
-    g.take.aside(
+    take = g.take
+    take.aside(
         policy, "kind", "status", "line", "product_type", "product_code", "carrier_code",
         "carrier_name", "plan_name", "policy_status", "tracking_id", "application_type",
-        "jurisdiction", "application_jurisdiction", "submitted_on", "replaces", "mode",
-        "premium", "face_amount", "currency",
+        "submitted_on", "replaces", "mode", "premium", "face_amount", "currency",
     )  # fmt: skip
+    address = g.answers.get("insured_address", Told(None)).value or {}
+    for field in ("jurisdiction", "application_jurisdiction"):
+        if getattr(policy, field).word == address.get("state"):
+            take.aside(policy, field)
     g.texts(policy, POLICY_TEXTS)
     g.codes(policy, POLICY_CODES)
     if policy.purpose.word == "other" and g.wants("cover_purpose"):
         g.put("cover_purpose", "other")
         if g.wants("cover_purpose_details"):
-            g.put("cover_purpose_details", g.take.text(policy, "purpose"))
+            g.put("cover_purpose_details", take.text(policy, "purpose"))
     if policy.replaces.word and g.wants("replacing"):
         g.answers.setdefault("replacing", Told(policy.replaces.word))
     _coverage(g, policy)
+    _bank(g, policy)
+
+
+def _bank(g: Gathering, policy: Holding) -> None:
+    """The first account that is no card's; the day of the draft stands at the policy."""
+    if policy.draft_day and g.wants("draft_day"):
+        g.put("draft_day", g.take.text(policy, "draft_day"))
     for one in g.story.request.holdings:
-        if one.banking is not None:
+        if one.banking is not None and one.banking.kind.word not in CARDS:
             g.take.aside(one, "kind")
+            g.take.aside(one.banking, *(["kind"] if one.banking.kind.word == "checking" else []))
             g.texts(one.banking, BANK_TEXTS)
+            return
 
 
 def _coverage(g: Gathering, policy: Holding) -> None:
-    base = next((c for c in policy.coverages if c.indicator.word in {"", "base"}), None)
+    base = g.story.base
     if base is None:
         return
     take = g.take
-    take.aside(base, "name", "code", "kind", "indicator", "amount", "years")
+    take.aside(base, "kind", "indicator")
+    take.same(base, "name", policy.plan_name)
+    take.same(base, "code", policy.product_code)
+    if not base.amount or same_number(base.amount, g.story.face_amount):
+        take.aside(base, "amount")
     if "cover_face_amount" not in g.answers and g.wants("cover_face_amount"):
         g.put("cover_face_amount", base.amount)
-    if base.years and g.wants("cover_term_years"):
-        g.put("cover_term_years", base.years)
+    years = whole_years(base.years)
+    if years and g.wants("cover_term_years"):
+        take.aside(base, "years")
+        g.put("cover_term_years", years)
+    basis = PREMIUM_BASIS.get(str(g.answers.get("nicotine", Told("")).value), "")
     for part in base.participants:
         if part.role.word == "insured":
             take.aside(part, "role", "underwriting_class")
-            if g.wants("nicotine") and (said := take.word(part, "tobacco")):
-                g.answers.setdefault("nicotine", Told(said))
+            take.aside(part, *(["tobacco"] if part.tobacco.word == basis else []))
 
 
 def take_lists(g: Gathering) -> None:
@@ -71,18 +104,18 @@ def _list(g: Gathering, question: Question, items: list[dict[str, str]]) -> None
 def _beneficiaries(g: Gathering) -> list[dict[str, str]]:
     items = []
     for role in BENEFICIARIES:
-        for relation in g.story.relations(role):
-            party = g.story.party(relation.to_id) or g.story.party(relation.from_id)
-            if party is None:
-                continue
-            g.relations([relation])
-            g.take.aside(party, "kind", "first_name", "middle_name", "last_name", "full_name")
+        parts = g.story.parts(role)
+        factor = 100 if are_fractions([one.share for _, one in parts if one.share]) else 1
+        for party, said in parts:
+            g.relations([said])
+            g.take.aside(party, "kind")
+            share = g.take.text(said, "share")
             items.append(
                 {
-                    "name": party.name,
+                    "name": g.name(party),
                     "relationship": g.relationship(party, (role,)),
                     "class": role.removesuffix("_beneficiary"),
-                    "share": g.take.text(relation, "share"),
+                    "share": f"{Decimal(share) * factor:f}" if share else "",
                     "born": g.take.text(party, "born"),
                 }
             )
@@ -90,28 +123,65 @@ def _beneficiaries(g: Gathering) -> list[dict[str, str]]:
 
 
 def _policies_in_force(g: Gathering) -> list[dict[str, str]]:
-    take, policy = g.take, g.story.policy
-    replaced = {
-        given
-        for one in g.story.relations("replaced", "replaced_by")
-        for given in (one.from_id, one.to_id)
-    }
-    g.relations(g.story.relations("replaced", "replaced_by"))
+    """The policies of the insured beside the one applied for; one that is only applied for is told
+    as such, and none is said to be kept unless the message says so."""
+    gone = [
+        one
+        for one in g.story.relations("replaced", "replaced_by", *EXCHANGES)
+        if not {one.from_id, one.to_id} - {x.id for x in g.story.request.holdings}
+    ]
+    g.relations(gone)
+    replaced = {given for one in gone for given in (one.from_id, one.to_id)}
+    exchanged = {i for one in gone if one.role.word in EXCHANGES for i in (one.from_id, one.to_id)}
+    none = g.answers.get("replacing", Told("")).value == "no"
     items = []
     for one in g.story.request.holdings:
-        if one is policy or not one.is_policy:
+        if one is g.story.policy or not one.is_policy or not _on_the_insured(g, one):
             continue
-        take.aside(one, "kind", "status", "line")
-        carrier = g.story.party(one.carrier_id)
-        company = take.text(one, "carrier_name") or take.text(carrier, "full_name", "trade_name")
-        issued = take.text(one, "issued_on")
-        items.append(
-            {
-                "company": company,
-                "policy_number": take.text(one, "number"),
-                "amount": take.text(one, "face_amount"),
-                "year_issued": issued[:4],
-                "replace": "yes" if one.id in replaced else "no",
-            }
-        )
+        if one.policy_status.word in PENDING or one.status.word == "proposed":
+            if g.wants("has_pending"):
+                g.put("has_pending", "yes")
+            continue
+        kept = "no" if gone or none else ""
+        item = _in_force(g, one) | {"replace": "yes" if one.id in replaced else kept}
+        items.append(item | ({"how": "exchange"} if one.id in exchanged else {}))
     return items
+
+
+def _on_the_insured(g: Gathering, one: Holding) -> bool:
+    """Whether a policy is on the insured, or does not say on whom; another's is left."""
+    insured = g.story.insured
+    said = [r for r in g.story.relations("insured") if one.id in {r.from_id, r.to_id}]
+    parts = [p for c in one.coverages for p in c.participants if p.role.word == "insured"]
+    ids = {i for r in said for i in (r.from_id, r.to_id)} | {p.party_id for p in parts}
+    if (said or parts) and (insured is None or insured.id not in ids):
+        return False
+    g.relations(said)
+    for part in parts:
+        g.take.aside(part, "role")
+    return True
+
+
+def _in_force(g: Gathering, one: Holding) -> dict[str, str]:
+    take = g.take
+    take.aside(one, "kind", "status")
+    take.aside(one, *(["policy_status"] if one.policy_status.word == "active" else []))
+    company = take.text(one, "carrier_name")
+    if not company and (carrier := g.story.party(one.carrier_id)) is not None:
+        take.aside(carrier, "kind")
+        company = g.name(carrier)
+    issued = take.text(one, "issued_on", "effective_on")
+    kind = KINDS_IN_FORCE.get(one.line.word) or KINDS_IN_FORCE.get(one.product_type.word, "")
+    take.aside(one, *(["line"] if kind else []))
+    base = next((c for c in one.coverages if c.indicator.word in {"", "base"}), None)
+    amount = take.text(one, "face_amount")
+    if base is not None and (not amount or same_number(base.amount, amount)):
+        amount = take.text(base, "amount") or amount
+        take.aside(base, "indicator")
+    return {
+        "company": company,
+        "policy_number": take.text(one, "number"),
+        "amount": amount,
+        "year_issued": issued[:4],
+        "kind": kind,
+    }

@@ -1,19 +1,30 @@
 """Answers gathered question by question from the records of a message."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from megler.applications.rules.acord.places import SAID_AS, can_say, fits
+from megler.applications.rules.acord.places import RECIPROCAL, SAID_AS, can_say, fits
 from megler.applications.rules.acord.taking import Taker
 from megler.exchange.txlife.checking import Story
 from megler.exchange.txlife.codes import label
-from megler.exchange.txlife.records import Party, Relation
+from megler.exchange.txlife.records import (
+    Address,
+    Email,
+    Participant,
+    Party,
+    Phone,
+    Relation,
+)
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.questionnaire import AnswerType, Question, Questionnaire
 from megler.vocabulary.problems import Problem, Severity
 
-_FAMILY = ("spouse", "child", "parent", "sibling", "employer", "partner")
+HOMES = ("home", "", "headquarters", "business")
+OFFICES = ("business", "headquarters", "", "home", "mailing")
+"""Kinds of address, the best first; "" is an address whose kind is not said."""
+PHONES = ("mobile", "home", "primary", "", "voice", "business", "alternate", "other")
+_Kinded = TypeVar("_Kinded", Address, Phone, Email)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,10 @@ class Gathering:
         self.answers[key] = Told(value)
         return True
 
+    def told(self, code: str, where: str, found: str, expected: str) -> None:
+        """Note something that whoever imports should look at."""
+        self.problems.append(Problem(code, where, found, expected, Severity.WARNING))
+
     def _readable_parts(
         self, question: Question, raw: Mapping[str, str], wrong: list[Problem]
     ) -> tuple[Any, list[Problem]]:
@@ -64,9 +79,28 @@ class Gathering:
         value, still = read_answer(question, {k: v for k, v in raw.items() if k not in bad})
         return value, [*wrong, *still]
 
-    def relations(self, relations: Iterable[Relation]) -> None:
+    def roles(self, party: Party, *roles: str) -> None:
+        """Note what says that somebody has one of these roles; that others have it too is left."""
+        for one, said in self.story.parts(*roles):
+            if one is party:
+                self.relations([said])
+
+    def relations(self, relations: Iterable[Relation | Participant]) -> None:
         for one in relations:
             self.take.aside(one, "from_type", "to_type", "role", "sequence")
+
+    def name(self, party: Party) -> str:
+        """Somebody's name in one piece, with nothing else that they are called taken along."""
+        take = self.take
+        parts = ("prefix", "first_name", "middle_name", "last_name", "suffix")
+        if any(getattr(party, part) for part in parts):
+            take.aside(party, *parts)
+            first, middle, last = party.first_name, party.middle_name, party.last_name
+            take.same(party, "full_name", party.name, f"{first} {last}", f"{first} {middle} {last}")
+        else:
+            take.text(party, "full_name", "trade_name")
+        take.same(party, "trade_name", party.name)
+        return party.name
 
     def texts(self, record: Any, fields: Mapping[str, str]) -> None:
         for key, field in fields.items():
@@ -82,53 +116,81 @@ class Gathering:
                 self.put(key, word)
 
     def number(self, one: Party, key: str, kinds: set[str]) -> None:
-        if self.wants(key) and one.government_id_kind.word in kinds and one.government_id:
+        kind = one.government_id_kind
+        fit = kind.word in kinds if kind else "" in kinds
+        if self.wants(key) and fit and one.government_id:
             self.take.aside(one, "government_id_kind")
             self.put(key, self.take.text(one, "government_id"))
 
     def contact(self, one: Party, whose: str) -> None:
-        """The first address, telephone and e-mail of somebody."""
+        """The address somebody lives at or works from, a telephone and an e-mail."""
         take = self.take
-        if self.wants(f"{whose}_address") and one.addresses:
-            first = one.addresses[0]
-            take.aside(first, "kind", "country", "country_text", "state", "state_text")
-            take.aside(one, "residence_state", "residence_country")
-            parts = {
-                "street": take.text(first, "line1"),
-                "unit": " ".join(
-                    filter(None, (take.text(first, "line2"), take.text(first, "line3")))
-                ),
-                "city": take.text(first, "city"),
-                "state": first.state.word or first.state_text or first.state.text,
-                "zip": _zip(take.text(first, "zip")),
-            }
-            self.put(f"{whose}_address", {k: v for k, v in parts.items() if v})
-        elif self.wants(f"{whose}_address") and one.residence_state:
+        first = _of_kind(one.addresses, HOMES if one.kind.word != "organisation" else OFFICES)
+        if self.wants(f"{whose}_address") and first is not None:
+            self._address(one, first, whose)
+        elif self.wants(f"{whose}_address") and one.residence_state and not one.addresses:
             self.put(f"{whose}_address", {"state": take.text(one, "residence_state")})
-        if self.wants(f"{whose}_phone") and one.phones:
-            mobile = [p for p in one.phones if p.kind.word == "mobile"]
-            phone = (mobile or list(one.phones))[0]
+        phone = _of_kind(one.phones, PHONES)
+        if self.wants(f"{whose}_phone") and phone is not None:
             take.aside(phone, "kind")
-            self.put(f"{whose}_phone", take.text(phone, "area") + take.text(phone, "number"))
+            self.put(f"{whose}_phone", self.phone(phone))
         if self.wants(f"{whose}_email") and one.emails:
             take.aside(one.emails[0], "kind")
             self.put(f"{whose}_email", take.text(one.emails[0], "address"))
 
+    def _address(self, one: Party, first: Address, whose: str) -> None:
+        take = self.take
+        take.aside(first, "kind", "state", "state_text")
+        if first.country.word in {"", "US"} and first.country.tc is None:
+            take.aside(first, "country", "country_text")
+        if one.residence_state == first.state:
+            take.aside(one, "residence_state")
+        if one.residence_country.word == "US":
+            take.aside(one, "residence_country")
+        unit = " ".join(filter(None, (take.text(first, "line2"), take.text(first, "line3"))))
+        parts = {
+            "street": take.text(first, "line1"),
+            "unit": unit,
+            "city": take.text(first, "city"),
+            "state": first.state.word or first.state_text or first.state.text,
+            "zip": _zip(take.text(first, "zip")),
+        }
+        self.put(f"{whose}_address", {k: v for k, v in parts.items() if v})
+
+    def phone(self, one: Phone) -> str:
+        """A number with its area code, once."""
+        area, number = self.take.text(one, "area"), self.take.text(one, "number")
+        digits = "".join(filter(str.isdigit, number))
+        return (
+            number if len(digits) >= 10 and digits.startswith((area, f"1{area}")) else area + number
+        )
+
     def relationship(self, one: Party, roles: tuple[str, ...]) -> str:
         """What somebody is to the insured, as the relation to the policy or to the insured tells."""
-        for relation in self.story.relations(*roles):
-            if one.id in {relation.to_id, relation.from_id} and relation.description:
-                said = self.take.text(relation, "description")
-                return label("relationship", said)
+        for party, relation in self.story.parts(*roles):
+            if party is one and isinstance(relation, Relation) and relation.description:
+                return label("relationship", self.take.text(relation, "description"))
         insured = self.story.insured
-        for relation in self.story.relations(*_FAMILY):
-            ends = {relation.to_id, relation.from_id}
-            if insured is not None and ends == {one.id, insured.id}:
+        for relation in self.story.relations(*RECIPROCAL):
+            if insured is None or {relation.to_id, relation.from_id} != {one.id, insured.id}:
+                continue
+            if relation.to_id == one.id:
                 self.relations([relation])
                 if relation.description:
                     return label("relationship", self.take.text(relation, "description"))
                 return label("role", relation.role.word)
+            self.relations([relation])  # what the insured is to them, turned round
+            return label("role", RECIPROCAL[relation.role.word])
         return ""
+
+
+def _of_kind(given: Sequence[_Kinded], kinds: Sequence[str]) -> _Kinded | None:
+    """The one of the kind that comes first in `kinds`; what has another kind is not taken."""
+    for kind in kinds:
+        for one in given:
+            if (one.kind.word or ("" if not one.kind else "?")) == kind:
+                return one
+    return None
 
 
 def _zip(code: str) -> str:

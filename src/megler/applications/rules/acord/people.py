@@ -56,8 +56,8 @@ def insured_of(values: Values, party_id: str) -> Party:
         residence_state=coded(state),
         citizenship=Coded("US") if values.get("insured_citizen") == "yes" else NOTHING,
         birth_state=_birth_state(values.get("insured_birth_place")),
-        height=_measure("inches", values.get("height_in")),
-        weight=_measure("pounds", values.get("weight_lb")),
+        height=_measure(values.get("height_in")),
+        weight=_measure(values.get("weight_lb")),
         job=_text(values, "insured_occupation"),
         addresses=_addresses(values.get("insured_address"), "home"),
         phones=_phones(values.get("insured_phone"), "mobile"),
@@ -116,8 +116,8 @@ def _birth_state(place: Any) -> Coded:
     return Coded(names[said]) if said in names else NOTHING
 
 
-def _measure(units: str, value: Any) -> Measure | None:
-    return None if value is None else Measure(Coded(units), str(value))
+def _measure(value: Any) -> Measure | None:
+    return None if value is None else Measure(Coded("us_standard"), str(value))
 
 
 def _addresses(given: Mapping[str, str] | None, kind: str) -> tuple[Address, ...]:

@@ -35,6 +35,26 @@ POLICY_CODES: Fields = {
     "payment_method": "method",
 }
 BANK_TEXTS: Fields = {"bank_routing": "routing", "bank_account": "account"}
+CARDS = frozenset({"credit_card", "debit_card"})
+"""Kinds of account whose number is a card's."""
+
+PREMIUM_BASIS = {"never": "non_tobacco", "current": "tobacco"}
+"""What a premium is reckoned on, by what the person says of tobacco; past use tells neither."""
+
+KINDS_IN_FORCE = {
+    "life": "life", "annuity": "annuity", "long_term_care": "ltc", "endowment": "endowment",
+}  # fmt: skip
+"""Kind of a policy in force by line of business, or by product type."""
+
+RECIPROCAL = {
+    "spouse": "spouse", "sibling": "sibling", "partner": "partner", "friend": "friend",
+    "domestic_partner": "domestic_partner", "former_spouse": "former_spouse", "fiance": "fiance",
+    "child": "parent", "parent": "child", "employer": "employee", "employee": "employer",
+    "grandparent": "grandchild", "grandchild": "grandparent", "stepchild": "stepparent",
+    "stepparent": "stepchild", "business_associate": "business_associate",
+    "common_law_spouse": "common_law_spouse", "not_related": "not_related",
+}  # fmt: skip
+"""What one is to another who is this to them."""
 
 SECRETS = {
     "insured_ssn": "insured",

@@ -12,6 +12,7 @@ from megler.applications.rules.acord.places import (
     OUR_VENDOR,
     POLICY_CODES,
     POLICY_TEXTS,
+    PREMIUM_BASIS,
     PRODUCT_TYPES,
 )
 from megler.applications.rules.acord.told import (
@@ -97,6 +98,7 @@ def _policy(told: Applied, values: Mapping[str, Any], dialect: Dialect, whole: b
         tracking_id=told.reference,
         application_type=Coded("new"),
         application_jurisdiction=coded(state),
+        draft_day=str(values.get("draft_day") or ""),
         signed_on=f"{max(s.at for s in told.signatures):%Y-%m-%d}" if told.signatures else "",
         submitted_on=f"{told.sent_at:%Y-%m-%d}",
         replaces=coded(values.get("replacing")),
@@ -109,7 +111,7 @@ def _policy(told: Applied, values: Mapping[str, Any], dialect: Dialect, whole: b
 
 
 def _coverage(told: Applied, kind: str, amount: str, values: Mapping[str, Any]) -> r.Coverage:
-    tobacco = coded(values.get("nicotine"))
+    tobacco = coded(PREMIUM_BASIS.get(str(values.get("nicotine"))))
     offered = told.offer.get("class")
     insured = r.Participant(INSURED, Coded("insured"), tobacco, coded(offered))
     return r.Coverage(

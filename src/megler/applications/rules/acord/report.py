@@ -14,7 +14,7 @@ PROBLEMS_MAX = 500
 OPEN = frozenset(
     {
         "txlife_date", "txlife_time", "txlife_amount", "txlife_base64", "txlife_shares",
-        "txlife_file_too_large", "txlife_more",
+        "txlife_file_too_large", "txlife_more", "txlife_code",
     }
 )  # fmt: skip
 """Problems with single values: the question is asked again, and the rest is taken over."""
@@ -63,11 +63,15 @@ def report_on(data: bytes, dialect: Dialect = ACORD) -> Report:
     return Report(found, tuple(lines), found.kept, found.kept_more, tuple(problems))
 
 
-def submission_in(report: Report) -> tuple[Story | None, list[Problem]]:
-    """The one new-business submission of a message, and what keeps it from being imported."""
+def submission_in(
+    report: Report, *, product_named: bool = False
+) -> tuple[Story | None, list[Problem]]:
+    """The one new-business submission of a message; and everything wrong, if any of it keeps the
+    message from being imported. With `product_named` whoever imports names carrier and product."""
     if report.found is None:
         return None, list(report.problems)
-    hard = [p for p in report.problems if p.severity is Severity.ERROR and p.code not in OPEN]
+    wrong = [p for p in report.problems if p.severity is Severity.ERROR]
+    hard = wrong if any(not _is_open(p, product_named) for p in wrong) else []
     wanted = [
         one
         for one in report.stories
@@ -80,6 +84,13 @@ def submission_in(report: Report) -> tuple[Story | None, list[Problem]]:
     if not any(p.where.startswith(path) for p in hard):
         hard.append(Problem("txlife_not_new_business", path, typed or "0", "103"))
     return None, hard
+
+
+def _is_open(problem: Problem, product_named: bool) -> bool:
+    if problem.code == "txlife_missing":
+        named = ("/CarrierCode", "/ProductCode") if product_named else ()
+        return problem.where.endswith(("/FaceAmt", *named))
+    return problem.code in OPEN and "/TransType" not in problem.where
 
 
 def _type(value: Coded) -> str:
@@ -101,7 +112,7 @@ def _told(story: Story) -> Iterable[Line]:
         said += [
             ("policy_number", policy.number),
             ("tracking_id", policy.tracking_id),
-            ("carrier", story.carrier.name if story.carrier else story.carrier_code),
+            ("carrier", story.carrier_name or story.carrier_code),
             ("product", product or label("product", policy.product_type.word)),
             ("face_amount", story.face_amount),
             ("premium", " ".join(p for p in (policy.premium, mode) if p)),

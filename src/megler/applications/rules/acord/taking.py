@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from megler.exchange.txlife.codes import OTHER
 from megler.exchange.txlife.layout import (
     REQUEST,
     Extensions,
@@ -19,8 +20,14 @@ from megler.exchange.txlife.records import Coded, Kept, Request
 _ENVELOPE = {
     "guid", "type", "executed_on", "executed_at", "mode", "is_test", "source_name", "file_control",
     "created_on", "created_at", "source_description", "source_comment", "correlation",
+    "model_version",
 }  # fmt: skip
 _SECRET_FIELDS = {"government_id", "account"}
+
+
+def said_by(value: Coded) -> str:
+    """Our word for a code, or the sender's text where the word is only that it is another."""
+    return value.text or value.word if value.word == OTHER else value.word or value.text
 
 
 class Taker:
@@ -34,16 +41,22 @@ class Taker:
         for field in fields:
             if record is not None and (value := getattr(record, field)):
                 self._taken.add((id(record), field))
-                return value if isinstance(value, str) else value.word or value.text
+                return value if isinstance(value, str) else said_by(value)
         return ""
 
     def word(self, record: Any, field: str) -> str:
         """Our word for a code; nothing, and not taken, when it is one that nobody here knows."""
         value: Coded = getattr(record, field)
-        if not value.word or value.word == "other":
+        if not value.word or value.word == OTHER:
             return ""
         self._taken.add((id(record), field))
         return value.word
+
+    def same(self, record: Any, field: str, *others: str) -> None:
+        """Note as understood a text that is one of the others, however it is spaced and cased."""
+        said = _plain(getattr(record, field))
+        if said and said in {_plain(other) for other in others}:
+            self.aside(record, field)
 
     def aside(self, record: Any, *fields: str) -> None:
         """Note as understood what says the same as something taken."""
@@ -77,6 +90,10 @@ class Taker:
                     yield from self._left(one, part.layout, f"{at}[{i}]")
             elif isinstance(part, Extensions):
                 continue  # what stands in extensions is kept by reading
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _shown(part: Leaf, value: Any) -> str:

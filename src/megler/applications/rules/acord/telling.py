@@ -89,9 +89,9 @@ def _people(
     parties = [insured_of(values, INSURED)]
     roles: list[tuple[str, str, dict[str, Any]]] = [(INSURED, "insured", {})]
     owner = owner_of(values, OWNER)
-    if owner is None:
+    if owner is None and values.get("owner_is_insured") == "yes":
         roles.append((INSURED, "owner", {}))
-    else:
+    elif owner is not None:
         parties.append(owner)
         description = _relationship(values.get("owner_relationship"))
         roles.append((OWNER, "owner", {"description": description}))
