@@ -1,8 +1,11 @@
 """Signed by hand: printed here, scanned, and counted only on the papers as they stand."""
 
 import io
+from threading import Thread
+from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from pypdf import PdfReader, PdfWriter
 
 from megler.accounts.models import User
@@ -158,3 +161,29 @@ def test_what_is_printed_shows_the_answers(agent_user: User, quote: Quote) -> No
     (page,) = look(printed_to_sign(agent_user, held)).pages
     words = " ".join(page.lines)
     assert all(answered in words for answered in ("Kari", "HOPE", "078-05-1121"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_answer_changes_between_looking_at_the_scan_and_counting_it(
+    agent_user: User, held: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from megler.applications.actions import signing_uploads
+
+    one = put(agent_user, held, scan(printed_to_sign(agent_user, held), ink={2: box_of(0)}))
+    count, free = vars(signing_uploads)["sign_on_paper"], []
+
+    def somebody_else() -> None:
+        with transaction.atomic():
+            rows = Application.objects.filter(pk=held.pk)
+            free.append(rows.select_for_update(no_key=True, skip_locked=True).exists())
+        connection.close()
+
+    def after_looking(*given: Any, **named: Any) -> Any:
+        other = Thread(target=somebody_else)
+        other.start()
+        other.join()
+        return count(*given, **named)
+
+    monkeypatch.setattr(signing_uploads, "sign_on_paper", after_looking)
+    sign_from_upload(agent_user, one, INSURED)
+    assert free == [False]

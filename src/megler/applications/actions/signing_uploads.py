@@ -3,8 +3,19 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
 from megler.accounts.models import User
-from megler.applications.actions.holding import papers, papers_for, signed, signers, today
+from megler.applications.actions.holding import (
+    in_hand,
+    papers,
+    papers_for,
+    signed,
+    signers,
+    still_open,
+    today,
+)
 from megler.applications.actions.known_forms import printed_edition, printed_number
 from megler.applications.actions.signing_on_paper import sign_on_paper
 from megler.applications.actions.uploading import in_sight
@@ -59,16 +70,35 @@ def sign_from_upload(
 
     A paper printed here counts when it is of the answers as they stand now. For a carrier's form
     filled elsewhere, and where a place to sign cannot be judged, the person must have `compared` it
-    with what stands here. Raises `Refused` naming every page and place that lacks.
+    with what stands here. Nothing changes between looking and counting. Raises `Refused` naming
+    every page and place that lacks.
     """
-    held = in_sight(person, one.application)
-    if one.document.standing != Standing.CLEAR or one.read_at is None:
-        raise Refused(Problem("upload_not_read", one.document.name))
-    pieces: list[Piece] = one.found.get("pieces", [])
+    at = at or timezone.now()
+    with transaction.atomic():
+        held = in_hand(one.application_id, person)
+        still_open(held)
+        if one.document.standing != Standing.CLEAR or one.read_at is None:
+            raise Refused(Problem("upload_not_read", one.document.name))
+        standing = papers_for(held, role, person.actor(), at)
+        pages_found, empty = _shown(standing, one.found.get("pieces", []), role, compared)
+        done = sign_on_paper(
+            person, held, role, one.document, pages_found, boxes_empty=empty, at=at
+        )
+        Upload.objects.filter(pk=one.pk).update(signed=sorted({*one.signed, role.value}))
+    return done
+
+
+def _shown(
+    standing: list[Paper], pieces: list[Piece], role: SignerRole, compared: bool
+) -> tuple[dict[str, list[int]], list[str]]:
+    """The pages by form that show papers as they stand, and the forms whose place to sign is empty.
+
+    Raises `Refused` with everything that does not count.
+    """
     pages_found: dict[str, list[int]] = {}
     empty: list[str] = []
     problems: list[Problem] = []
-    for paper in papers_for(held, role, person.actor(), at):
+    for paper in standing:
         mine = [piece for piece in pieces if piece["form"] == paper.form_key]
         if not mine:
             continue
@@ -87,9 +117,7 @@ def sign_from_upload(
         problems.append(Problem("paper_not_there", str(ROLE_NAMES[role])))
     if problems:
         raise Refused(problems)
-    done = sign_on_paper(person, held, role, one.document, pages_found, boxes_empty=empty, at=at)
-    Upload.objects.filter(pk=one.pk).update(signed=sorted({*one.signed, role.value}))
-    return done
+    return pages_found, empty
 
 
 def _standing_for(paper: Paper, pieces: list[Piece], compared: bool) -> Piece | None:
