@@ -294,3 +294,16 @@ def at() -> Callable[[date], Any]:
         return timezone.make_aware(datetime.combine(day, time(12)))
 
     return noon
+
+
+def test_an_exchange_cannot_become_a_second_one_of_the_same_policy(
+    agent_user: User, complete: Application, held: Exchange
+) -> None:
+    other = start_exchange(agent_user, complete, RAW | {"policy_number": "P-2"})
+    for again in (RAW, RAW | {"carrier_name": "POLAR MUTUAL", "policy_number": "p-1"}):
+        with pytest.raises(Refused) as refused:
+            change_exchange(agent_user, other, again)
+        assert codes(refused) == {"exchange_once"}
+    change_exchange(agent_user, held, RAW | {"expected": "41,000"})
+    other.refresh_from_db()
+    assert other.policy_number == "P-2"

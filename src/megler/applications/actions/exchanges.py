@@ -67,12 +67,7 @@ def start_exchange(
         decision = decision_on(held, given)
         if refused := decision.of(Outcome.REFUSED):
             raise Refused(finding.problem for finding in refused)
-        under_way = held.exchanges.under_way().filter(
-            carrier_name=given.carrier_name, policy_number=given.policy_number
-        )
-        if under_way.exists():
-            name = f"{given.carrier_name} {given.policy_number}"
-            raise Refused(Problem("exchange_once", "policy_number", name))
+        _once(held.exchanges.under_way(), given)
         made = Exchange.objects.create(
             application=held,
             is_partial=given.facts.is_partial,
@@ -88,6 +83,16 @@ def start_exchange(
         )
         made.refresh_from_db()
         return step(made, person.actor(), Happened(What.STARTED, today(at)), at)
+
+
+def _once(others: ExchangeQuerySet, given: GivenExchange) -> None:
+    """Raises `Refused` when one of `others` is of the same policy, however it is written."""
+    same = others.filter(
+        carrier_name__iexact=given.carrier_name, policy_number__iexact=given.policy_number
+    )
+    if same.exists():
+        name = f"{given.carrier_name} {given.policy_number}"
+        raise Refused(Problem("exchange_once", "policy_number", name))
 
 
 def _kept(facts: ExchangeFacts) -> dict[str, Any]:
@@ -140,6 +145,8 @@ def change_exchange(
         decision = decision_on(held.application, given)
         if refused := decision.of(Outcome.REFUSED):
             raise Refused(finding.problem for finding in refused)
+        others = Exchange.objects.filter(application=held.application_id).exclude(pk=held.pk)
+        _once(others.under_way(), given)
         held.is_partial = given.facts.is_partial
         held.source_kind = given.source
         held.carrier_name = given.carrier_name
