@@ -67,3 +67,16 @@ COMPLETE: dict[str, Any] = {
     "report_id_seen": "no",
 }
 """What the quote does not know. With it nothing is missing."""
+
+
+ANOTHER_OWNER: dict[str, Any] = {
+    "owner_is_insured": "no",
+    "owner_kind": "person",
+    "owner_relationship": "spouse",
+    "owner_name": "Ola Hope",
+    "owner_born": "1984-01-02",
+    "owner_ssn": "078-05-1122",
+    "owner_email": "ola@example.com",
+    "owner_address": COMPLETE["insured_address"],
+}
+"""What makes the owner somebody else, beside `COMPLETE`."""

@@ -14,10 +14,12 @@ from megler.applications.actions.submitting import withdraw
 from megler.applications.models import Application
 from megler.forms.actions import reminding
 from megler.forms.models import SignatureRequest
+from megler.forms.rules.questionnaire import SignerRole
 from megler.forms.rules.signing import LINK_LIFE
 from megler.journal.models import Entry
 from megler.journal.rules.actors import SYSTEM
 from megler.post.models import Message
+from tests.applications.complete import ANOTHER_OWNER
 from tests.applications.conftest import link_of, request_of, sign_for_client
 
 DAY = timedelta(days=1)
@@ -114,3 +116,21 @@ def test_however_many_wait_none_is_passed_over(
     seen = [one.pk for some in reminding.waiting(since + 4 * DAY, "application") for one in some]
     assert sorted(seen) == sorted([other.pk, request_of(asked).pk])
     assert remind_signers(since + 4 * DAY) == (1, 0)
+
+
+def test_who_waits_for_somebody_to_sign_again_is_not_reminded(
+    agent_user: User, complete: Application
+) -> None:
+    held = answer(agent_user, complete, ANOTHER_OWNER, complete.version).application
+    ask_client_to_sign(agent_user, held)
+    sign_for_client(held)
+    held.refresh_from_db()
+    late = request_of(held, SignerRole.OWNER).requested_at + 4 * DAY
+    lungs = {"med_lungs": "yes", "med_lungs_details": "Asthma"}
+    saved = answer(agent_user, held, lungs, held.version)
+    assert [one.role for one in saved.voided] == [SignerRole.INSURED]
+    assert remind_signers(late) == (0, 0)
+    ask_client_to_sign(agent_user, held, late)
+    sign_for_client(held, at=late)
+    assert remind_signers(late + 4 * DAY) == (1, 0)
+    assert [mail.to for mail in reminders(held)] == ["ola@example.com"]

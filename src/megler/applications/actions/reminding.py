@@ -6,7 +6,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from megler.applications.actions.holding import signers, today
+from megler.applications.actions.holding import signers, today, whose_turn
 from megler.applications.actions.mail import language_of, reminder, tell_agent
 from megler.applications.models import OPEN_STATES, Application
 from megler.forms.actions.reminding import note_expiry, remind, waiting
@@ -37,9 +37,13 @@ def _about(requests: list[SignatureRequest]) -> dict[str, Application]:
 
 
 def _reminded(held: Application, request: SignatureRequest, at: datetime) -> bool:
-    """Only who signs still, and is still known by that address, is reminded."""
-    who = signers(held, today(at)).get(SignerRole(request.role))
-    if who is None or who.email != request.email:
+    """Only whose turn it is, and who is still known by that address, is reminded.
+
+    After a change somebody who signs before them may have to sign again.
+    """
+    role = SignerRole(request.role)
+    who = signers(held, today(at)).get(role)
+    if who is None or who.email != request.email or whose_turn(held, today(at)) is not role:
         return False
 
     def mail(one: SignatureRequest) -> Invitation:
