@@ -78,3 +78,17 @@ def test_nothing_that_was_given_is_lost(values: dict[str, str]) -> None:
     for key, one in kept.items():
         assert answers[key]["by"] == "Kari"
         assert one["value"] in (answers[key]["value"], answers[key].get("raw"))
+
+
+def test_a_list_that_is_asked_otherwise_keeps_its_rows_to_be_put_right() -> None:
+    name, share = (Question(key, AnswerType.TEXT, key, key) for key in ("name", "share"))
+    heirs = Question("heirs", AnswerType.LIST, "Heirs", "Heirs", fields=(name, share))
+    other = Question("heirs", AnswerType.LIST, "Heirs", "Heirs", fields=(name,))
+    rows = [{"name": "Ola", "share": "half"}]
+    answers, gone = carried_over(
+        _made(_form("a", "1"), questions=(heirs,)),
+        _made(_form("a", "2"), questions=(other,)),
+        {"heirs": {"value": rows, "raw": "", "by": "Anna"}},
+    )
+    assert gone == ["Heirs"]
+    assert answers["heirs"] == {"value": None, "raw": rows, "by": "Anna"}

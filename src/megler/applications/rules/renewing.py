@@ -85,7 +85,8 @@ def carried_over(
         if question is None:
             gone.append(earlier.short if earlier else key)
         elif one.get("value") is not None and not _takes(question, one["value"]):
-            answers[key] |= {"value": None, "raw": str(one["value"])}
+            raw = one["value"] if isinstance(one["value"], dict | list) else str(one["value"])
+            answers[key] |= {"value": None, "raw": raw}
             gone.append(question.short)
     return answers, gone
 
