@@ -6,7 +6,16 @@ from hypothesis import given as holds_for
 from hypothesis import strategies as st
 
 from megler.forms.rules.printing import Head, paper_content
-from megler.forms.rules.questionnaire import Answer, SignerRole, forms_needed
+from megler.forms.rules.questionnaire import (
+    Answer,
+    AnswerType,
+    FormSpec,
+    Question,
+    Questionnaire,
+    Section,
+    SignerRole,
+    forms_needed,
+)
 from megler.forms.rules.voiding import (
     answers_changed,
     contents,
@@ -94,3 +103,14 @@ def test_a_number_of_which_papers_show_the_end_alone_counts_as_changed() -> None
 
     made = questionnaire("life")
     assert forms_of_masked(made, {"insured_ssn", "insured_employer", "gone"}) == {"application"}
+
+
+def test_a_list_that_holds_such_a_number_counts_too() -> None:
+    share, number = (Question(key, AnswerType(key), key, key) for key in ("percent", "ssn"))
+    heirs = Question("heirs", AnswerType.LIST, "Heirs", "Heirs", fields=(share, number))
+    plain = Question("plain", AnswerType.LIST, "Plain", "Plain", fields=(share,))
+    form = FormSpec("application", "Application", "2026-01", (SignerRole.INSURED,))
+    section = Section("people", "People", "application", (heirs, plain))
+    made = Questionnaire("one", "One", "2026-01", (form,), (section,))
+    assert forms_of_masked(made, {"heirs"}) == {"application"}
+    assert forms_of_masked(made, {"plain"}) == frozenset()

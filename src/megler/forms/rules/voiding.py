@@ -7,6 +7,8 @@ from megler.forms.rules.questionnaire import (
     MASKED,
     Answer,
     Answers,
+    AnswerType,
+    Question,
     Questionnaire,
     SignerRole,
     forms_needed,
@@ -57,17 +59,26 @@ def answers_changed(before: Answers, after: Answers) -> frozenset[str]:
 
 
 def forms_of_masked(questionnaire: Questionnaire, changed: Iterable[str]) -> frozenset[str]:
-    """Forms on which a number changed of which papers show the last digits alone."""
+    """Forms on which a number changed of which papers show the last digits alone.
+
+    A list that holds such numbers counts whole.
+    """
     masked = {
         key
         for key in changed
-        if key in questionnaire.by_key and questionnaire.by_key[key].type in MASKED
+        if key in questionnaire.by_key and _is_masked(questionnaire.by_key[key])
     }
     return frozenset(
         form.key
         for form in questionnaire.forms
         if masked & set(questions_printed(questionnaire, form))
     )
+
+
+def _is_masked(question: Question) -> bool:
+    if question.type is AnswerType.LIST:
+        return any(_is_masked(field) for field in question.fields)
+    return question.type in MASKED
 
 
 def questions_behind(
