@@ -3,11 +3,12 @@
 import hashlib
 from datetime import date, timedelta
 from io import BytesIO
-from threading import Thread
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -413,3 +414,121 @@ def test_submitting_from_many_hands_at_once_makes_one_case(
     assert len(answers) == 4
     assert len(set(answers)) == 1
     assert len(handed_over) == 1
+
+
+def test_the_agent_does_not_sign_after_a_signature_that_counts_no_more(
+    agent_user: User, asked: Application
+) -> None:
+    sign_for_client(asked)
+    asked.product.name = "Fjord Term II"
+    asked.product.save()
+    shown = seen(asked, SignerRole.AGENT, "Anna Berg")
+    with pytest.raises(Refused) as refused:
+        sign_as_agent(agent_user, asked, shown)
+    assert _codes(refused) == ["signature_outdated"]
+    ended = SignatureRequest.objects.about(asked.subject).get(role=SignerRole.INSURED)
+    assert ended.void_reason == "answers_changed"
+    with pytest.raises(Refused) as refused:
+        sign_as_agent(agent_user, asked, shown)
+    assert _codes(refused) == ["not_your_turn"]
+    ask_client_to_sign(agent_user, asked)
+    sign_for_client(asked)
+    sign_as_agent(agent_user, asked, seen(asked, SignerRole.AGENT, "Anna Berg"))
+
+
+def test_a_name_however_long_can_be_signed(agent_user: User, complete: Application) -> None:
+    names = {"insured_first_name": "Kari" * 50, "insured_last_name": "Hope" * 50}
+    held = answer(agent_user, complete, names, complete.version).application
+    ask_client_to_sign(agent_user, held)
+    known = request_of(held).name
+    assert len(known) == 200
+    answer(agent_user, held, {"insured_occupation": "baker"}, held.version)
+    assert request_of(held).name == known
+    assert sign_for_client(held, held.insured_name[:200]).signed_at is not None
+
+
+def test_nobody_declines_what_is_closed(agent_user: User, asked: Application) -> None:
+    Application.objects.filter(pk=asked.pk).update(state=State.WITHDRAWN)
+    with pytest.raises(Refused) as refused:
+        decline_as_client(SYSTEM, request_of(asked), "Too dear")
+    assert _codes(refused) == ["application_withdrawn"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_make_the_same_papers_at_once_get_the_same(complete: Application) -> None:
+    made, found = Event(), []
+
+    def hold() -> None:
+        with transaction.atomic():
+            found.append(papers_for(complete, SignerRole.INSURED, SYSTEM))
+            made.set()
+            _until_somebody_waits()
+        connection.close()
+
+    other = Thread(target=hold)
+    other.start()
+    assert made.wait(20)
+    with transaction.atomic():
+        found.append(
+            papers_for(Application.objects.get(pk=complete.pk), SignerRole.INSURED, SYSTEM)
+        )
+    other.join()
+    assert [paper.pk for paper in found[0]] == [paper.pk for paper in found[1]]
+
+
+def _until_somebody_waits() -> None:
+    with connection.cursor() as cursor:
+        for _try in range(2000):
+            cursor.execute("select 1 from pg_locks where not granted")
+            if cursor.fetchone():
+                return
+            sleep(0.005)
+    raise AssertionError("nobody waited")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_submit_what_reads_otherwise_each_is_told_why(
+    agent_user: User, signed: Application
+) -> None:
+    signed.product.name = "Fjord Term II"
+    signed.product.save()
+    told: list[set[str]] = []
+
+    def press() -> None:
+        try:
+            submit(agent_user, signed)
+        except Refused as refused:
+            told.append({problem.code for problem in refused.problems})
+        finally:
+            connection.close()
+
+    threads = [Thread(target=press) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(told) == 3
+    assert {"signature_outdated"} in told
+    assert all(codes in ({"signature_outdated"}, {"signature_missing"}) for codes in told)
+
+
+def test_what_was_withdrawn_meanwhile_stays_so(
+    agent_user: User, signed: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from megler.applications.actions import submitting
+
+    signed.product.name = "Fjord Term II"
+    signed.product.save()
+    found = vars(submitting)["outdated"]
+
+    def then_withdrawn(*given: Any) -> Any:
+        gone = found(*given)
+        withdraw(agent_user, signed)
+        return gone
+
+    monkeypatch.setattr(submitting, "outdated", then_withdrawn)
+    with pytest.raises(Refused) as refused:
+        submit(agent_user, signed)
+    assert _codes(refused) == ["application_withdrawn"]
+    signed.refresh_from_db()
+    assert signed.state == State.WITHDRAWN

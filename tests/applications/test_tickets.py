@@ -11,6 +11,7 @@ from django.utils import timezone
 from megler.accounts.models import User
 from megler.applications.actions.answering import answer
 from megler.applications.actions.beginning import Wanted, start_from_nothing
+from megler.applications.actions.submitting import withdraw
 from megler.applications.actions.tickets import (
     Call,
     lacking,
@@ -195,3 +196,9 @@ def test_staff_name_the_agent(staff: User, agent: Agent, product: Product) -> No
     assert _post(browser, agent_npn="123").status_code == 422
     _post(browser, agent_npn=agent.npn)
     assert Application.objects.get().agent == agent
+
+
+def test_a_ticket_that_is_withdrawn_is_nobodys_task(agent_user: User, wanted: Wanted) -> None:
+    held = start_ticket(agent_user, wanted, Call())
+    withdraw(agent_user, held)
+    assert not Task.objects.open_about(held.subject).exists()

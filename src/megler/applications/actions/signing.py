@@ -197,6 +197,7 @@ def decline_as_client(
     at = at or timezone.now()
     with transaction.atomic():
         held = in_hand_of(request)
+        still_open(held)
         done = signatures.decline(actor, request, reason, at)
         held.state = state_by_signatures(held)
         held.changed_at = at
@@ -220,6 +221,8 @@ def sign_as_agent(
 ) -> SignatureRequest:
     """The agent signs, in person and last. Nobody signs in an agent's name. Raises `Refused`."""
     at = at or timezone.now()
+    if gone := _clients_outdated(person, application, at):
+        raise Refused(Problem("signature_outdated", one.name) for one in gone)
     with transaction.atomic():
         held = in_hand(application.pk, person)
         if held.agent.user_id != person.pk:
@@ -239,6 +242,21 @@ def sign_as_agent(
         held.changed_at = at
         held.save()
     return done
+
+
+def _clients_outdated(
+    person: User, application: Application, at: datetime
+) -> list[SignatureRequest]:
+    """Signatures of clients on papers that read otherwise now: ended for good, as the agent is last."""
+    with transaction.atomic():
+        held = in_hand(application.pk, person)
+        if not held.is_open or held.agent.user_id != person.pk:
+            return []
+        gone = void_outdated(held, person.actor(), at)
+        if gone:
+            held.state, held.changed_at = state_by_signatures(held), at
+            held.save()
+    return [one for one in gone if SignerRole(one.role) in CLIENT_ROLES]
 
 
 def link_is_open(request: SignatureRequest, at: datetime | None = None) -> bool:

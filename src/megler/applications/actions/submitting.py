@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +33,8 @@ from megler.forms.models import Paper, SignatureRequest
 from megler.forms.rules.good_order import signatures_missing
 from megler.forms.rules.questionnaire import SignerRole
 from megler.journal.actions import announce, record
-from megler.journal.rules.actors import Actor
 from megler.vocabulary.problems import Problem, Refused
+from megler.work.actions import finish_tasks_about
 
 
 def submit(person: User, application: Application, at: datetime | None = None) -> Application:
@@ -104,24 +104,18 @@ def _ready(person: User, application: Application, at: datetime) -> _Ready | Non
     if outdated(held.subject, standing_of(held, at)):
         with transaction.atomic():
             locked = in_hand(held.pk, person)
+            still_open(locked)
             gone = void_outdated(locked, person.actor(), at)
             locked.state = state_by_signatures(locked)
             locked.save()
-        raise Refused(Problem("signature_outdated", one.name) for one in gone)
-    made = _papers(held, person.actor(), at)
+        if gone:
+            raise Refused(Problem("signature_outdated", one.name) for one in gone)
+        return _ready(person, application, at)
+    made = papers(held, person.actor(), at)
     ready = _Ready(held, made, signed(held))
     if problems := _lacking(held, ready.valid, today(at)):
         raise Refused(problems)
     return ready
-
-
-def _papers(held: Application, actor: Actor, at: datetime) -> list[Paper]:
-    """The papers; of two who make the same one at once, the later finds that of the other."""
-    try:
-        with transaction.atomic():
-            return papers(held, actor, at)
-    except IntegrityError:
-        return papers(held, actor, at)
 
 
 def _submitted(person: User, ready: _Ready, packet: Packet, at: datetime) -> Application | None:
@@ -190,6 +184,7 @@ def withdraw(person: User, application: Application, at: datetime | None = None)
         actor = person.actor()
         void_all(actor, held.subject, "withdrawn", at)
         cancel_all(actor, held, at)
+        finish_tasks_about(actor, held.subject, at)
         held.state, held.withdrawn_at, held.changed_at = State.WITHDRAWN, at, at
         held.save()
         record(actor, "application.withdrawn", held.subject, {}, at)

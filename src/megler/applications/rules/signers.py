@@ -16,6 +16,8 @@ from megler.forms.rules.questionnaire import (
 )
 from megler.forms.rules.signing import signer_roles
 
+NAME_MAX = 200
+"""Characters of a signer's name; what is longer is cut, on the papers too."""
 CLIENT_ROLES = (SignerRole.INSURED, SignerRole.OWNER, SignerRole.PAYOR)
 FILLING_ROLES = (SignerRole.INSURED, SignerRole.OWNER)
 """Clients who answer questions of their own; who merely pays signs and nothing else."""
@@ -42,7 +44,9 @@ def signers_of(
     roles = signer_roles(values.get("owner_is_insured", "yes") == "yes", minor, pays)
     wanted = {role for form in forms_needed(questionnaire, answers) for role in form.signers}
     people = {
-        SignerRole.INSURED: Person(insured_name(values), values.get("insured_email") or "", born),
+        SignerRole.INSURED: Person(
+            insured_name(values)[:NAME_MAX].strip(), values.get("insured_email") or "", born
+        ),
         SignerRole.OWNER: Person(
             values.get("owner_signer") or values.get("owner_name") or "",
             values.get("owner_email") or "",

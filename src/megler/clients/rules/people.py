@@ -11,6 +11,10 @@ from megler.vocabulary.codes import JURISDICTIONS, Sex
 from megler.vocabulary.problems import Problem
 
 
+NAME_MAX = 200
+"""Characters of a whole name that are kept; of a longer one the end is cut."""
+
+
 class ClientKind(StrEnum):
     """A person, or a trust or business."""
 
@@ -46,9 +50,9 @@ def full_name(known: Known) -> str:
     'Kari Hope'
     """
     if known.kind is ClientKind.ORGANISATION:
-        return known.name.strip()
+        return known.name.strip()[:NAME_MAX]
     parts = (known.first_name, known.middle_name, known.last_name)
-    return " ".join(part.strip() for part in parts if part.strip())
+    return " ".join(part.strip() for part in parts if part.strip())[:NAME_MAX].strip()
 
 
 def name_key(known: Known) -> str:
@@ -62,7 +66,7 @@ def name_key(known: Known) -> str:
         parts = (known.first_name, known.last_name)
     plain = unicodedata.normalize("NFKD", " ".join(parts))
     bare = re.sub(r"[^\w\s]", "", "".join(c for c in plain if not unicodedata.combining(c)))
-    return " ".join(bare.casefold().split())
+    return " ".join(bare.casefold().split())[:NAME_MAX]
 
 
 def client_problems(known: Known, on: date) -> Iterable[Problem]:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from megler.documents import typesetting
@@ -114,16 +115,21 @@ def _made(
     pdf: bytes,
     at: datetime,
 ) -> Paper:
-    name = f"{content['reference']} {form.name}.pdf"
-    document = store(pdf, name, actor, at)
-    return Paper.objects.create(
-        subject_type=subject[0],
-        subject_id=str(subject[1]),
-        form_key=form.key,
-        name=form.name,
-        edition=form.edition,
-        content_hash=content_hash(content),
-        document=document,
-        sha256=document.sha256,
-        made_at=at,
-    )
+    """The paper, kept; of two who make the same one at once, the later finds that of the other."""
+    name, digest = f"{content['reference']} {form.name}.pdf", content_hash(content)
+    try:
+        with transaction.atomic():
+            document = store(pdf, name, actor, at)
+            return Paper.objects.create(
+                subject_type=subject[0],
+                subject_id=str(subject[1]),
+                form_key=form.key,
+                name=form.name,
+                edition=form.edition,
+                content_hash=digest,
+                document=document,
+                sha256=document.sha256,
+                made_at=at,
+            )
+    except IntegrityError:
+        return Paper.objects.about(subject).get(form_key=form.key, content_hash=digest)
