@@ -13,7 +13,9 @@ from django.utils import timezone
 from megler.accounts.models import User
 from megler.applications.actions.answering import answer
 from megler.applications.actions.signing import ask_client_to_sign
+from megler.applications.actions.submitting import withdraw
 from megler.applications.models import Application
+from megler.applications.pages.reading import summary_of
 from megler.forms.models import Paper, SignatureRequest
 from megler.forms.rules.questionnaire import SignerRole
 from megler.journal.models import Entry
@@ -322,6 +324,28 @@ def test_a_late_and_a_replaced_link_say_so(
     assert late.status_code == 410
     assert "has expired" in late.content.decode()
     assert asked.agent.name in late.content.decode()
+
+
+@pytest.mark.parametrize("before", ["asked", "declined"])
+def test_a_link_of_a_withdrawn_application_promises_no_other(
+    phone: Browser, agent_user: User, asked: Application, before: str
+) -> None:
+    url = _known(phone, asked)
+    if before == "declined":
+        phone.post(url, {"step": "decline", "reason": "Not my address"})
+    withdraw(agent_user, asked)
+    page = phone.get(url)
+    assert page.status_code == 410
+    assert "The application was withdrawn." in page.content.decode()
+    assert "sends a new link" not in page.content.decode()
+
+
+def test_the_signer_reads_every_answer_once(asked: Application) -> None:
+    summary = summary_of(asked, SignerRole.INSURED)
+    titles = [part["title"] for part in summary]
+    asked_for = [row["question"] for part in summary for row in part["rows"]]
+    assert len(titles) == len(set(titles)) > 5
+    assert "First name" in asked_for
 
 
 def test_the_agent_does_not_sign_for_the_client(browser: Browser, asked: Application) -> None:

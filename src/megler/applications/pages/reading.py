@@ -5,13 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from megler.applications.actions.holding import head_of, missing, today
+from megler.applications.actions.holding import missing, today
 from megler.applications.forms import MANNER
 from megler.applications.models import Application
 from megler.applications.pages.asking import Asked, ask
+from megler.applications.pages.words import in_words, words
 from megler.applications.rules.signers import client_can_answer, forms_signed_by
-from megler.forms.rules.printing import paper_content
-from megler.forms.rules.questionnaire import AskedOf, Questionnaire, SignerRole, asked, forms_needed
+from megler.forms.rules.questionnaire import (
+    AnswerType,
+    AskedOf,
+    Question,
+    Questionnaire,
+    SignerRole,
+    asked,
+    forms_needed,
+    questions_printed,
+)
+from megler.forms.rules.shown import shown_answer
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,7 @@ def open_questions(application: Application, role: SignerRole) -> list[Group]:
         mine = [q for q in section.questions if q.key in shown and asked(made, q, answers)]
         if mine:
             fields = ask(made, mine, answers, wrong)
-            groups.append(Group(section.key, _(section.title), section.icon, fields))
+            groups.append(Group(section.key, words(made, section.title), section.icon, fields))
     return groups
 
 
@@ -53,21 +63,36 @@ def _behind(made: Questionnaire, lacking: set[str]) -> set[str]:
 
 
 def summary_of(held: Application, role: SignerRole) -> list[dict[str, Any]]:
-    """The answers on the forms this signer signs, in plain words."""
+    """The answers on the forms this signer signs, in plain words: each once, however many carry it."""
     made, answers = held.questionnaire, held.given
-    icons = {section.title: section.icon for section in made.sections}
+    printed = {
+        key
+        for form in forms_needed(made, answers)
+        if role in form.signers
+        for key in questions_printed(made, form)
+    }
     parts = []
-    for form in forms_needed(made, answers):
-        if role not in form.signers:
-            continue
-        content = paper_content(made, form, answers, head_of(held), {}, manner=MANNER)
-        for section in content["sections"]:
-            rows = [row for one in section["rows"] if (row := _summary_row(one))["answer"]]
-            title = section["title"]
-            parts.append({"title": _(title), "icon": icons[title], "rows": rows})
+    for section in made.sections:
+        rows = []
+        for question in section.questions:
+            if question.key not in printed or not asked(made, question, answers):
+                continue
+            read = in_words(made, question)
+            given = answers.get(question.key)
+            if given and (shown := _shown(read, given.value)):
+                rows.append({"question": _(read.text), "answer": shown})
+        if rows:
+            title = words(made, section.title)
+            parts.append({"title": title, "icon": section.icon, "rows": rows})
     return parts
 
 
-def _summary_row(row: dict[str, Any]) -> dict[str, str]:
-    lines = [" · ".join(cell for cell in item if cell) for item in row["table"][1:]]
-    return {"question": _(row["question"]), "answer": row["answer"] or "\n".join(lines)}
+def _shown(question: Question, value: Any) -> str:
+    """An answer as it is read; of a list a line for each item."""
+    if question.type is not AnswerType.LIST:
+        return shown_answer(question, value, MANNER)
+    lines = []
+    for item in value or ():
+        cells = (shown_answer(field, item.get(field.key), MANNER) for field in question.fields)
+        lines.append(" · ".join(cell for cell in cells if cell))
+    return "\n".join(lines)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from megler.applications.actions.signing import birth_date_of
-from megler.applications.models import Application
+from megler.applications.models import Application, State
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.identity import KNOWN_FOR
 from megler.forms.rules.questionnaire import SignerRole
@@ -81,6 +81,9 @@ def closed(
             request, "applications/sign_closed.html", {"title": title, "text": text}, status=404
         )
     title, text = _why_closed(found)
+    if application is not None and application.state == State.WITHDRAWN:
+        title = _("This link is no longer good")
+        text = _("The application was withdrawn. There is nothing more to sign.")
     agent = application.agent if application else None
     context = {"title": title, "text": text, "agent": agent}
     return render(request, "applications/sign_closed.html", context, status=410)
@@ -115,7 +118,6 @@ def _why_void(found: SignatureRequest) -> str:
         "too_many_tries": _(
             "The date of birth was typed wrong too often. Ask your agent for a new link."
         ),
-        "withdrawn": _("The application was withdrawn. There is nothing more to sign."),
     }
     usual = _("The papers changed, or a newer link was sent. Look for a later e-mail.")
     return reasons.get(found.void_reason, usual)
