@@ -278,8 +278,8 @@ def _languages(library: Library, recipe: Recipe, made: Questionnaire) -> dict[st
 
 
 def texts_of(made: Questionnaire) -> list[str]:
-    """Every text that people read in the questions, each once."""
-    found: dict[str, None] = {}
+    """Every text that people read in the questions, and the forms' names, each once."""
+    found: dict[str, None] = dict.fromkeys(form.name for form in made.forms)
     for section, question in made.questions():
         for one in (question, *question.fields):
             told: tuple[Any, ...] = (
