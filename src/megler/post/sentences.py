@@ -61,6 +61,7 @@ SENTENCES = {
     "delivery_certificate_untrusted": _("The certificate of %(where)s is not to be trusted."),
     "delivery_redirected": _("%(where)s sent us to another address; files go to this one only."),
     "delivery_busy_receiver": _("%(where)s could not take it now."),
+    "delivery_nothing_there": _("At the address noted for %(where)s nobody takes files."),
     "delivery_refused_by_receiver": _("%(where)s refused it."),
     "delivery_mail_server_missing": _("No mail server is set here."),
     "delivery_mail_not_sent": _("Our mail server did not take the message."),

@@ -219,3 +219,51 @@ def test_what_a_killed_worker_left_is_queued_again_once_it_is_overdue() -> None:
     assert carry_due(timezone.now() + timedelta(minutes=3)) == 1
     jobs = ProcrastinateJob.objects.filter(task_name="post.jobs.carry")
     assert [job.args["id"] for job in jobs] == [str(delivery.pk)] * 2
+
+
+def test_a_mail_goes_to_where_the_partner_is_now(mailbox: Mailbox, new_business: User) -> None:
+    partner = a_partner()
+    mailbox.answer = "550 no such mailbox"
+    refused = carried(put_up(partner))
+    assert refused.state == "refused"
+    partner.address, partner.name = "right@tundra.example", "Tundra Life Inc."
+    partner.save()
+    mailbox.answer = "250 OK"
+    done = carried(try_again(new_business, refused))
+    assert (done.state, done.attempts) == ("delivered", 2)
+    (got,) = mailbox.taken
+    assert got["To"] == '"Tundra Life Inc." <right@tundra.example>'
+    partner.address = "no address"
+    partner.save()
+    mailbox.answer = "451 later"
+    other = carried(put_up(partner, key="application 4712"))
+    assert (other.state, other.why) == ("refused", "message_address")
+
+
+@pytest.mark.parametrize("status", [401, 302, 404])
+def test_who_was_not_heard_knows_nothing_of_an_earlier_try_and_keeps_the_key(
+    status: int, new_business: User
+) -> None:
+    with https_server(drops_answers=1, statuses=[201, status, 201]) as server:
+        refused = carried(carried(put_up(by_https(server))))
+        assert (refused.state, len(server.effects)) == ("refused", 1)
+        done = carried(try_again(new_business, refused))
+    assert done.state == "delivered"
+    assert list(server.effects) == [str(done.pk)]
+
+
+def test_a_partner_out_of_use_for_a_while_gets_it_once(new_business: User) -> None:
+    with https_server(drops_answers=1) as server:
+        waiting = carried(put_up(partner := by_https(server)))
+        partner.is_active = False
+        partner.save()
+        refused = carried(waiting)
+        partner.is_active = True
+        partner.save()
+        done = carried(try_again(new_business, refused))
+    assert outcomes(done) == [
+        ("later", "connection_lost"),
+        ("refused", "partner_not_in_use"),
+        ("taken", ""),
+    ]
+    assert len(server.effects) == 1

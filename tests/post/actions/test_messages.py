@@ -6,12 +6,15 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from megler.documents.models import Document
 from megler.journal.models import Entry
 from megler.journal.rules.actors import Actor
 from megler.post.actions import messages as actions
+from megler.post.actions.messages import Enclosure
 from megler.post.models import Message, MessageState
 from megler.post.rules.trying import ATTEMPTS_MAX
 from megler.vocabulary.problems import Refused
+from tests.post.cast import a_document
 from tests.post.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +151,25 @@ def test_a_subject_stays_one_line(mailbox: Mailbox) -> None:
     message = actions.send("a@b.example", "Exam\r\nBcc: x@y.example", "Text")
     actions.deliver(str(message.pk))
     assert mailbox.taken[0]["Bcc"] is None
+
+
+def test_an_address_of_other_letters_is_written_to(mailbox: Mailbox) -> None:
+    for name in ("Kari Lund", ""):
+        sent = actions.send("kari@blåbær.example", "Hello", "Text", to_name=name)
+        actions.deliver(str(sent.pk))
+    named, bare = mailbox.taken
+    assert named["To"] == "Kari Lund <kari@xn--blbr-roah.example>"
+    assert bare["To"] == "kari@xn--blbr-roah.example"
+
+
+def test_a_message_with_a_file_in_quarantine_is_tried_again(mailbox: Mailbox) -> None:
+    document = a_document()
+    Document.objects.filter(pk=document.pk).update(standing="quarantine")
+    message = a_message(enclosed=[Enclosure(document, "a.pdf")])
+    waiting = actions.deliver(str(message.pk))
+    assert waiting
+    assert (waiting.state, waiting.attempts, waiting.last_error) == ("waiting", 1, "Refused")
+    assert len(jobs()) == 2
+    Document.objects.filter(pk=document.pk).update(standing="clear")
+    actions.deliver(str(message.pk))
+    assert len(mailbox.taken) == 1

@@ -107,6 +107,21 @@ def test_everything_wrong_is_told_at_once(administrator: User) -> None:
     assert TradingPartner.objects.count() == 1
 
 
+def test_no_password_stands_in_an_address(administrator: User) -> None:
+    inside = replace(HTTPS, address="https://fjord:open@in.nordhavn.example/x")
+    with pytest.raises(Refused) as refused:
+        keep_partner(administrator, inside)
+    assert codes(refused) == [("partner_address", "address")]
+    assert "open" not in str(refused.value.problems)
+    assert keep_partner(administrator, replace(HTTPS, address="https://in.nordhavn.example/@x"))
+
+
+def test_a_host_that_can_be_none_shows_no_key(administrator: User) -> None:
+    kept = keep_partner(administrator, replace(SFTP, address="sftp..example"))
+    assert shown_host_key(kept) is None
+    assert try_connection(administrator, kept).code == "not_reached"
+
+
 def test_only_those_who_look_after_partners_may(new_business: User, administrator: User) -> None:
     kept = keep_partner(administrator, SFTP)
     with pytest.raises(Refused):

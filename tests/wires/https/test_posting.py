@@ -4,6 +4,7 @@ import base64
 import time
 from typing import Any
 
+import httpx
 import pytest
 
 from megler.wires.carried import SAID_MAX, Answer, Carried, Outcome
@@ -11,6 +12,7 @@ from megler.wires.https.posting import (
     BODY_BYTES_MAX,
     Account,
     Shape,
+    _asked_to_wait,
     check,
     is_https,
     post,
@@ -83,7 +85,7 @@ def test_an_answer_that_was_lost_leads_to_another_try_and_one_effect(shape: Shap
         (400, Outcome.REFUSED, "refused_by_receiver"),
         (401, Outcome.REFUSED, "sign_in_refused"),
         (403, Outcome.REFUSED, "sign_in_refused"),
-        (404, Outcome.REFUSED, "refused_by_receiver"),
+        (404, Outcome.REFUSED, "nothing_there"),
         (422, Outcome.REFUSED, "refused_by_receiver"),
         (408, Outcome.LATER, "busy_receiver"),
         (409, Outcome.LATER, "busy_receiver"),
@@ -108,6 +110,28 @@ def test_a_receiver_may_ask_to_be_left_alone_for_a_while(said: str, seconds: int
     headers = {"Retry-After": said.encode().decode("latin-1")}
     with https_server(statuses=[429], headers=headers) as server:
         assert post(account(server), [MESSAGE], "k-1").wait_seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("until", "seconds"),
+    [
+        ("Mon, 02 Mar 2026 12:05:00 GMT", 300),
+        ("Mon, 02 Mar 2026 11:00:00 GMT", 0),
+        ("Mon, 02 Mar 2036 11:00:00 GMT", 86_400),
+    ],
+)
+def test_a_time_until_which_to_wait_is_counted_by_the_receivers_clock(
+    until: str, seconds: int
+) -> None:
+    headers = httpx.Headers({"Retry-After": until, "Date": "Mon, 02 Mar 2026 12:00:00 GMT"})
+    assert _asked_to_wait(httpx.Response(503, headers=headers)) == seconds
+    assert _asked_to_wait(httpx.Response(503, headers={"Retry-After": until})) is None
+
+
+def test_a_token_of_any_letters_is_sent_and_left_to_the_receiver() -> None:
+    with https_server(statuses=[401]) as server:
+        answer = post(account(server, secret="blåbær\n"), [MESSAGE], "k-1")
+    assert (answer.outcome, answer.code) == (Outcome.REFUSED, "sign_in_refused")
 
 
 def test_a_stranger_certificate_gets_nothing() -> None:

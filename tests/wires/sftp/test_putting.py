@@ -88,6 +88,16 @@ def test_a_file_that_was_fetched_before_we_knew_is_not_sent_again(tmp_path: Path
     assert len(server.renamed) == 1
 
 
+def test_a_file_that_could_not_be_given_its_name_is_not_taken_for_fetched(tmp_path: Path) -> None:
+    with sftp_server(tmp_path, fails_at="rename") as server:
+        assert put(account(server), [PACKET], TOKEN).outcome is Outcome.LATER
+        for hidden in tmp_path.glob("*.part"):
+            hidden.unlink()  # as servers do that clear away what was broken off
+        server.fails_at = ""
+        assert put(account(server), [PACKET], TOKEN).outcome is Outcome.TAKEN
+    assert content(server, PACKET.name) == PACKET.content
+
+
 def test_a_name_that_holds_something_else_is_never_overwritten(tmp_path: Path) -> None:
     for other in (b"another", b"x" * len(PACKET.content)):
         (tmp_path / PACKET.name).write_bytes(other)

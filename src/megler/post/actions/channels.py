@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from megler.accounts.encryption import CannotOpen
-from megler.post.actions.messages import OF_DELIVERY, Enclosure, send, send_now
+from megler.post.actions.messages import OF_DELIVERY, Enclosure, readdress, send, send_now
 from megler.post.models import Delivery, Message, MessageState, TradingPartner
 from megler.post.rules.partners import Channel
 from megler.vocabulary.problems import Refused
@@ -75,10 +75,12 @@ def _seconds(files: list[Carried]) -> float:
 def _key(delivery: Delivery, files: int) -> str:
     """What the receiver knows it by: the same on every try, until the receiver refused it whole.
 
-    A receiver that keeps to its keys would give the same refusal again for ever.
+    A receiver that keeps to its keys would give the same refusal again for ever. Who was not let in,
+    or asked at the wrong place, was not told what became of an earlier try: the key stays.
     """
     is_whole = delivery.partner.shape == posting.Shape.MULTIPART or files == 1
-    refusals = delivery.tries.filter(outcome=Outcome.REFUSED).count() if is_whole else 0
+    refused = delivery.tries.filter(outcome=Outcome.REFUSED, why=posting.REFUSED_WHOLE)
+    refusals = refused.count() if is_whole else 0
     return f"{delivery.pk}-again-{refusals}" if refusals else str(delivery.pk)
 
 
@@ -125,9 +127,10 @@ def _by_email(delivery: Delivery) -> Answer:
                 delivery.save(update_fields=["message"])
         except Refused as refused:
             return Answer(Outcome.REFUSED, refused.problems[0].code, str(refused))
-    Message.objects.filter(pk=delivery.message.pk, state=MessageState.GIVEN_UP).update(
-        state=MessageState.WAITING
-    )
+    try:
+        readdress(delivery.message, delivery.partner.address, delivery.partner.name)
+    except Refused as refused:
+        return Answer(Outcome.REFUSED, refused.problems[0].code, str(refused))
     send_now(delivery.message.pk)
     sent = Message.objects.get(pk=delivery.message.pk)
     if sent.state == MessageState.SENT:

@@ -13,8 +13,10 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.encoding import punycode
 from procrastinate.contrib.django import app as queue
 
+from megler.accounts.encryption import CannotOpen
 from megler.documents.models import Document
 from megler.journal.actions import record
 from megler.journal.rules.actors import Actor
@@ -123,7 +125,14 @@ def deliver(message_id: str) -> Message | None:
     with transaction.atomic():
         message = _held(message_id)
         if message is not None:
-            if (error := _tried(message)) and not _given_up(message, error):
+            try:
+                error = _tried(message)
+            except (
+                CannotOpen,
+                Refused,
+            ) as unreadable:  # an enclosure, as while it is in quarantine
+                message.last_error, error = type(unreadable).__name__, unreadable
+            if error and not _given_up(message, error):
                 _queue(message, wait_after(message.attempts))
             message.save()
     return message
@@ -141,6 +150,20 @@ def send_now(message_id: UUID | str) -> Message | None:
                 message.state = MessageState.GIVEN_UP
             message.save()
     return message
+
+
+def readdress(message: Message, to: str, to_name: str) -> None:
+    """Have a message that did not go wait again, to where its partner is now.
+
+    Raises `Refused` for an address that is none; one that was sent stays as it is.
+    """
+    to = to.strip().lower()
+    if problems := _problems(to, message.subject, message.text, ()):
+        raise Refused(problems)
+    unsent = Message.objects.filter(state__in=(MessageState.WAITING, MessageState.GIVEN_UP))
+    unsent.filter(pk=message.pk).update(
+        state=MessageState.WAITING, to=to, to_name=" ".join(to_name.split())[:200]
+    )
 
 
 def _held(message_id: UUID | str) -> Message | None:
@@ -190,7 +213,7 @@ def _as_email(message: Message) -> EmailMessage:
         connection=get_connection(timeout=patience),
         subject=message.subject,
         body=message.text,
-        to=[formataddr((message.to_name, message.to)) if message.to_name else message.to],
+        to=[_addressed(message)],
         headers={
             "Message-ID": message.message_id,
             "Content-Language": message.language,
@@ -198,6 +221,13 @@ def _as_email(message: Message) -> EmailMessage:
         },
         attachments=attachments,
     )
+
+
+def _addressed(message: Message) -> str:
+    """Name and address as a header has them: a domain of other letters in its ASCII form."""
+    local, _at, domain = message.to.rpartition("@")
+    address = f"{local}@{punycode(domain)}"
+    return formataddr((message.to_name, address)) if message.to_name else address
 
 
 def try_again(actor: Actor, message: Message, at: datetime | None = None) -> Message:

@@ -78,9 +78,12 @@ def _sftp(facts: PartnerFacts) -> list[Problem]:
 
 def _https(facts: PartnerFacts) -> list[Problem]:
     problems = []
+    expected = "https://in.example.com/applications"
     if not facts.address.startswith("https://"):
-        expected = "https://in.example.com/applications"
         problems.append(Problem("partner_address", "address", facts.address, expected))
+    elif "@" in facts.address.removeprefix("https://").partition("/")[0]:
+        without = "https://…@" + facts.address.rpartition("@")[2]
+        problems.append(Problem("partner_address", "address", without, expected))
     if facts.user and not facts.has_secret:
         problems.append(Problem("partner_needs", "secret", "", "a password or a key"))
     return problems

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
@@ -28,6 +29,10 @@ _LAST_SECONDS = 0.1
 _WAIT_SECONDS_MAX = 24 * 3600
 _AGAIN = frozenset({408, 409, 425, 429})
 """Of 4xx, these ask for another try: 409 says that the first request with this key still runs."""
+_NOTHING_THERE = frozenset({404, 405, 410})
+"""Nobody who takes files answers so: the address is wrong, or has moved."""
+REFUSED_WHOLE = "refused_by_receiver"
+"""The code of a refusal by the receiver itself, which has taken nothing under that key."""
 _KEPT_HEADERS = ("date", "location", "content-type", "x-request-id", "x-correlation-id")
 
 
@@ -88,7 +93,7 @@ def check(account: Account) -> Answer:
     Any status will do but one that lets nobody in, since many receivers know only POST.
     """
     answer = _tried(account, "HEAD", _Body(b"", {}), "")
-    knows_only_post = answer.code == "refused_by_receiver"
+    knows_only_post = answer.code in {REFUSED_WHOLE, "nothing_there"}
     return Answer(Outcome.TAKEN, said=answer.said) if knows_only_post else answer
 
 
@@ -143,7 +148,7 @@ async def _asked(account: Account, method: str, body: _Body, key: str) -> Answer
     if key:
         headers |= {"Idempotency-Key": key, "Content-Length": str(len(body.content))}
     if account.secret and not account.user:
-        headers["Authorization"] = f"Bearer {account.secret}"
+        headers["Authorization"] = f"Bearer {account.secret.strip()}"
     auth = httpx.BasicAuth(account.user, account.secret) if account.user else None
     content = _pieces(body.content) if method == "POST" else None
     async with (
@@ -151,7 +156,9 @@ async def _asked(account: Account, method: str, body: _Body, key: str) -> Answer
         httpx.AsyncClient(
             verify=trusted, timeout=STEP_SECONDS, auth=auth, follow_redirects=False
         ) as client,
-        client.stream(method, account.address, content=content, headers=headers) as answer,
+        client.stream(
+            method, account.address, content=content, headers=httpx.Headers(headers, "utf-8")
+        ) as answer,
     ):
         until = limit.when() or 0
         return _meaning(answer, await _read(answer, until))
@@ -185,7 +192,8 @@ def _meaning(answer: httpx.Response, body: bytes) -> Answer:
         return Answer(Outcome.LATER, "busy_receiver", said, _asked_to_wait(answer))
     if status in {401, 403}:
         return Answer(Outcome.REFUSED, "sign_in_refused", said)
-    return Answer(Outcome.REFUSED, "refused_by_receiver", said)
+    code = "nothing_there" if status in _NOTHING_THERE else REFUSED_WHOLE
+    return Answer(Outcome.REFUSED, code, said)
 
 
 def _receipt(answer: httpx.Response, body: bytes) -> str:
@@ -199,6 +207,12 @@ def _receipt(answer: httpx.Response, body: bytes) -> str:
 
 
 def _asked_to_wait(answer: httpx.Response) -> int | None:
-    """Retry-After in seconds; a date is not read."""
-    said = answer.headers.get("retry-after", "")
-    return min(int(said), _WAIT_SECONDS_MAX) if said.isascii() and said.isdigit() else None
+    """Retry-After in seconds; a time is counted from the answer's own Date, by their clock."""
+    said = answer.headers.get("retry-after", "").strip()[:100]
+    if said.isascii() and said.isdigit():
+        return min(int(said), _WAIT_SECONDS_MAX)
+    try:
+        then, now = (parsedate_to_datetime(x) for x in (said, answer.headers.get("date", "")))
+        return min(max(round((then - now).total_seconds()), 0), _WAIT_SECONDS_MAX)
+    except (ValueError, TypeError, OverflowError):
+        return None

@@ -104,7 +104,7 @@ def host_key(host: str, port: int, seconds: float = _STEP_SECONDS) -> tuple[str,
 
     try:
         key = outside_loop(lambda: asyncio.run(asyncio.wait_for(asked(), seconds)))
-    except (TimeoutError, OSError, asyncssh.Error):
+    except (TimeoutError, OSError, asyncssh.Error, UnicodeError):
         return None
     if key is None:
         return None
@@ -240,7 +240,11 @@ async def _settled(sftp: asyncssh.SFTPClient, folder: str, file: Carried, token:
     else:
         await _upload(sftp, at, file)
         await _write(sftp, at.mark, f"{len(file.content)} {digest}\n".encode())
-    await sftp.rename(at.part, at.end)
+    try:
+        await sftp.rename(at.part, at.end)
+    except asyncssh.SFTPError:
+        await _remove(sftp, at.mark)  # it was not given its name: nobody can have fetched it
+        raise
     return line
 
 
