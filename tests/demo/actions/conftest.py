@@ -1,8 +1,10 @@
 """A small demo agency, built once for the tests of a module and undone after them."""
 
+import random
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,18 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
+from megler.accounts.rules.roles import Role
+from megler.applications.actions.starting import start_from_quote
 from megler.applications.models import Application
+from megler.carriers.models import Carrier, Product
 from megler.demo.actions.build import build_demo
+from megler.demo.actions.telling import Told
+from megler.licensing.models import Agent
+from megler.quoting.models import Quote
+from tests.applications.complete import FACTS, OFFER
+from tests.cast import PASSWORD, person
 
 AT = datetime(2026, 6, 10, 16, 0, tzinfo=UTC)
 FORM_SETS = frozenset({"tundra-life/illness-forms", "fjordgard/life-forms"})
@@ -65,3 +76,25 @@ def twice_built(
 def built(twice_built: tuple[Built, Built], db: None) -> Built:
     """The agency as it stands."""
     return twice_built[1]
+
+
+@pytest.fixture
+def told(db: None) -> Told:
+    user = person("Morgan Bailey", Role.AGENT, PASSWORD)
+    agent = Agent.objects.create(
+        user=user, name=user.name, email=user.email, npn="4711", jurisdiction="TX",
+        since="2020-01-01",
+    )  # fmt: skip
+    begun = timezone.now() - timedelta(days=200)
+    return Told(random.Random(1), agent, timezone.get_default_timezone(), begun)
+
+
+@pytest.fixture
+def held(told: Told) -> Application:
+    carrier = Carrier.objects.create(slug="fjord-life", name="Fjord Life")
+    Product.objects.create(carrier=carrier, code="term", name="Fjord Term", line="term_life")
+    quote = Quote.objects.create(
+        agent=told.agent, made_by=told.seller, made_at=told.at, on=told.at.date(),
+        facts=deepcopy(FACTS), answer={"offers": [deepcopy(OFFER)]}, editions=[],
+    )  # fmt: skip
+    return start_from_quote(told.seller, quote, 0, told.at)

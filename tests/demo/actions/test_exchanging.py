@@ -1,25 +1,18 @@
 """An old policy's exchange in the demo: begun with the application, tracked to its end."""
 
 import random
-from copy import deepcopy
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from megler.accounts.rules.roles import Role
-from megler.applications.actions.starting import start_from_quote
 from megler.applications.models import Application
 from megler.applications.models_exchanges import Exchange, ExchangeState
-from megler.carriers.models import Carrier, Product
 from megler.demo.actions.applicants import an_applicant
 from megler.demo.actions.exchanging import begin, tracked
 from megler.demo.actions.telling import Told
 from megler.demo.rules.applicants import EXCHANGING, Applicant, Wish, answers_of
-from megler.licensing.models import Agent
-from megler.quoting.models import Quote
-from tests.applications.complete import FACTS, OFFER
 from tests.cast import PASSWORD, person
 
 TERM = Wish("term_life", 250_000, 20, "monthly")
@@ -29,28 +22,6 @@ def replaces(seed: int) -> Applicant:
     dice = random.Random(seed)
     somebody = an_applicant(dice, timezone.localdate())
     return replace(somebody, replaced=EXCHANGING, wish=TERM)
-
-
-@pytest.fixture
-def told(db: None) -> Told:
-    user = person("Morgan Bailey", Role.AGENT, PASSWORD)
-    agent = Agent.objects.create(
-        user=user, name=user.name, email=user.email, npn="4711", jurisdiction="TX",
-        since="2020-01-01",
-    )  # fmt: skip
-    begun = timezone.now() - timedelta(days=200)
-    return Told(random.Random(1), agent, timezone.get_default_timezone(), begun)
-
-
-@pytest.fixture
-def held(told: Told) -> Application:
-    carrier = Carrier.objects.create(slug="fjord-life", name="Fjord Life")
-    Product.objects.create(carrier=carrier, code="term", name="Fjord Term", line="term_life")
-    quote = Quote.objects.create(
-        agent=told.agent, made_by=told.seller, made_at=told.at, on=told.at.date(),
-        facts=deepcopy(FACTS), answer={"offers": [deepcopy(OFFER)]}, editions=[],
-    )  # fmt: skip
-    return start_from_quote(told.seller, quote, 0, told.at)
 
 
 @pytest.mark.parametrize("seed", range(6))

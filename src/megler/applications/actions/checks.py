@@ -117,11 +117,21 @@ def counted(
     try:
         yield
     except Refused as refused:
-        held = _again(application)
-        if found := _found(held, refused.problems, at):
-            note_check(_looked(held, occasion, at), found, at)
+        note_refusal(application, occasion, refused.problems, at)
         raise
     note_check(_looked(_again(application), occasion, at), [], at)
+
+
+def note_refusal(
+    application: Application,
+    occasion: Occasion,
+    problems: tuple[Problem, ...],
+    at: datetime | None = None,
+) -> None:
+    """Keep what of these problems, for which something was refused, concerns good order."""
+    held = _again(application)
+    if found := _found(held, problems, at):
+        note_check(_looked(held, occasion, at), found, at)
 
 
 def _again(application: Application) -> Application:
