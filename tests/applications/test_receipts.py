@@ -132,6 +132,20 @@ def test_a_health_answer_forbids_it_and_says_which(agent_user: User, started: Ap
     assert "A health question was answered yes: Heart." in text
 
 
+def test_a_health_question_that_nobody_has_to_answer_leaves_it_open(
+    agent_user: User, quote: Quote
+) -> None:
+    optional = MONEY.replace('short = "Heart"\nrequired = true', 'short = "Heart"')
+    publish_edition(SYSTEM, {**files(), "sections/money.toml": optional.encode()})
+    started = start_from_quote(agent_user, quote, 0)
+    held = answered(agent_user, started, med_heart="", insured_email="")
+    assert {one.problem.code for one in missing(held, today(None))} == {"answer_missing"}
+    held = answered(agent_user, held, med_heart="")
+    assert [one.problem.code for one in missing(held, today(None))] == ["money_left_open"]
+    held = answered(agent_user, held, med_heart="no")
+    assert missing(held, today(None)) == []
+
+
 def test_too_little_money_is_told(agent_user: User, started: Application) -> None:
     held = answered(agent_user, started, money_amount="37.71")
     (one,) = missing(held, today(None))

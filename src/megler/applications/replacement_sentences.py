@@ -39,6 +39,10 @@ SENTENCES: dict[str, "str | Promise"] = {
         "No money may be taken with this application; it is cash on delivery. Give the money back and "
         "answer no. See “Replacement and money” for the reasons."
     ),
+    "money_left_open": _(
+        "Whether money may be taken with this application is left open. Answer what “Replacement and "
+        "money” names, or give the money back and answer no."
+    ),
     "money_too_little": _("%(found)s was paid; with this receipt at least %(expected)s is needed."),
     "money_rule_unknown": _(
         "Whether this carrier lets money be taken is not known here. Ask the carrier before you take it."

@@ -97,9 +97,12 @@ def test_at_the_limits_money_may_be_taken() -> None:
     ],
 )
 def test_what_is_not_answered_leaves_it_open(change: dict[str, object], code: str) -> None:
-    answer = receipt_answer(RULE, replace(FACTS, **change))  # type: ignore[arg-type]
+    facts = replace(FACTS, **change)  # type: ignore[arg-type]
+    answer = receipt_answer(RULE, facts)
     assert answer.may is None
     assert answer.cash_on_delivery
+    assert [p.code for p in money_problems(answer, facts)] == ["money_left_open"]
+    assert money_problems(answer, replace(facts, money_taken=False)) == []
     assert [reason.code for reason in answer.reasons] == [code]
 
 

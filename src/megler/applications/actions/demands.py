@@ -5,6 +5,7 @@ from datetime import date
 
 from megler.applications.models import Application
 from megler.applications.rules.demands import Situation, demand_problems
+from megler.applications.rules.receipt import LEFT_OPEN
 from megler.forms.rules.good_order import Missing, values_of
 from megler.forms.rules.questionnaire import AskedOf, Questionnaire, forms_needed
 from megler.vocabulary.problems import Problem
@@ -24,15 +25,18 @@ def situation_of(application: Application, on: date) -> Situation:
 def not_brought(application: Application, on: date, found: Iterable[Missing] = ()) -> list[Missing]:
     """What state and money want and the application does not bring.
 
-    What `found` tells already, at the same question, is not told twice.
+    What `found` tells already, at the same question, is not told twice; and while answers are
+    missing it is too early to say that they leave open whether money may be taken.
     """
     asked, given = application.questionnaire, application.given
     packet = [form.purpose for form in forms_needed(asked, given)]
     told = {(one.problem.code, one.question) for one in found}
+    early = {LEFT_OPEN} if any(code == "answer_missing" for code, _question in told) else set()
     return [
         _at(asked, problem)
         for problem in demand_problems(situation_of(application, on), packet)
-        if (problem.code, problem.where) not in told
+        if problem.code not in early
+        and (problem.code, problem.where) not in told
         and (_SAME.get(problem.code), problem.where) not in told
     ]
 

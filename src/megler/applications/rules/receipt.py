@@ -11,6 +11,8 @@ from megler.vocabulary.money import to_cents
 from megler.vocabulary.problems import Problem, Reason, Severity
 
 MONTHS_A_YEAR = 12
+LEFT_OPEN = "money_left_open"
+"""Money was taken, and what nobody is asked or has to answer leaves open whether it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +152,19 @@ def _starts_on(rule: ReceiptRule, facts: ReceiptFacts) -> date | None:
 def money_problems(answer: ReceiptAnswer, facts: ReceiptFacts) -> list[Problem]:
     """What is wrong with the money that was taken: not allowed at all, or too little.
 
-    Where no rule is known, the one who takes money is warned, not stopped.
+    What the rule asks and nobody answered allows none either (`LEFT_OPEN`). Where no rule is known,
+    the one who takes money is warned, not stopped.
     """
     if facts.money_taken is not True:
         return []
     if answer.may is False:
         why = ", ".join(reason.code for reason in answer.reasons)
         return [Problem("money_not_allowed", "money_with_application", "yes", why)]
-    if answer.may is None and not facts.is_known:
+    if answer.may is None:
         where = "money_with_application"
+        if facts.is_known:
+            why = ", ".join(reason.code for reason in answer.reasons)
+            return [Problem(LEFT_OPEN, where, "yes", why)]
         return [Problem("money_rule_unknown", where, "yes", "", Severity.WARNING)]
     if answer.least is not None and facts.money is not None and facts.money < answer.least:
         found, least = f"${facts.money:,.2f}", f"${answer.least:,.2f}"
