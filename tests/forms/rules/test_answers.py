@@ -182,3 +182,25 @@ def test_no_impossible_area_is_an_ssn(number: int) -> None:
 def test_exactly_one_check_digit_makes_a_routing_number(first_eight: int) -> None:
     fitting = [d for d in range(10) if routing_possible(f"{first_eight:08d}{d}")]
     assert len(fitting) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "read"),
+    [
+        ("money", "250,000", "250000"),
+        ("money", "$ 1 250 000.50", "1250000.5"),
+        ("money", "12,34", None),
+        ("money", "1,2,3", None),
+        ("money", "12 50", None),
+        ("money", "1,0000", None),
+        ("money", "-0", "0"),
+        ("percent", "3,3 %", None),
+        ("percent", "-0.0", "0"),
+        ("whole", "1,5", None),
+        ("whole", "1,500", 1500),
+    ],
+)
+def test_commas_and_blanks_part_thousands_alone(kind: str, typed: str, read: object) -> None:
+    value, problems = read_answer(Question("n", AnswerType(kind), "N", "N"), typed)
+    assert value == read
+    assert bool(problems) is (read is None)

@@ -93,11 +93,17 @@ def _date(question: Question, text: str) -> _Answered:
     return None, "not_a_date", "MM/DD/YYYY"
 
 
+_NUMBER = re.compile(r"-?([0-9]+|[0-9]{1,3}([,\s][0-9]{3})+)(\.[0-9]+)?")
+"""Commas and blanks part thousands: `12,34` is no number, it may be 12.34 as others write it."""
+
+
 def _number(text: str, strip: str) -> Decimal | None:
-    bare = re.sub(rf"[\s,{re.escape(strip)}]", "", text)
-    if len(bare) > _DIGITS_MAX or not re.fullmatch(r"-?\d+(\.\d+)?", bare, re.ASCII):
+    bare = text.replace(strip, "").strip() if strip else text
+    bare = re.sub(r"^-\s+", "-", bare)
+    if not _NUMBER.fullmatch(bare):
         return None
-    return Decimal(bare)
+    digits = re.sub(r"[\s,]", "", bare)
+    return Decimal(digits) + 0 if len(digits) <= _DIGITS_MAX else None
 
 
 def _bounded(question: Question, number: Decimal) -> str:
