@@ -8,7 +8,7 @@ from typing import Any
 
 from megler.applications.models import Application
 from megler.applications.models_messages import MessageDialect
-from megler.applications.rules.acord.measures import whole_years
+from megler.applications.rules.acord.measures import positive, whole_years
 from megler.applications.rules.acord.people import amount
 from megler.applications.rules.acord.places import OUR_VENDOR
 from megler.applications.rules.acord.telling import submission
@@ -149,7 +149,7 @@ def offer_of(story: Story, product: Product) -> dict[str, Any]:
     parts = base.participants if base else ()
     insured = next((one for one in parts if one.role.word == "insured"), None)
     told: dict[str, Any] = {
-        "face_amount": story.face_amount or None,
+        "face_amount": story.face_amount if positive(story.face_amount) else None,
         "premium": (policy.premium if policy else "") or None,
         "mode": (policy.mode.word if policy else "") or None,
         "term_years": whole(whole_years(base.years)) if base and base.years else None,

@@ -83,8 +83,8 @@ class Story:
 
     @property
     def insured(self) -> Party | None:
-        """The person to insure; of several, the one whom the base coverage calls so."""
-        people = self.parties("insured")
+        """The person to insure, or the annuitant; of several, the one whom the base coverage calls so."""
+        people = self.parties("insured") or self.parties("annuitant")
         parts = self.base.participants if self.base else ()
         first = {one.party_id for one in parts if one.role.word == "insured"}
         named = [one for one in people if one.id in first]

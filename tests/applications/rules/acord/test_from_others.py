@@ -1,5 +1,9 @@
 """What other systems' 103s say: in their own order, units, roles and codes."""
 
+from collections.abc import Iterator
+
+from lxml import etree
+
 from megler.applications.rules.acord.report import report_on, submission_in
 from megler.applications.rules.acord.telling import submission
 from megler.applications.rules.acord.understanding import Understood, understand
@@ -253,3 +257,97 @@ def test_letters_for_a_code_leave_one_question_open_and_the_rest_is_taken() -> N
     assert wrong == []
     assert value(understood(data), "insured_sex") is None
     assert [p.code for p in report_on(data).problems] == ["txlife_code"]
+
+
+RICH = new_business(
+    head='<TransMode tc="2"/>',
+    policy="""<OLifEExtension VendorCode="9"><Deep><Note>x</Note></Deep></OLifEExtension>
+      <EffDate>2026-05-01</EffDate><Jurisdiction tc="51">TX</Jurisdiction>
+      <ReplacementType tc="3">External</ReplacementType>""",
+    parties="".join(
+        person(who, more)
+        for who, more in (
+            ("D", "<Person><Suffix>MD</Suffix></Person><Phone><AreaCode>512</AreaCode>"
+                  "<DialNumber>5550100</DialNumber></Phone><Address><AddressTypeCode tc='2'/>"
+                  "<City>Austin</City><AddressCountry>USA</AddressCountry></Address>"),
+            ("T", "<PartyTypeCode tc='2'/><Organization><OrgForm tc='16'/><DBA>T</DBA></Organization>"),
+            ("S", "<Person><FirstName>Siv</FirstName><LastName>Berg</LastName></Person>"),
+            ("X", "<GovtID>1</GovtID><GovtIDTC tc='22'/><Risk><ExistingInsuranceInd tc='1'/></Risk>"),
+        )
+    ),
+    relations=relation(58, "D", "P1") + relation(184, "T") + relation(31, "S")
+    + relation(36, "X", more="<InterestPercent>100</InterestPercent>") + relation(67, "H2"),
+    more="""<FormInstance id="F"><FormName>App</FormName><ProviderFormNumber>A1</ProviderFormNumber>
+      <FormResponse><QuestionNumber>bankruptcy</QuestionNumber><ResponseCode tc="1"/>
+       <ResponseText>Chapter 7</ResponseText></FormResponse></FormInstance>""",
+).replace(b'<Holding id="H1">', HELD.encode() + b'<Holding id="H1">')  # fmt: skip
+ENVELOPE = {"TransMode", "CarrierCode", "NIPRNumber"}
+"""What says how a message came, and by which numbers carrier and agent are known here."""
+
+
+def leaves(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    for one in root.iter("{*}*"):
+        if etree.QName(one).localname not in ENVELOPE and not len(one):
+            yield from ((one, key) for key in one.attrib if key == "tc")
+            if (one.text or "").strip() and one.get("tc") is None:
+                yield one, ""
+
+
+def seen(root: etree._Element) -> object:
+    """Everything that somebody is told of a message."""
+    report = report_on(etree.tostring(root))
+    assert report.found is not None
+    back = understand(report.found, report.stories[0], questionnaire("life"))
+    problems = [(p.code, p.where, p.found) for p in (*report.problems, *back.problems)]
+    return (dict(back.answers), [(k.path, k.text) for k in back.left], problems, report.lines)
+
+
+def test_nothing_in_a_message_can_change_without_being_seen() -> None:
+    root = etree.fromstring(RICH)
+    before = seen(root)
+    silent = []
+    every = list(leaves(root))
+    assert len(every) > 80
+    for one, key in every:
+        said = one.get(key, "") if key else str(one.text)
+        other = "7777" if key else said + "7"
+        if key:
+            one.set(key, other)
+        else:
+            one.text = other
+        if seen(root) == before:
+            silent.append(etree.QName(one).localname)
+        if key:
+            one.set(key, said)
+        else:
+            one.text = said
+    assert seen(root) == before
+    assert silent == []
+
+
+def test_remarks_beside_an_answer_are_left() -> None:
+    assert "Chapter 7" in texts(understood(RICH))
+
+
+def test_a_policy_that_has_ended_or_comes_along_is_neither_in_force_nor_pending() -> None:
+    lapsed = HELD.replace('<HoldingStatus tc="1"/>', '<HoldingStatus tc="2"/>')
+    assert value(understood(with_policies(lapsed)), "existing_cover") is None
+    twin = HELD.replace('<HoldingStatus tc="1"/>', '<HoldingStatus tc="3"/>').replace(
+        "2009", "2026"
+    )
+    data = new_business(relations=relation(123, "H2"))
+    back = understood(data.replace(b'<Holding id="H1">', twin.encode() + b'<Holding id="H1">'))
+    assert value(back, "has_pending") is None
+
+
+def test_an_annuitant_is_the_insured_and_an_owner_is_known_by_what_stands_of_them() -> None:
+    data = new_business(
+        parties=person("O", "<Organization><OrgForm tc='14'/></Organization>"),
+        relations=relation(8, "O"),
+    ).replace(b'<RelationRoleCode tc="32">', b'<RelationRoleCode tc="35">')
+    data = data.replace(
+        b'<RelationRoleCode tc="8">Owner</RelationRoleCode>', b'<RelationRoleCode tc="96"/>'
+    )
+    back = understood(data)
+    assert value(back, "insured_first_name") == "Kari"
+    assert value(back, "owner_kind") == "business"

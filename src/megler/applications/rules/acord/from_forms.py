@@ -56,8 +56,21 @@ def take_forms(g: Gathering) -> None:
         for response in form.responses:
             text = " ".join(response.question.casefold().split())
             key = response.key if response.key in g.asked.by_key else by_text.get(text)
-            if key is not None and (key in kept or _answered(g, key, response)):
+            if key is not None and key in kept:
                 g.take.aside(response, "key", "question", "text", "data", "code")
+            elif key is not None and _answered(g, key, response):
+                _said(g, key, response)
+
+
+def _said(g: Gathering, key: str, response: Response) -> None:
+    """Note what of a response only says the answer; remarks beside it are left."""
+    question, value = g.asked.by_key[key], g.answers[key].value
+    g.take.aside(response, "key", "question")
+    g.take.aside(response, *(["code"] if response.code.word == value else []))
+    if not response.code.word and not response.code.text:
+        g.take.aside(response, "data" if response.data else "text")
+    for field in ("text", "data"):
+        g.take.same(response, field, str(value), shown_answer(question, value), response.code.word)
 
 
 def _answered(g: Gathering, key: str, response: Response) -> bool:

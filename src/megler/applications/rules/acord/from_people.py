@@ -12,7 +12,7 @@ def take_people(g: Gathering) -> None:
     insured = g.story.insured
     if insured is not None:
         _insured(g, insured)
-        g.roles(insured, "insured")
+        g.roles(insured, "insured", "annuitant")
     owner = next(iter(g.story.parties("owner")), None)
     if owner is not None:
         _owner(g, owner, insured)
@@ -80,11 +80,10 @@ def _owner(g: Gathering, one: Party, insured: Party | None) -> None:
     g.put("owner_is_insured", "no")
     if g.wants("owner_name") and one.name:
         g.put("owner_name", g.name(one))
-    if g.wants("owner_kind") and one.kind.word:
+    if g.wants("owner_kind") and (kind := kind_of(one)):
         trust = one.organisation_form.word == "trust"
         take.aside(one, "kind", *(["organisation_form"] if trust else []))
-        kind = "trust" if trust else "business"
-        g.put("owner_kind", "person" if one.kind.word == "person" else kind)
+        g.put("owner_kind", kind if kind == "person" else "trust" if trust else "business")
     g.texts(one, OWNER_TEXTS)
     g.number(one, "owner_ssn", {"ssn"})
     g.number(one, "owner_tax_id", {"tax_id", "employer_id"})
@@ -94,9 +93,18 @@ def _owner(g: Gathering, one: Party, insured: Party | None) -> None:
     _who_signs(g, one)
 
 
+def kind_of(one: Party) -> str:
+    """`person` or `organisation`, as it is said or as what stands of them tells."""
+    if one.kind:
+        return one.kind.word
+    if one.organisation_form or one.trade_name:
+        return "organisation"
+    return "person" if one.last_name or one.born or one.gender else ""
+
+
 def _who_signs(g: Gathering, owner: Party) -> None:
     """The trustee or officer of an owner that is no person."""
-    if not g.wants("owner_signer") or owner.kind.word == "person":
+    if not g.wants("owner_signer") or kind_of(owner) == "person":
         return
     for relation in g.story.relations("trustee", "signing_officer"):
         ends = {relation.from_id, relation.to_id}
@@ -124,8 +132,7 @@ def _doctor(g: Gathering, one: Party) -> None:
     if g.wants("physician_place") and one.addresses:
         first = one.addresses[0]
         take.aside(first, "kind", "state", "state_text")
-        if first.country.word in {"", "US"} and first.country.tc is None:
-            take.aside(first, "country", "country_text")
+        g.at_home(first)
         state = first.state.word or first.state_text
         parts = [take.text(first, f) for f in ("line1", "line2", "line3", "city")]
         place = ", ".join(p for p in (*parts, state, take.text(first, "zip")) if p)

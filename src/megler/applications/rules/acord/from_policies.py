@@ -18,6 +18,10 @@ from megler.exchange.txlife.records import Holding
 from megler.forms.rules.questionnaire import Question
 
 EXCHANGES = ("exchanged", "exchanged_for")
+TOGETHER = ("original_holding", "alternate_holding", "additional_holding", "original_of_additional")
+"""What policies are to each other that come for issue together, all of them or one."""
+REPLACING = {"none": "no", "internal": "yes", "external": "yes"}
+ENDED = {"lapsed", "surrendered", "not_taken", "terminated", "inactive"}
 PENDING = {"pending", "proposed", "applied"}
 
 
@@ -29,8 +33,9 @@ def take_policy(g: Gathering) -> None:
     take.aside(
         policy, "kind", "status", "line", "product_type", "product_code", "carrier_code",
         "carrier_name", "plan_name", "policy_status", "tracking_id", "application_type",
-        "submitted_on", "replaces", "mode", "premium", "face_amount", "currency",
+        "submitted_on", "replaces", "premium", "face_amount", "currency",
     )  # fmt: skip
+    take.aside(policy, *(["mode"] if policy.mode.word else []))
     address = g.answers.get("insured_address", Told(None)).value or {}
     for field in ("jurisdiction", "application_jurisdiction"):
         if getattr(policy, field).word == address.get("state"):
@@ -43,6 +48,10 @@ def take_policy(g: Gathering) -> None:
             g.put("cover_purpose_details", take.text(policy, "purpose"))
     if policy.replaces.word and g.wants("replacing"):
         g.answers.setdefault("replacing", Told(policy.replaces.word))
+    if policy.replacement.word in REPLACING and g.wants("replacing"):
+        said = REPLACING[take.word(policy, "replacement")]
+        if g.answers.setdefault("replacing", Told(said)).value != said:
+            g.take.give_back(policy, "replacement")
     _coverage(g, policy)
     _bank(g, policy)
 
@@ -133,13 +142,16 @@ def _policies_in_force(g: Gathering) -> list[dict[str, str]]:
     g.relations(gone)
     replaced = {given for one in gone for given in (one.from_id, one.to_id)}
     exchanged = {i for one in gone if one.role.word in EXCHANGES for i in (one.from_id, one.to_id)}
+    together = {i for r in g.story.relations(*TOGETHER) for i in (r.from_id, r.to_id)}
     none = g.answers.get("replacing", Told("")).value == "no"
     items = []
     for one in g.story.request.holdings:
         if one is g.story.policy or not one.is_policy or not _on_the_insured(g, one):
             continue
+        if {one.policy_status.word, one.status.word} & ENDED:
+            continue
         if one.policy_status.word in PENDING or one.status.word == "proposed":
-            if g.wants("has_pending"):
+            if g.wants("has_pending") and one.id not in together:
                 g.put("has_pending", "yes")
             continue
         kept = "no" if gone or none else ""
@@ -170,7 +182,10 @@ def _in_force(g: Gathering, one: Holding) -> dict[str, str]:
     if not company and (carrier := g.story.party(one.carrier_id)) is not None:
         take.aside(carrier, "kind")
         company = g.name(carrier)
-    issued = take.text(one, "issued_on", "effective_on")
+    day = "issued_on" if one.issued_on else "effective_on"
+    issued = getattr(one, day)
+    if issued.endswith("-01-01"):  # a year alone; of another day only the year is asked
+        take.aside(one, day)
     kind = KINDS_IN_FORCE.get(one.line.word) or KINDS_IN_FORCE.get(one.product_type.word, "")
     take.aside(one, *(["line"] if kind else []))
     base = next((c for c in one.coverages if c.indicator.word in {"", "base"}), None)

@@ -23,6 +23,7 @@ from megler.vocabulary.problems import Problem, Severity
 HOMES = ("home", "", "headquarters", "business")
 OFFICES = ("business", "headquarters", "", "home", "mailing")
 """Kinds of address, the best first; "" is an address whose kind is not said."""
+UNITED_STATES = ("US", "USA", "U.S.", "U.S.A.", "United States", "United States of America")
 PHONES = ("mobile", "home", "primary", "", "voice", "business", "alternate", "other")
 _Kinded = TypeVar("_Kinded", Address, Phone, Email)
 
@@ -141,8 +142,7 @@ class Gathering:
     def _address(self, one: Party, first: Address, whose: str) -> None:
         take = self.take
         take.aside(first, "kind", "state", "state_text")
-        if first.country.word in {"", "US"} and first.country.tc is None:
-            take.aside(first, "country", "country_text")
+        self.at_home(first)
         if one.residence_state == first.state:
             take.aside(one, "residence_state")
         if one.residence_country.word == "US":
@@ -156,6 +156,11 @@ class Gathering:
             "zip": _zip(take.text(first, "zip")),
         }
         self.put(f"{whose}_address", {k: v for k, v in parts.items() if v})
+
+    def at_home(self, one: Address) -> None:
+        """Note that an address is in the United States; another country is left."""
+        self.take.aside(one, *(["country"] if one.country.word == "US" else []))
+        self.take.same(one, "country_text", *UNITED_STATES)
 
     def phone(self, one: Phone) -> str:
         """A number with its area code, once."""

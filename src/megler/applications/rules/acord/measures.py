@@ -80,6 +80,11 @@ def same_number(one: str, other: str) -> bool:
     return one == other or bool(one and other and Decimal(one) == Decimal(other))
 
 
+def positive(text: str) -> bool:
+    """Whether an amount is more than nothing."""
+    return bool(text) and Decimal(text) > 0
+
+
 def plain(text: str) -> str:
     """An amount without noughts that say nothing.
 

@@ -62,6 +62,10 @@ class Taker:
         """Note as understood what says the same as something taken."""
         self._taken |= {(id(record), field) for field in fields}
 
+    def give_back(self, record: Any, field: str) -> None:
+        """Leave something after all that was taken."""
+        self._taken.discard((id(record), field))
+
     def left(self, request: Request) -> Iterator[Kept]:
         """Everything in the request that nobody took, with its path."""
         self.aside(request, *_ENVELOPE)
