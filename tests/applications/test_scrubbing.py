@@ -1,5 +1,6 @@
 """A stranger's application is looked through: what is wrong for certain, what must be seen by eye."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from megler.applications.actions.starting_from_upload import start_from_upload
 from megler.applications.models import Application
 from megler.applications.models_filling import GoodOrderCheck
 from megler.applications.models_uploads import Upload
+from megler.applications.pages.scrubbing import form_lines
+from megler.applications.rules.uploads import Signed
 from megler.carriers.models import Product
 from megler.documents.actions import Sent
 from megler.documents.models import Document
@@ -190,8 +193,22 @@ def test_of_several_products_one_is_chosen(
     found = scrubbed(agent_user, paper())
     assert found.product is None
     assert codes(found)["by_eye"] == ["scrub_any_product"]
+    assert found.by_eye[0].found == f"{product.name}, Fjord Term II", "names, not codes"
     with pytest.raises(Refused) as refused:
         start_from_upload(agent_user, [Sent("a.pdf", paper())])
     assert refused.value.problems[0].code == "scrub_choose_product"
     made = start_from_upload(agent_user, [Sent("a.pdf", paper())], product=other)
     assert made.product == other
+
+
+def test_the_place_of_an_owner_who_does_not_sign_is_not_told_of(
+    agent_user: User, product: Product
+) -> None:
+    found = scrubbed(agent_user, paper())
+    assert found.opened
+    piece = found.opened.pieces[0]
+    with_place = replace(piece, signed={**piece.signed, "owner": Signed.EMPTY})
+    told = form_lines(replace(found, opened=replace(found.opened, pieces=(with_place,))))
+    roles = [role for role, _ in told[0].signed]
+    assert "Owner" not in roles
+    assert "Proposed insured" in roles

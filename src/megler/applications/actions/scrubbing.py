@@ -115,7 +115,7 @@ def judge(examined: Examined, agent: Agent | None, on: date, at: datetime) -> Sc
     needed = forms_needed(held.questionnaire, held.given)
     by_key = held.questionnaire.by_key
     if product is None:
-        several = ", ".join(sorted(known.products)) or ", ".join(known.lines)
+        several = ", ".join(sorted(one.name for one in products_of(known)))
         by_eye.insert(0, Problem("scrub_any_product", "", several, "", Severity.WARNING))
     return Scrubbed(
         examined,
@@ -147,11 +147,16 @@ def best_set(facts: FileFacts, sets: Sequence[KnownSet]) -> KnownSet | None:
     return scored[0][1] if scored and scored[0][0][0] else None
 
 
-def product_of(known: KnownSet, opened: Opened) -> Product | None:
-    """The product, when the file or the form set names one."""
+def products_of(known: KnownSet) -> list[Product]:
+    """The carrier's products that a form set is for."""
     listed = Product.objects.filter(carrier__slug=known.carrier).select_related("carrier")
     fits = Q(code__in=known.products) if known.products else Q(line__in=known.lines)
-    found = list(listed.filter(fits))
+    return list(listed.filter(fits))
+
+
+def product_of(known: KnownSet, opened: Opened) -> Product | None:
+    """The product, when the file or the form set names one."""
+    found = products_of(known)
     if len(found) == 1:
         return found[0]
     read = opened.read

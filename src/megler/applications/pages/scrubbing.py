@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.rules.roles import Can
+from megler.applications.actions.holding import signers, today
 from megler.applications.actions.scrubbing import Scrubbed, own_agent, scrub
 from megler.applications.actions.starting_from_upload import start_from_upload
 from megler.applications.pages.asking import name_of, told
 from megler.applications.pages.panel import not_given
 from megler.applications.rules.scrubbing import listed
+from megler.applications.rules.uploads import Signed
 from megler.carriers.models import Product
 from megler.documents import apart
 from megler.documents.actions import Sent
@@ -170,6 +172,7 @@ def form_lines(found: Scrubbed) -> list[FormLine]:
     """The forms that were recognised, in the order in which they stand."""
     if found.opened is None:
         return []
+    who = signers(found.application, today(None)) if found.application else {}
     return [
         FormLine(
             name=_(one.form.spec.name),
@@ -182,6 +185,7 @@ def form_lines(found: Scrubbed) -> list[FormLine]:
             signed=[
                 (str(ROLE_NAMES[SignerRole(role)]), shows.value)
                 for role, shows in one.signed.items()
+                if SignerRole(role) in who or shows is Signed.SIGNED
             ],
         )
         for one in found.opened.pieces

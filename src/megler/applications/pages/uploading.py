@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.rules.roles import Can
+from megler.applications.actions.holding import signers, today
 from megler.applications.actions.known_forms import KnownSet, known_of
 from megler.applications.actions.signing_uploads import (
     printed_to_sign,
@@ -35,6 +36,7 @@ from megler.applications.models_uploads import Upload
 from megler.applications.pages.scrubbing import sent_files
 from megler.applications.pages.sheet import visible
 from megler.applications.rules.scrubbing import listed
+from megler.applications.rules.uploads import Signed
 from megler.documents import apart
 from megler.documents.actions import read_original
 from megler.documents.models import Original, Standing
@@ -204,6 +206,7 @@ def _to_sign(held: Application, one: Upload) -> list[tuple[str, str, str]]:
 
 def _pieces(held: Application, one: Upload) -> list[PieceLine]:
     names = {form.key: _(form.name) for form in held.questionnaire.forms}
+    who = signers(held, today(None))
     return [
         PieceLine(
             name=names.get(piece["form"], piece["number"]),
@@ -219,6 +222,7 @@ def _pieces(held: Application, one: Upload) -> list[PieceLine]:
                 (str(ROLE_NAMES[role]), piece["signed"][role.value])
                 for role in SignerRole
                 if role.value in piece["signed"]
+                and (role in who or piece["signed"][role.value] == Signed.SIGNED)
             ],
         )
         for piece in one.found.get("pieces", [])
