@@ -74,6 +74,14 @@ def test_drilling_down_by_form_question_and_agent(
     assert "3 of 5 first" not in _page(staff, agent="nonsense")
 
 
+def test_where_everything_was_in_order_the_page_says_so(agent: Agent, agent_user: User) -> None:
+    looks(agent)
+    page = _page(agent_user)
+    assert "100 %" in page
+    assert "Nothing was lacking." in page
+    assert "Latest" not in page
+
+
 def test_nothing_counted_yet(staff: User) -> None:
     assert "Nothing in this period" in _page(staff)
 

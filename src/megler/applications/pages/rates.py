@@ -104,7 +104,7 @@ def over_time(checks: GoodOrderCheckQuerySet, days: int) -> list[Part]:
     )
     return [
         Part(
-            date_format(row["span"], "M Y" if days > 100 else "j M"),
+            date_format(row["span"], "YEAR_MONTH_FORMAT" if days > 100 else "MONTH_DAY_FORMAT"),
             row["good"] * 100 / row["all"],
             "good",
             "",
