@@ -286,13 +286,13 @@ def test_a_message_that_came_again_is_told_from_one_that_has_changed(
     assert told(written()) == [("txlife_double", number, "the very same message")]
     changed = written().replace(b"<City>Addison", b"<City>Dallas").replace(b"37.71", b"38.00")
     assert told(changed) == [
-        (
-            "txlife_double",
-            number,
-            "the same message id, but what the message says has changed",
-        ),
+        ("txlife_double", number, "the message id is the same"),
         ("txlife_changed", "Home address, Premium quoted", number),
     ]
+    only_sent_again = written().replace(b"2026-03-02", b"2026-03-03")
+    assert told(only_sent_again) == [("txlife_double", number, "the message id is the same")]
+    wished = written(policy="<Wish>fast</Wish>")
+    assert told(wished)[1:] == [("txlife_changed", "what no question takes", number)]
     assert first.messages.count() == 1
 
 

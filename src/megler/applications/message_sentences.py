@@ -98,8 +98,9 @@ PHRASES = (
     _("# attributes"),
     _("carrier/product"),
     _("the very same message"),
-    _("the same message id, but what the message says has changed"),
-    _("the sender's number is the same, but what the message says has changed"),
+    _("the message id is the same"),
+    _("the sender's number is the same"),
+    _("what no question takes"),
     _("the insured, the product and the amount are the same"),
 )
 

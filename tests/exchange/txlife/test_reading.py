@@ -220,7 +220,7 @@ def test_a_number_is_taken_and_a_text_that_says_otherwise_is_told() -> None:
     assert found is not None
     assert found.message.requests[0].parties[0].gender == Coded("female")
     assert [(p.code, p.found, p.expected) for p in problems] == [
-        ("txlife_code_text", "2 Male", "female")
+        ("txlife_code_text", "2 Male", "Female")
     ]
 
 

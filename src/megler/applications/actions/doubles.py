@@ -20,8 +20,9 @@ _LOOKED_AT = 50
 _NAMED = 20
 
 SAME = "the very same message"
-GUID = "the same message id, but what the message says has changed"
-TRACKING = "the sender's number is the same, but what the message says has changed"
+GUID = "the message id is the same"
+TRACKING = "the sender's number is the same"
+ELSEWHERE = "what no question takes"
 ALIKE = "the insured, the product and the amount are the same"
 
 
@@ -86,7 +87,8 @@ def told_of(one: Double, now: Understood, asked: Questionnaire, dialect: Dialect
     story = submission_in(report)[0]
     if story is None or report.found is None:
         return problems
-    before = understand(report.found, story, asked, dialect).answers
+    then = understand(report.found, story, asked, dialect)
+    before = then.answers
     changed = [
         question.short or question.text
         for key, question in asked.by_key.items()
@@ -97,4 +99,11 @@ def told_of(one: Double, now: Understood, asked: Questionnaire, dialect: Dialect
         more = f" (+{len(changed) - _NAMED})" if len(changed) > _NAMED else ""
         named = ", ".join(changed[:_NAMED]) + more
         problems.append(Problem("txlife_changed", "message", named, reference, Severity.WARNING))
+    elif _texts(then) != _texts(now):
+        problem = Problem("txlife_changed", "message", ELSEWHERE, reference, Severity.WARNING)
+        problems.append(problem)
     return problems
+
+
+def _texts(understood: Understood) -> list[tuple[str, str]]:
+    return [(one.path, one.text) for one in understood.left]

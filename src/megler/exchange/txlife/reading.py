@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from megler.exchange.txlife.codes import OTHER, OTHER_TC, said_as, words
+from megler.exchange.txlife.codes import OTHER, OTHER_TC, label, said_as, words
 from megler.exchange.txlife.layout import (
     ALSO_CALLED,
     MESSAGE,
@@ -295,7 +295,8 @@ class _Reader:
             said = said_as(codes, text) if text and codes in _TELLING else ""
             if said and said != word:
                 told = f"{number} {text}"
-                self._wrong(child, path, "txlife_code_text", told, word, Severity.WARNING)
+                shown = label(codes, word)
+                self._wrong(child, path, "txlife_code_text", told, shown, Severity.WARNING)
                 return Coded(word)
             found = self.coded[codes, tc, child.text] = Coded(word)
             return found
