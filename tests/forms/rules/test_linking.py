@@ -98,3 +98,32 @@ def test_rules_name_questions_that_exist_and_keys_that_they_know() -> None:
     assert _codes(_made(_yes("a"), rules=(rule,))) == [
         ("missing_key", "rule 1 same_answer", "second")
     ]
+
+
+HEIRS = Question(
+    "heirs",
+    AnswerType.LIST,
+    "Heirs",
+    "Heirs",
+    fields=(Question("share", AnswerType.PERCENT, "Share", "Share"), _yes("class")),
+)
+
+
+def test_a_rule_on_a_list_names_fields_of_its_items() -> None:
+    def told(**keys: str) -> list[tuple[str, str, str]]:
+        return _codes(_made(HEIRS, _yes("a"), rules=(Consistency("shares_add_up", keys),)))
+
+    where = "rule 1 shares_add_up"
+    assert told(list="heirs", share="share", by="class") == []
+    assert told(list="heirs", by="class") == [("missing_key", where, "share")]
+    assert told(list="heirs", share="percent", by="class") == [
+        ("question_missing", where, "percent")
+    ]
+    assert told(list="a", share="share", by="class") == [("wrong_type", where, "a")]
+
+
+def test_the_bounds_of_a_rule_are_whole_numbers() -> None:
+    born = Question("born", AnswerType.DATE, "Born", "Born")
+    for text, codes in (("18", []), ("x", ["not_a_whole_number"]), ("1.5", ["not_a_whole_number"])):
+        rule = Consistency("age_between", {"question": "born", "min": text})
+        assert [code for code, _where, _found in _codes(_made(born, rules=(rule,)))] == codes

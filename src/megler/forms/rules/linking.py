@@ -1,6 +1,6 @@
 """Whether the pieces of a questionnaire fit: names that exist, each once, and no circles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from megler.forms.rules.consistency import KEYS
 from megler.forms.rules.questionnaire import (
@@ -125,13 +125,36 @@ def _rules(made: Questionnaire) -> Iterator[Problem]:
     """Every key of a rule is one it knows, and those that name questions name ones that exist."""
     for i, rule in enumerate(made.rules):
         where, (questions, others) = f"rule {i + 1} {rule.rule}", KEYS[rule.rule]
-        for key in sorted(set(questions) - set(rule.keys)):
+        needed = {*questions, *(key for key in others if (rule.rule, key) not in _OPTIONAL)}
+        for key in sorted(needed - set(rule.keys)):
             yield Problem("missing_key", where, key, "text")
         for key, value in rule.keys.items():
             if key not in questions and key not in others:
                 yield Problem("unknown_key", where, key, ", ".join((*questions, *others)))
             elif key in questions and value not in made.by_key:
                 yield Problem("question_missing", where, value, "a question of this form")
+            elif key in _NUMBERS and not (value.isascii() and value.isdecimal()):
+                yield Problem("not_a_whole_number", where, value, "12")
+        yield from _fields_named(made, where, rule.keys)
+
+
+_OPTIONAL = {("age_between", "min"), ("age_between", "max"), ("items_differ", "by")}
+_NUMBERS = frozenset({"min", "max", "times"})
+_FIELDS = ("share", "by")
+
+
+def _fields_named(made: Questionnaire, where: str, keys: Mapping[str, str]) -> Iterator[Problem]:
+    """A rule that sums or groups the items of a list names fields of theirs: else it would never apply."""
+    target = made.by_key.get(keys.get("list", ""))
+    if target is None:
+        return
+    if target.type is not AnswerType.LIST:
+        yield Problem("wrong_type", where, target.key, "a list")
+        return
+    fields = {field.key for field in target.fields}
+    for key in _FIELDS:
+        if key in keys and keys[key] not in fields:
+            yield Problem("question_missing", where, keys[key], ", ".join(sorted(fields)))
 
 
 def _circles(made: Questionnaire) -> Iterator[Problem]:
