@@ -1,6 +1,7 @@
 """Signing and submitting through the actions."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 from threading import Event, Thread
@@ -24,6 +25,7 @@ from megler.applications.actions.signing import (
     sign_as_agent,
     sign_as_client,
 )
+from megler.applications.actions.starting import start_from_quote
 from megler.applications.actions.submitting import not_in_good_order, submit, withdraw
 from megler.applications.models import Application, State
 from megler.applications.rules.moments import ApplicationSubmitted
@@ -37,8 +39,9 @@ from megler.forms.rules.signing import Signature, consent_hash
 from megler.journal.models import Entry
 from megler.journal.rules.actors import SYSTEM
 from megler.post.models import Message
+from megler.quoting.models import Quote
 from megler.vocabulary.problems import Refused
-from tests.applications.complete import COMPLETE
+from tests.applications.complete import ANOTHER_OWNER, COMPLETE, FACTS
 from tests.applications.conftest import (
     code_of,
     is_told_from_others,
@@ -532,3 +535,25 @@ def test_what_was_withdrawn_meanwhile_stays_so(
     assert _codes(refused) == ["application_withdrawn"]
     signed.refresh_from_db()
     assert signed.state == State.WITHDRAWN
+
+
+def test_the_owner_signs_for_a_child_every_form_of_the_child(
+    agent_user: User,
+    make_quote: Callable[..., Quote],
+    handed_over: list[ApplicationSubmitted],
+) -> None:
+    started = start_from_quote(agent_user, make_quote({**FACTS, "born": "2020-06-14"}), 0)
+    answers = {**COMPLETE, **ANOTHER_OWNER, "owner_relationship": "parent"}
+    held = answer(agent_user, started, answers, started.version, keep_unreadable=True).application
+    unsigned = {(one.code, one.found) for one in not_in_good_order(held)}
+    assert unsigned == {("signature_missing", "owner"), ("signature_missing", "agent")}
+    ask_client_to_sign(agent_user, held)
+    done = sign_for_client(held, "Ola Hope", SignerRole.OWNER)
+    assert {paper.form_key for paper in done.papers.all()} == {"application", "hipaa"}
+    sign_as_agent(agent_user, held, seen(held, SignerRole.AGENT, "Anna Berg"))
+    assert submit(agent_user, held).state == State.SUBMITTED
+    (hipaa,) = Paper.objects.about(held.subject).filter(form_key="hipaa", stamped__isnull=False)
+    assert hipaa.stamped is not None
+    assert "Ola Hope" in "".join(
+        page.extract_text() for page in PdfReader(BytesIO(hipaa.stamped.read())).pages
+    )

@@ -34,6 +34,7 @@ from megler.applications.models_messages import (  # noqa: F401 - so that Django
 from megler.applications.models_uploads import Upload  # noqa: F401 - so that Django knows it
 from megler.applications.rules.demands import Situation, demanded
 from megler.applications.rules.questionnaires import questionnaire
+from megler.applications.rules.signers import CHILD_BY, owner_signs_for
 from megler.carriers.actions import form_set_of
 from megler.carriers.models import Edition, Product
 from megler.clients.models import Client
@@ -148,9 +149,18 @@ class Application(models.Model):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What this application asks: the carrier's form set, or Megler's general forms."""
+        """What this application asks: the carrier's form set, or Megler's general forms.
+
+        A child, by the age on the day of the start, does not sign: the owner does. Who owns the
+        policy on their own life signs once: as the insured.
+        """
         forms = self.carrier_forms
-        return forms.questionnaire if forms else questionnaire(self.questionnaire_key)
+        made = forms.questionnaire if forms else questionnaire(self.questionnaire_key)
+        kept = {key: self.answers.get(key, {}).get("value") for key in CHILD_BY}
+        if kept["owner_is_insured"] != "no":
+            return made.of_own_life
+        is_child = owner_signs_for(kept, timezone.localdate(self.started_at))
+        return made.of_a_child if is_child else made
 
     @property
     def carrier_forms(self) -> FormSet | None:

@@ -8,10 +8,12 @@ from megler.forms.rules.questionnaire import (
     Answer,
     AnswerType,
     Condition,
+    FieldFill,
     FormSpec,
     Question,
     Questionnaire,
     Section,
+    SignerRole,
     asked,
     depending_on,
     forms_needed,
@@ -128,3 +130,31 @@ def test_questions_of_a_form_depend_on_what_opens_it() -> None:
     made = _opened(Condition("state", ("NY",)))
     assert depending_on(made, frozenset({"state"})) == {"last"}
     assert depending_on(made, frozenset({"amount"})) == set()
+
+
+def test_what_only_a_child_would_sign_its_owner_signs_in_the_same_fields() -> None:
+    fills = (
+        FieldFill("sig", "signature.insured"),
+        FieldFill("day", "signed_on.insured"),
+        FieldFill("by", "signature.agent"),
+        FieldFill("name", "insured_name"),
+    )
+    insured, agent = SignerRole.INSURED, SignerRole.AGENT
+    alone = FormSpec("hipaa", "HIPAA", "1", (insured, agent), pdf="a.pdf", fills=fills)
+    both = FormSpec("both", "Both", "1", (insured, SignerRole.OWNER, agent), fills=fills)
+    made = Questionnaire("q", "Q", "1", (alone, both), ()).of_a_child
+    hipaa, same = made.forms
+    assert hipaa.signers == (SignerRole.OWNER, agent)
+    assert [fill.question for fill in hipaa.fills] == [
+        "signature.owner", "signed_on.owner", "signature.agent", "insured_name",
+    ]  # fmt: skip
+    assert same == both
+
+
+def test_what_only_the_owner_signs_the_insured_signs_who_owns_the_policy() -> None:
+    owner, agent = SignerRole.OWNER, SignerRole.AGENT
+    alone = FormSpec("notice", "Notice", "1", (owner, agent))
+    made = Questionnaire("q", "Q", "1", (alone,), ())
+    assert made.of_own_life.forms[0].signers == (SignerRole.INSURED, agent)
+    assert made.of_a_child is made
+    assert small().of_own_life.key == small().key

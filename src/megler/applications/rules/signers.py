@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from megler.forms.rules.consistency import is_minor
 from megler.forms.rules.good_order import Missing, values_of
@@ -38,7 +39,7 @@ def signers_of(
     """Everybody who must sign, in the order of signing."""
     values = values_of(questionnaire, answers)
     born = _day(values.get("insured_born"))
-    minor = born is not None and born <= on and is_minor(born, on)
+    minor = _is_child(born, on)
     payor = questionnaire.by_key.get("payor_email")
     pays = payor is not None and asked(questionnaire, payor, answers)
     roles = signer_roles(values.get("owner_is_insured", "yes") == "yes", minor, pays)
@@ -60,6 +61,20 @@ def signers_of(
         SignerRole.AGENT: agent,
     }
     return {role: people[role] for role in roles if role in wanted}
+
+
+CHILD_BY = ("owner_is_insured", "insured_born")
+"""The questions by which it is known that the insured is a child whom another owner insures."""
+
+
+def owner_signs_for(values: Mapping[str, Any], on: date) -> bool:
+    """Whether the insured is too young to sign on a day, and another owner signs instead."""
+    born = _day(values.get("insured_born"))
+    return values.get("owner_is_insured") == "no" and _is_child(born, on)
+
+
+def _is_child(born: date | None, on: date) -> bool:
+    return born is not None and born <= on and is_minor(born, on)
 
 
 def insured_name(values: Mapping[str, object]) -> str:

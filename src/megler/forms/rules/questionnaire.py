@@ -1,7 +1,7 @@
 """The questionnaire as data: forms, sections, questions, and when a question is asked at all."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -217,6 +217,24 @@ class FormSpec:
         return found
 
 
+def signed_instead(form: FormSpec, absent: SignerRole, other: SignerRole) -> FormSpec:
+    """The form where nobody signs as `absent`: `other` does, in the same fields, unless they sign it
+    anyway."""
+    if absent not in form.signers or other in form.signers:
+        return form
+    before, after = f".{absent.value}", f".{other.value}"
+    return replace(
+        form,
+        signers=tuple(other if role is absent else role for role in form.signers),
+        fills=tuple(
+            replace(fill, question=fill.question.removesuffix(before) + after)
+            if fill.question.endswith(before)
+            else fill
+            for fill in form.fills
+        ),
+    )
+
+
 class Derivation(StrEnum):
     """How a derived answer comes of another."""
 
@@ -274,6 +292,20 @@ class Questionnaire:
     @cached_property
     def form_by_key(self) -> dict[str, FormSpec]:
         return {form.key: form for form in self.forms}
+
+    @cached_property
+    def of_a_child(self) -> "Questionnaire":
+        """The same where the insured is a child whom somebody else insures, and does not sign."""
+        return self._signed_instead(SignerRole.INSURED, SignerRole.OWNER)
+
+    @cached_property
+    def of_own_life(self) -> "Questionnaire":
+        """The same where the insured is the owner, and signs once."""
+        return self._signed_instead(SignerRole.OWNER, SignerRole.INSURED)
+
+    def _signed_instead(self, absent: SignerRole, other: SignerRole) -> "Questionnaire":
+        forms = tuple(signed_instead(form, absent, other) for form in self.forms)
+        return self if forms == self.forms else replace(self, forms=forms)
 
     @cached_property
     def names(self) -> frozenset[str]:
