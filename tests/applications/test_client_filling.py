@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from megler.accounts.models import User
 from megler.applications.actions.answering import answer
-from megler.applications.actions.filling import Asked, ask_to_fill
+from megler.applications.actions.filling import Asked, ask_to_fill, filler
 from megler.applications.models import Application
 from megler.applications.models_filling import FillLink
 from megler.forms.rules.questionnaire import SignerRole
@@ -289,3 +289,25 @@ def test_a_trusts_code_dies_of_five_wrong_ones_and_of_a_newer_one(
     if newer != code:
         assert types_code(phone, trusts, code).status_code == 422
     assert types_code(phone, trusts, newer).status_code == 200
+
+
+def test_a_link_ends_when_somebody_else_owns_the_policy(
+    agent_user: User, started: Application
+) -> None:
+    held = answer(agent_user, started, OWNED_BY_ANOTHER, started.version).application
+    whom = Asked(SignerRole.OWNER, "Per Berg", "per@example.com")
+    link = ask_to_fill(agent_user, held, whom)
+    held = answer(agent_user, held, {"owner_name": "Per N. Berg"}, held.version).application
+    own = answer(filler(link), held, {"owner_email": "berg@example.com"}, held.version)
+    link.refresh_from_db()
+    assert link.closed_at is None
+
+    again = ask_to_fill(
+        agent_user, own.application, Asked(SignerRole.OWNER, "Per", "berg@example.com")
+    )
+    other = {"owner_name": "Ida Lie", "owner_email": "ida@example.com"}
+    answer(agent_user, own.application, other, own.application.version)
+    again.refresh_from_db()
+    assert again.closed_why == "signer_changed"
+    page = Browser().get(reverse("fill", args=[token_of(held)]))
+    assert page.status_code == 410

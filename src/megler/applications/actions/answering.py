@@ -4,17 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from megler.accounts.models import User
-from megler.applications.actions.holding import in_hand, state_by_signatures, still_open
+from megler.applications.actions.filling import close_links
+from megler.applications.actions.holding import (
+    in_hand,
+    state_by_signatures,
+    still_open,
+)
 from megler.applications.actions.voiding import void_outdated
 from megler.applications.models import Application
 from megler.applications.rules.merging import ListShown, item_mark, merged
 from megler.applications.rules.origins import Origin, origin_of
-from megler.applications.rules.signers import insured_name
+from megler.applications.rules.signers import FILLING_ROLES, insured_name
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.good_order import values_of
@@ -200,9 +206,37 @@ def _keep(
     held.answers = answers
     values = values_of(held.questionnaire, held.given)
     held.insured_name = insured_name(values)[:400]
+    _close_strangers(held, before, actor, at)
     voided = void_outdated(held, actor, at, before)
     held.state = state_by_signatures(held)
     held.save()
     data = {"questions": sorted(new), "version": held.version}
     record(actor, "application.answered", held.subject, data, at)
     return Saved(held, frozenset(new), tuple(problems), tuple(voided))
+
+
+def _close_strangers(
+    held: Application, before: Mapping[str, Answer], actor: Actor, at: datetime
+) -> None:
+    """End links to fill in that went to the address of somebody who is another now.
+
+    Who changes their own address goes on with the link they have.
+    """
+    moved = []
+    for role in FILLING_ROLES:
+        was, now = (
+            given.get(f"{role.value}_email", Answer(None)).value for given in (before, held.given)
+        )
+        if was and now and was != now:
+            moved.append((role, was))
+    for role, was in moved:
+        theirs = held.fill_links.open_at(at).filter(role=role.value, email=was)
+        if theirs.exclude(pk=_uuid(actor.id)).exists():
+            close_links(actor, held, [role], "signer_changed", at)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
