@@ -94,3 +94,8 @@ def test_no_item_added_by_either_is_lost(
     assert set(new) | set(now) <= set(found)
     assert len(merged(ListShown((), ()), [], now) or []) == len(now)
     assert all(isinstance(p, Pick) for p in merged(ListShown((), ()), [], now) or [])
+
+
+def test_what_cannot_be_written_has_a_mark_too() -> None:
+    broken = {"seen": "\ud800"}
+    assert item_mark(DOCTORS, broken) != item_mark(DOCTORS, {"seen": "\ud801"})

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -231,12 +230,5 @@ def _close_strangers(
             moved.append((role, was))
     for role, was in moved:
         theirs = held.fill_links.open_at(at).filter(role=role.value, email=was)
-        if theirs.exclude(pk=_uuid(actor.id)).exists():
+        if any(str(link.pk) != actor.id for link in theirs):
             close_links(actor, held, [role], "signer_changed", at)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -53,7 +53,7 @@ def item_mark(question: Question, item: Mapping[str, Any]) -> str:
         elif value is not None:
             said[one.key] = ["read", value]
     text = json.dumps([question.key, said], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:_MARK]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_MARK]
 
 
 def merged(page: ListShown, mine: Sequence[str], theirs: Sequence[str]) -> list[Pick] | None:
