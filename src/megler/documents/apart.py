@@ -179,6 +179,17 @@ def ink_in(content: bytes, places: Iterable[tuple[int, int, Box]], name: str = "
         raise Refused(Problem("document_too_heavy", name)) from None
 
 
+def ink_more(
+    content: bytes, empty: bytes, places: Iterable[tuple[int, int, int, Box]], name: str = ""
+) -> list[float | None]:
+    """`signing_places.ink_more`, apart. Raises `Refused`."""
+    try:
+        wanted = list(places)
+        return _call(list[float | None], 2 * SECONDS, "ink_more", content, empty, wanted)
+    except TooHeavy:
+        raise Refused(Problem("document_too_heavy", name)) from None
+
+
 def page_jpeg(content: bytes, page: int, width: int) -> bytes:
     """A small picture of a page (from 1) of a PDF; nothing when it cannot be drawn."""
     try:

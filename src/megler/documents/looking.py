@@ -31,7 +31,7 @@ _WORDS_MIN = 20
 _WIDGETS_MAX = 20_000
 _DARK = 140
 """Grey below which a dot is ink, of 0 (black) to 255."""
-_FORMATS = zxingcpp.BarcodeFormats(
+CODES = zxingcpp.BarcodeFormats(
     [
         zxingcpp.BarcodeFormat.Code128,
         zxingcpp.BarcodeFormat.QRCode,
@@ -66,7 +66,7 @@ def _page(pdf: Any, number: int, until: float) -> PageFacts:
         lines = _lines(page)
         if sum(map(len, lines)) >= _WORDS_MIN:
             return PageFacts(number, width, height, lines)
-        grey = _grey(page, DOTS)
+        grey = grey_of(page, DOTS)
         codes, ink = _codes(grey), _ink(grey)
         return PageFacts(number, width, height, lines, codes, is_picture=True, ink=ink)
     finally:
@@ -84,7 +84,7 @@ def _lines(page: Any) -> tuple[str, ...]:
     return tuple(line for line in lines if line)[:_LINES_MAX]
 
 
-def _grey(page: Any, dots: int) -> Grey:
+def grey_of(page: Any, dots: float) -> Grey:
     """The page in grey; one that is very large in fewer dots."""
     width, height = page.get_size()
     scale = dots / _POINTS
@@ -98,7 +98,7 @@ def _grey(page: Any, dots: int) -> Grey:
 
 
 def _codes(grey: Grey) -> tuple[Code, ...]:
-    found = zxingcpp.read_barcodes(grey, formats=_FORMATS)
+    found = zxingcpp.read_barcodes(grey, formats=CODES)
     return tuple(
         Code(one.text[:200], round(one.orientation / 90) % 4 * 90) for one in found if one.valid
     )
@@ -128,7 +128,7 @@ def ink_in(content: bytes, places: Iterable[tuple[int, int, Box]]) -> list[float
                 if not 1 <= number <= len(pdf):
                     continue
                 page = pdf[number - 1]
-                grey = np.rot90(_grey(page, DOTS), turned // 90)
+                grey = np.rot90(grey_of(page, DOTS), turned // 90)
                 across, down = page.get_size()
                 page.close()
                 size = (down, across) if turned % 180 else (across, down)

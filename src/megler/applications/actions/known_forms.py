@@ -138,10 +138,3 @@ def _known(form: FormSpec, pdf: bytes | None) -> KnownForm:
 @lru_cache(maxsize=512)
 def _looked_at(pdf: bytes) -> FileFacts:
     return apart.look(pdf, "form.pdf")
-
-
-@lru_cache(maxsize=512)
-def ink_of_empty(pdf: bytes, places: tuple[Place, ...]) -> dict[str, float]:
-    """How dark an empty form is where people sign, by field: lines and small print."""
-    found = apart.ink_in(pdf, [(place.page, 0, place.box) for place in places])
-    return {place.field: ink for place, ink in zip(places, found, strict=True)}

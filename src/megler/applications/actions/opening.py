@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from megler.applications.actions.known_forms import KnownForm, KnownSet, ink_of_empty
+from megler.applications.actions.known_forms import KnownForm, KnownSet
 from megler.applications.rules.uploads import (
     PlaceSeen,
     Signed,
@@ -12,7 +12,7 @@ from megler.applications.rules.uploads import (
     where_to_look,
 )
 from megler.documents import apart
-from megler.documents.rules.pages import Box, FileFacts, Widget
+from megler.documents.rules.pages import FileFacts, Widget
 from megler.forms.rules.reading_back import ReadBack, merged, read_back
 from megler.forms.rules.recognising import Assigned, Piece, Recognition, recognise
 
@@ -84,17 +84,19 @@ def open_file(
 def _looked(
     content: bytes, name: str, facts: FileFacts, pieces: Sequence[tuple[Piece, KnownForm]]
 ) -> list[dict[str, float]]:
-    """How dark the places to sign are, of every piece; asked for all at once."""
+    """How much darker the places to sign are than on the empty form, of every piece, where found."""
     by_number = {page.number: page for page in facts.pages}
-    wanted: list[tuple[int, str, tuple[int, int, Box]]] = []
-    for i, (piece, form) in enumerate(pieces):
-        for named, place in where_to_look(piece, form.places, by_number).items():
-            wanted.append((i, named, place))
-    found: list[dict[str, float]] = [{} for _ in pieces]
-    if wanted:
-        inks = apart.ink_in(content, [place for _, _, place in wanted], name)
-        for (i, named, _place), ink in zip(wanted, inks, strict=True):
-            found[i][named] = ink
+    found: list[dict[str, float]] = []
+    for piece, form in pieces:
+        on_form = {place.field: place for place in form.places}
+        wanted = where_to_look(piece, form.places, by_number)
+        places = [
+            (page, on_form[named].page, turned, on_form[named].box)
+            for named, (page, turned, _box) in wanted.items()
+        ]
+        empty = form.empty if places else None
+        inks = apart.ink_more(content, empty, places, name) if empty else []
+        found.append({n: ink for n, ink in zip(wanted, inks, strict=False) if ink is not None})
     return found
 
 
@@ -106,8 +108,7 @@ def _open(
     ink: Mapping[str, float],
 ) -> OpenPiece:
     has_fields = any(form.marks.fields)
-    empty = ink_of_empty(form.empty, form.places) if form.empty and form.places else {}
-    seen = places_seen(piece, form.places, widgets, ink, empty)
+    seen = places_seen(piece, form.places, widgets, ink, {})
     return OpenPiece(
         piece,
         form,
