@@ -97,5 +97,5 @@ def test_no_item_added_by_either_is_lost(
 
 
 def test_what_cannot_be_written_has_a_mark_too() -> None:
-    broken = {"seen": "\ud800"}
-    assert item_mark(DOCTORS, broken) != item_mark(DOCTORS, {"seen": "\ud801"})
+    broken = {"seen": "soon \ud800"}
+    assert item_mark(DOCTORS, broken) != item_mark(DOCTORS, {"seen": "soon \ud801"})
