@@ -1,9 +1,12 @@
 """A stranger's application is looked through: what is wrong for certain, what must be seen by eye."""
 
+import io
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
@@ -72,9 +75,7 @@ def test_empty_fields_and_impossible_answers_are_told(agent_user: User) -> None:
 def test_an_old_edition_a_missing_page_and_a_form_that_is_needed_are_told(agent_user: User) -> None:
     values = {**WHOLE, "state": "NY", "born": "06/14/1955"}
     old = scan(paper(values, edition="2018-01"))
-    import io
-
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfReader
 
     writer = PdfWriter()
     writer.add_page(PdfReader(io.BytesIO(old)).pages[0])
@@ -212,3 +213,14 @@ def test_the_place_of_an_owner_who_does_not_sign_is_not_told_of(
     roles = [role for role, _ in told[0].signed]
     assert "Owner" not in roles
     assert "Proposed insured" in roles
+
+
+def test_fields_that_another_program_named_anew_are_read(agent_user: User) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(paper()))
+    for page in writer.pages:
+        for raw in page["/Annots"]:  # type: ignore[attr-defined]
+            one = raw.get_object()
+            one[NameObject("/T")] = TextStringObject(f"form1[0].{one['/T']}[0]")
+    out = io.BytesIO()
+    writer.write(out)
+    assert codes(scrubbed(agent_user, out.getvalue())) == codes(scrubbed(agent_user, paper()))

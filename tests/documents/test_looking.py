@@ -1,6 +1,10 @@
 """What stands on pages, in fields and in bar codes is found; how dark a place is, too."""
 
+import io
+
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from megler.documents.looking import ink_in, look
 from tests.documents.files import pdf
@@ -79,3 +83,28 @@ def test_when_time_runs_out_it_says_which_pages_were_not_read() -> None:
     facts = look(form("TL-100"), seconds=-1)
     assert [page.is_read for page in facts.pages] == [False, False]
     assert facts.widgets == ()
+
+
+def test_a_scan_with_words_laid_over_still_shows_its_code() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(form("ZZ-9", pages=1)))
+    words = DecodedStreamObject()
+    words.set_data(b"BT /F1 8 Tf 20 780 Td (Envelope 8A7B66C5-1234-4DD1-9F11) Tj ET")
+    stamp = writer.pages[0]
+    stamp[NameObject("/Contents")] = writer._add_object(words)
+    stamp.merge_page(PdfReader(io.BytesIO(scan(form("TL-100", pages=1)))).pages[0], over=False)
+    out = io.BytesIO()
+    writer.write(out)
+    (page,) = look(out.getvalue()).pages
+    assert "Envelope" in page.lines[0]
+    assert [code.text for code in page.codes] == ["MEGLER1|TL-100|2026-01|1|1"]
+
+
+def test_fields_are_read_though_pages_were_taken_out_without_the_forms_list() -> None:
+    writer = PdfWriter()
+    for page in PdfReader(io.BytesIO(form("TL-100", fields=FIELDS, values=VALUES))).pages:
+        writer.add_page(page)
+    out = io.BytesIO()
+    writer.write(out)
+    assert "/AcroForm" not in writer.root_object
+    found = {one.name: one.value for one in look(out.getvalue()).widgets}
+    assert found["insured.name"] == "Kåre Ødegård"

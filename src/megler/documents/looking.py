@@ -1,7 +1,8 @@
 """Looks at the pages of a PDF: their words, bar codes and form fields, and how dark a place is.
 
 Runs in a process of its own (`apart`), so nothing here may need Django. Pages with words of their
-own are not pictured: their footer says what a bar code would.
+own are not pictured, unless they are scans with words laid over: their footer says what a bar code
+would.
 """
 
 import io
@@ -28,6 +29,8 @@ _PIXELS_MAX = 9_000_000
 _LINES_MAX, _LINE_MAX = 400, 300
 _WORDS_MIN = 20
 """Letters below which a page has no words of its own: a stamp, or a fax's heading."""
+_SCAN_SHARE = 0.5
+"""Share of a page that pictures cover from which it counts as a scan."""
 _WIDGETS_MAX = 20_000
 _DARK = 140
 """Grey below which a dot is ink, of 0 (black) to 255."""
@@ -64,13 +67,22 @@ def _page(pdf: Any, number: int, until: float) -> PageFacts:
     try:
         width, height = page.get_size()
         lines = _lines(page)
-        if sum(map(len, lines)) >= _WORDS_MIN:
+        if sum(map(len, lines)) >= _WORDS_MIN and not _is_scan(page, width * height):
             return PageFacts(number, width, height, lines)
         grey = grey_of(page, DOTS)
         codes, ink = _codes(grey), _ink(grey)
         return PageFacts(number, width, height, lines, codes, is_picture=True, ink=ink)
     finally:
         page.close()
+
+
+def _is_scan(page: Any, area: float) -> bool:
+    """Whether pictures cover it: words on it are then a stamp, a heading, or a machine's reading."""
+    covered = 0.0
+    for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2):
+        left, bottom, right, top = one.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return covered > _SCAN_SHARE * area
 
 
 def _lines(page: Any) -> tuple[str, ...]:
@@ -152,9 +164,6 @@ def _ink_in(grey: Grey, size: tuple[float, float], box: Box) -> float:
 
 def _widgets(content: bytes, until: float) -> Iterator[Widget]:
     reader = PdfReader(io.BytesIO(content))
-    form = _get(reader.trailer["/Root"], "/AcroForm")
-    if not isinstance(form, DictionaryObject):
-        return
     count = 0
     for number, page in enumerate(reader.pages, start=1):
         listed = _get(page, "/Annots")

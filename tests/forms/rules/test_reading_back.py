@@ -23,6 +23,7 @@ from megler.forms.rules.questionnaire import (
 from megler.forms.rules.reading_back import (
     ReadBack,
     address_in,
+    as_on_form,
     empty_signatures,
     merged,
     read_back,
@@ -201,3 +202,21 @@ def test_what_is_no_address_stays_a_text(text: str) -> None:
 def test_whatever_stands_in_the_fields_is_read_without_failing(values: dict[str, str]) -> None:
     for key, raw in read_back(SET, FORM, widgets(values)).raws.items():
         read_answer(SET.by_key[key], raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("born_1", "born_1"),
+        ("form1[0].#subform[1].born[0]", "born"),
+        ("packet.signature.insured", "signature.insured"),
+        ("signature.insured#2", "signature.insured"),
+        ("born_2", "born"),
+        ("newborn", "newborn"),
+        ("packet.other", "packet.other"),
+    ],
+)
+def test_a_field_that_another_program_named_anew_is_known_again(name: str, own: str) -> None:
+    widget = Widget(1, name, "text", "x", (0, 0, 1, 1))
+    (found,) = as_on_form([widget], {"born", "born_1", "signature.insured"})
+    assert found.name == own

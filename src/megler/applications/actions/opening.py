@@ -13,7 +13,7 @@ from megler.applications.rules.uploads import (
 )
 from megler.documents import apart
 from megler.documents.rules.pages import FileFacts, Widget
-from megler.forms.rules.reading_back import ReadBack, merged, read_back
+from megler.forms.rules.reading_back import ReadBack, as_on_form, merged, read_back
 from megler.forms.rules.recognising import Assigned, Piece, Recognition, recognise
 
 
@@ -75,7 +75,8 @@ def open_file(
     opened = []
     for (piece, form), ink in zip(pieces, looked, strict=True):
         at = set(piece.at.values())
-        widgets = [one for one in facts.widgets if one.page in at]
+        names = frozenset().union(*form.marks.fields)
+        widgets = as_on_form((one for one in facts.widgets if one.page in at), names)
         one = _open(known, widgets, piece, form, ink)
         opened.append(replace(one, is_printed=piece.number in numbers))
     return Opened(facts, recognition, tuple(opened))

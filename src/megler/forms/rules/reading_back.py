@@ -5,8 +5,8 @@ that the set does not know, a text that went onto a continuation, a number that 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from megler.documents.rules.pages import Widget
@@ -18,6 +18,7 @@ from megler.forms.rules.questionnaire import (
     Questionnaire,
 )
 
+_NUMBERED = re.compile(r"[_#.][0-9]{1,3}$")
 _TICKED = frozenset({"x", "✓", "✔", "✗", "yes", "on", "1", "/yes"})
 _PLACE = re.compile(r"(?P<state>[A-Za-z]{2})?\s*(?P<zip>[0-9]{5}(?:-[0-9]{4})?)?")
 _DATE_PARTS = ("month", "day", "year")
@@ -43,6 +44,29 @@ class ReadBack:
     head: Mapping[str, str] = field(default_factory=dict)
     leftovers: tuple[Leftover, ...] = ()
     differ: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def as_on_form(widgets: Iterable[Widget], names: Collection[str]) -> list[Widget]:
+    """Fields under the names that the form has for them, though another program gave them others.
+
+    Programs that put files together lay a name before, or a number behind: `form1[0].first[0]`,
+    `packet.first`, `first_2`.
+
+    >>> box = (0, 0, 1, 1)
+    >>> kept = as_on_form([Widget(1, "form1[0].first[0]", "text", "Kari", box)], {"first", "last"})
+    >>> [widget.name for widget in kept]
+    ['first']
+    """
+    return [replace(one, name=_own_name(one.name, names)) for one in widgets]
+
+
+def _own_name(name: str, names: Collection[str]) -> str:
+    if name in names:
+        return name
+    parts = re.sub(r"\[[0-9]+\]", "", name).split(".")
+    endings = [".".join(parts[i:]) for i in range(len(parts))]
+    endings += [shorter for one in endings if (shorter := _NUMBERED.sub("", one)) != one]
+    return next((one for one in endings if one in names), name)
 
 
 def read_back(questionnaire: Questionnaire, form: FormSpec, widgets: Iterable[Widget]) -> ReadBack:
