@@ -5,16 +5,19 @@ from django.db import connection
 
 from megler.accounts.models import User
 from megler.applications.actions.answering import Said, answer
+from megler.applications.actions.signing import ask_client_to_sign
 from megler.applications.actions.starting import start_from_quote
 from megler.applications.models import Application, State
 from megler.applications.rules.merging import ListShown, item_mark
 from megler.applications.rules.origins import Origin
+from megler.forms.actions.signatures import applicant
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.questionnaire import SignerRole
 from megler.journal.models import Entry
 from megler.post.models import Message
 from megler.quoting.models import Quote
 from megler.vocabulary.problems import Refused
+from tests.applications.complete import ANOTHER_OWNER, COMPLETE
 from tests.applications.conftest import request_of, sign_for_client
 
 
@@ -243,3 +246,21 @@ def test_an_answer_knows_where_it_came_from(
     )
     assert given["insured_last_name"].by == "Cara Holm"
     assert given["cover_purpose"].origin == "agent"
+
+
+def test_a_signer_does_not_change_what_another_signer_answered(
+    agent_user: User, complete: Application
+) -> None:
+    held = answer(agent_user, complete, ANOTHER_OWNER, complete.version).application
+    ask_client_to_sign(agent_user, held)
+    sign_for_client(held)
+    owner = applicant(request_of(held, SignerRole.OWNER))
+    held.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        answer(owner, held, {"insured_phone": "512-555-0199"}, held.version)
+    assert [(p.code, p.where) for p in refused.value.problems] == [
+        ("answer_of_another", "insured_phone")
+    ]
+    address = {**COMPLETE["insured_address"], "unit": "2"}
+    assert answer(owner, held, {"owner_address": address}, held.version).changed
+    assert not SignatureRequest.objects.about(held.subject).valid().exists()

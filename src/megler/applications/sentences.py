@@ -11,6 +11,9 @@ from megler.applications import (
 
 SENTENCES = {
     "question_unknown": _("%(where)s is not a question of this application."),
+    "answer_of_another": _(
+        "%(where)s is the answer of somebody else who signs. Ask the agent to change it."
+    ),
     "answer_locked": _("%(where)s comes from the quote. To change it, make a new quote."),
     "offer_missing": _("There is no offer number %(found)s in this quote (%(expected)s)."),
     "agent_missing": _("Say for which agent the application is: the quote names none."),

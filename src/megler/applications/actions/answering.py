@@ -12,14 +12,17 @@ from megler.accounts.models import User
 from megler.applications.actions.filling import close_links
 from megler.applications.actions.holding import (
     in_hand,
+    signers,
     state_by_signatures,
     still_open,
+    today,
 )
 from megler.applications.actions.voiding import void_outdated
 from megler.applications.models import Application
 from megler.applications.rules.merging import ListShown, item_mark, merged
 from megler.applications.rules.origins import Origin, origin_of
-from megler.applications.rules.signers import FILLING_ROLES, insured_name
+from megler.applications.rules.parts import whose
+from megler.applications.rules.signers import FILLING_ROLES, answers_all, insured_name
 from megler.forms.models import SignatureRequest
 from megler.forms.rules.answers import read_answer
 from megler.forms.rules.good_order import values_of
@@ -29,6 +32,7 @@ from megler.forms.rules.questionnaire import (
     AnswerType,
     Question,
     Questionnaire,
+    SignerRole,
 )
 from megler.forms.rules.shown import shown_answer
 from megler.journal.actions import record
@@ -76,8 +80,8 @@ def answer(
     `lists` tells of lists what was seen of them: then items that others added, changed or removed
     meanwhile stay so. `said` is who said it, when not who types.
 
-    Raises `Refused` with every problem and saves nothing: an answer that cannot be read, is unknown
-    or locked, or was changed by somebody else since it was seen (`changed_meanwhile`: `found` is
+    Raises `Refused` with every problem and saves nothing: an answer that cannot be read, is unknown,
+    locked or another signer's, or was changed by somebody else since it was seen (`changed_meanwhile`: `found` is
     theirs, `expected` the one refused). With `keep_unreadable` what cannot be read is kept as typed
     and told in `problems`, so that no typing is lost. Changing what was signed voids exactly the
     signatures on the forms concerned.
@@ -91,6 +95,7 @@ def answer(
         new, problems = _read(held.questionnaire, held.given, {**raws, **brought})
         hard = [p for p in problems if not keep_unreadable or p.code in _ALWAYS]
         hard += _conflicts(held, {k: one for k, one in new.items() if k not in brought}, seen)
+        hard += _of_others(held, actor, new, at)
         if hard:
             raise Refused(hard)
         saved = _keep(held, new, problems, actor, at, said=said or Said(origin_of(actor.kind)))
@@ -168,6 +173,29 @@ def _conflicts(
                 Problem("changed_meanwhile", key, _text(question, theirs), _text(question, mine))
             )
     return problems
+
+
+def _of_others(
+    held: Application, actor: Actor, new: Mapping[str, Answer], at: datetime
+) -> list[Problem]:
+    """Answers of another signer that a signer would change by their own link.
+
+    What nobody has answered yet any signer may: the link asks for it.
+    """
+    asked = SignatureRequest.objects.about(held.subject) if actor.kind == "applicant" else None
+    mine = next((one for one in asked or () if str(one.pk) == actor.id), None)
+    if mine is None:
+        return []
+    role, made = SignerRole(mine.role), held.questionnaire
+    if answers_all(role, signers(held, today(at))):
+        return []
+    own = held.given.get("owner_is_insured", Answer(None)).value != "no"
+    return [
+        Problem("answer_of_another", key)
+        for key in new
+        if held.given.get(key, Answer(None)).value is not None
+        and whose(made.section_of[key], made.by_key[key], own) is not role
+    ]
 
 
 def _text(question: Question, answer: Answer) -> str:
