@@ -2,13 +2,16 @@
 
 import io
 
+import numpy as np
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from megler.documents.looking import ink_in, look
+from megler.documents.rules.pages import Code
 from tests.documents.files import pdf
-from tests.documents.sheets import HEIGHT, WIDTH, Field, bound, box_of, form, scan
+from tests.documents.sheets import HEIGHT, WIDTH, Field, bound, box_of, form, pictures, scan
 
 FIELDS = [
     Field("insured.name"),
@@ -108,3 +111,16 @@ def test_fields_are_read_though_pages_were_taken_out_without_the_forms_list() ->
     assert "/AcroForm" not in writer.root_object
     found = {one.name: one.value for one in look(out.getvalue()).widgets}
     assert found["insured.name"] == "Kåre Ødegård"
+
+
+def test_a_code_is_read_under_dust_and_noise() -> None:
+    (jpeg,) = pictures(form("TL-100", pages=1))
+    dots = np.array(Image.open(io.BytesIO(jpeg)))
+    seen: list[Code] = []
+    for seed in range(4):
+        specks = np.random.default_rng(seed).random(dots.shape)
+        noisy = np.where(specks < 0.02, 0, np.where(specks > 0.98, 255, dots)).astype(np.uint8)
+        out = io.BytesIO()
+        Image.fromarray(noisy).save(out, "PDF", resolution=150)
+        seen += look(out.getvalue()).pages[0].codes
+    assert [code.text for code in seen] == ["MEGLER1|TL-100|2026-01|1|1"] * 4
