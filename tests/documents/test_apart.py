@@ -32,7 +32,6 @@ def test_it_answers_as_if_it_were_here() -> None:
     assert isinstance(facts, FileFacts)
     assert facts.pages[1].lines[0] == "TL-100 (2026-01) page 2 of 2"
     assert apart.page_jpeg(pdf(), 1, 100).startswith(b"\xff\xd8")
-    assert apart.ink_in(pdf(), [(1, 0, (10, 10, 100, 100))]) == [0]
     with pytest.raises(Refused) as refused:
         apart.take(b"MZ", "a.pdf")
     assert refused.value.problems[0].code == "document_wrong_type"

@@ -8,10 +8,10 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from megler.documents.looking import ink_in, look
+from megler.documents.looking import look
 from megler.documents.rules.pages import Code
 from tests.documents.files import pdf
-from tests.documents.sheets import HEIGHT, WIDTH, Field, bound, box_of, form, pictures, scan
+from tests.documents.sheets import Field, bound, box_of, form, pictures, scan
 
 FIELDS = [
     Field("insured.name"),
@@ -64,22 +64,6 @@ def test_the_back_of_a_sheet_is_blank() -> None:
     assert [page.is_blank for page in look(bound(pdf(), form("TL-100"))).pages] == [
         True, False, False,
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_ink_is_found_in_the_box_somebody_signed(turned: int) -> None:
-    fields = [Field("insured_signs", "signature"), Field("owner_signs", "signature")]
-    blank = form("TL-100", fields=fields)
-    content = scan(blank, turned=turned, ink={1: box_of(0)})
-    lies = look(content).pages[0].codes[0].turned
-    signed, empty = ink_in(content, [(1, lies, box_of(0)), (1, lies, box_of(1))])
-    assert signed > 0.03
-    assert empty < 0.005
-
-
-def test_places_that_are_not_there_hold_no_ink() -> None:
-    places = [(9, 0, (0.0, 0.0, 9.0, 9.0)), (1, 0, (WIDTH + 9.0, HEIGHT + 9.0, 900.0, 900.0))]
-    assert ink_in(pdf(), places) == [0, 0]
 
 
 def test_when_time_runs_out_it_says_which_pages_were_not_read() -> None:

@@ -171,14 +171,6 @@ def look(content: bytes, name: str) -> FileFacts:
         raise Refused(Problem("document_too_heavy", name)) from None
 
 
-def ink_in(content: bytes, places: Iterable[tuple[int, int, Box]], name: str = "") -> list[float]:
-    """`looking.ink_in`, apart. Raises `Refused`."""
-    try:
-        return _call(list[float], 2 * SECONDS, "ink_in", content, list(places))
-    except TooHeavy:
-        raise Refused(Problem("document_too_heavy", name)) from None
-
-
 def ink_more(
     content: bytes, empty: bytes, places: Iterable[tuple[int, int, int, Box]], name: str = ""
 ) -> list[float | None]:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from megler.documents.looking import ink_in, look
+from megler.documents.looking import look
 from megler.documents.reading import page_jpeg, page_jpegs
 from megler.documents.signing_places import ink_more
 from megler.documents.taking import take, take_pictures
@@ -29,7 +29,6 @@ CALLS: Mapping[str, Callable[..., Any]] = {
     "take": take,
     "take_pictures": take_pictures,
     "look": look,
-    "ink_in": ink_in,
     "ink_more": ink_more,
     "page_jpeg": page_jpeg,
     "page_jpegs": page_jpegs,

@@ -1,4 +1,4 @@
-"""Looks at the pages of a PDF: their words, bar codes and form fields, and how dark a place is.
+"""Looks at the pages of a PDF: their words, bar codes and form fields.
 
 Runs in a process of its own (`apart`), so nothing here may need Django. Pages with words of their
 own are not pictured, unless they are scans with words laid over: their footer says what a bar code
@@ -129,45 +129,6 @@ def _ink(grey: Grey) -> float:
     """The share of dark dots, its outer twentieth left out: scanners draw the sheet's edge."""
     down, across = (side // 20 for side in grey.shape)
     inner = grey[down : grey.shape[0] - down or None, across : grey.shape[1] - across or None]
-    return round(float((inner < _DARK).mean()), 5) if inner.size else 0.0
-
-
-def ink_in(content: bytes, places: Iterable[tuple[int, int, Box]]) -> list[float]:
-    """How dark each place is: the share of its dots that are ink. Raises what its reader raises.
-
-    A place is a page (from 1), how far that page is turned, and a box on it as it stands upright.
-    """
-    wanted = list(places)
-    found = [0.0] * len(wanted)
-    by_page: dict[tuple[int, int], list[int]] = {}
-    for i, (page, turned, _box) in enumerate(wanted):
-        by_page.setdefault((page, turned), []).append(i)
-    with PDFIUM:
-        pdf = pypdfium2.PdfDocument(content)
-        try:
-            for (number, turned), mine in by_page.items():
-                if not 1 <= number <= len(pdf):
-                    continue
-                page = pdf[number - 1]
-                grey = np.rot90(grey_of(page, DOTS), turned // 90)
-                across, down = page.get_size()
-                page.close()
-                size = (down, across) if turned % 180 else (across, down)
-                for i in mine:
-                    found[i] = _ink_in(grey, size, wanted[i][2])
-        finally:
-            pdf.close()
-    return found
-
-
-def _ink_in(grey: Grey, size: tuple[float, float], box: Box) -> float:
-    """The share of ink in a box, a sixth of it left out all round: frames are no signature."""
-    rows, columns = grey.shape
-    left, bottom, right, top = box
-    inset_x, inset_y = (right - left) / 6, (top - bottom) / 6
-    x0, x1 = (round(x / max(size[0], 1) * columns) for x in (left + inset_x, right - inset_x))
-    y0, y1 = (round((1 - y / max(size[1], 1)) * rows) for y in (top - inset_y, bottom + inset_y))
-    inner = grey[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)]
     return round(float((inner < _DARK).mean()), 5) if inner.size else 0.0
 
 
