@@ -15,6 +15,7 @@ from megler.applications.actions.renewing import take_newer_forms
 from megler.applications.actions.signing import ask_client_to_sign
 from megler.applications.actions.starting import start_from_quote
 from megler.applications.models import Application
+from megler.applications.pages.reading import open_questions
 from megler.carriers.actions import form_set_for, publish_edition
 from megler.carriers.models import Edition
 from megler.forms.rules.questionnaire import SignerRole
@@ -22,7 +23,7 @@ from megler.journal.rules.actors import SYSTEM
 from megler.quoting.models import Quote
 from megler.vocabulary.problems import Refused
 from tests.applications.conftest import sign_for_client
-from tests.form_sets import HEAD, INSURED, QUESTIONNAIRE, package
+from tests.form_sets import HEAD, INSURED, NOTICE, QUESTIONNAIRE, package
 
 FJORD = HEAD.replace("tundra-life", "fjord-life").replace("Tundra Life", "Fjord Life")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -210,3 +211,20 @@ def test_who_is_asked_nothing_gets_no_link(agent_user: User, started: Applicatio
     with pytest.raises(Refused) as refused:
         ask_to_fill(agent_user, started, whom)
     assert [one.code for one in refused.value.problems] == ["nothing_to_fill"]
+
+
+def test_what_a_client_must_still_answer_may_hang_on_the_line_or_on_what_is_worked_out(
+    agent_user: User, quote: Quote
+) -> None:
+    asked = 'required = true\nwhen = { line = ["term_life"], insured_age = { min = 18 } }'
+    published(
+        {
+            "sections/notice.toml": NOTICE.replace("required = true", asked),
+            "questionnaire.toml": QUESTIONNAIRE.replace(
+                'when = { signed_in = ["NY"], insured_age = { min = 60 } }', ""
+            ),
+        }
+    )
+    held = start_from_quote(agent_user, quote, 0)
+    groups = open_questions(held, SignerRole.INSURED)
+    assert [one.key for group in groups for one in group.questions] == ["notice_read"]

@@ -10,7 +10,9 @@ SENTENCES = {
     "ticket_of_the_agency": _("%(where)s is completed by the agency: interview the client."),
     "interview_over": _("This interview is over. Begin a new one."),
     "whom_missing": _("Say with whom you are on the telephone."),
-    "nothing_to_fill": _("Nothing is asked of %(found)s: the rest of their part is yours to fill in."),
+    "nothing_to_fill": _(
+        "Nothing is asked of %(found)s: the rest of their part is yours to fill in."
+    ),
     "no_such_client": _("Nobody is asked in the role %(found)s in this application."),
 }
 

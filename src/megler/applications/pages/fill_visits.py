@@ -190,6 +190,10 @@ def _why(link: FillLink) -> tuple[str, str]:
         return _("This link is no longer good"), _(
             "The date of birth was typed wrong too often. Ask your agent for a new link."
         )
+    if link.closed_why == "signer_changed":
+        return _("This link is no longer good"), _(
+            "The application names another e-mail address now. Look there, or ask your agent."
+        )
     if link.closed_at:
         return _("This link is no longer good"), _(
             "A newer link was sent. Look for a later e-mail."

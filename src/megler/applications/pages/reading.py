@@ -54,12 +54,11 @@ def open_questions(application: Application, role: SignerRole) -> list[Group]:
 
 def _behind(made: Questionnaire, lacking: set[str]) -> set[str]:
     """The client's questions whose answer made a lacking one be asked, so that it can be changed."""
-    found = set()
-    for key in lacking:
-        for condition in made.by_key[key].when:
-            if made.by_key[condition.question].asked_of is AskedOf.CLIENT:
-                found.add(condition.question)
-    return found
+    named = {
+        name for key in lacking for one in made.by_key[key].when for name in one.named()
+    }  # fmt: skip
+    asked_about = (made.by_key.get(name) for name in named)  # others are derived, or of the product
+    return {one.key for one in asked_about if one and one.asked_of is AskedOf.CLIENT}
 
 
 def summary_of(held: Application, role: SignerRole) -> list[dict[str, Any]]:

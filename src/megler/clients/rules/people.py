@@ -10,7 +10,6 @@ from enum import StrEnum
 from megler.vocabulary.codes import JURISDICTIONS, Sex
 from megler.vocabulary.problems import Problem
 
-
 NAME_MAX = 200
 """Characters of a whole name that are kept; of a longer one the end is cut."""
 
