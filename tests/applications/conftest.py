@@ -6,9 +6,11 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 from django.utils import timezone
 
@@ -232,3 +234,14 @@ def browser(agent_user: User) -> Browser:
 def marks(page: str) -> dict[str, str]:
     """What a page remembers of the answers it showed, as a browser sends it back."""
     return dict(re.findall(r'name="(was\.[^"]+)" value="([^"]*)"', page))
+
+
+def until_somebody_waits() -> None:
+    """Until another waits for a lock in the database."""
+    with connection.cursor() as cursor:
+        for _try in range(2000):
+            cursor.execute("select 1 from pg_locks where not granted")
+            if cursor.fetchone():
+                return
+            sleep(0.005)
+    raise AssertionError("nobody waited")
