@@ -114,6 +114,11 @@ class Agent(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def side(self) -> list[User]:
+        """Who sees the agent's business: those who work for them, and the agent if they sign in."""
+        people = list(User.objects.filter(assistant__agents=self))
+        return people if self.user is None else [*people, self.user]
+
     @property
     def mark(self) -> Document | None:
         """The logo beside the agent's name: their own, or their firm's."""

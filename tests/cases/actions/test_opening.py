@@ -100,6 +100,13 @@ def test_owner_and_payor_stand_in_the_case_and_find_it(agent: Agent) -> None:
     assert not CaseParty.objects.visible_to(stranger).exists()
 
 
+def test_the_longest_names_that_can_be_answered_open_the_case(agent: Agent) -> None:
+    longest = f"{'A' * 99} {'B' * 100}"
+    said = OWNED_BY_A_TRUST | {"owner_kind": "person", "owner_name": longest}
+    case = cast.a_case(agent, said=said)
+    assert [one.role for one in CaseParty.objects.of(case)] == ["insured", "owner", "payor"]
+
+
 def publish_guide() -> None:
     folder = cast.EDITIONS / "nordhavn-life" / "guide"
     publish_edition(SYSTEM, {p.name: p.read_bytes() for p in folder.iterdir()})

@@ -140,10 +140,7 @@ def keep_insured(application: Application, actor: Actor, at: datetime) -> None:
         zip=address.get("zip", ""),
         jurisdiction=address.get("state", ""),
     )
-    agent = application.agent
-    people = list(User.objects.filter(assistant__agents=agent))
-    if agent.user is not None:
-        people.append(agent.user)
+    people = application.agent.side()
     application.client = keep_client(actor, known, people, application.client, at)
 
 

@@ -94,7 +94,5 @@ def _attach_packet(case: Case, application: Application, at: datetime) -> None:
 
 def _let_see(case: Case, at: datetime) -> None:
     """The agent and who works for them see the client from now on."""
-    if case.agent.user:
-        grant_access(SYSTEM, case.client, case.agent.user, at)
-    for assistant in case.agent.assistants.select_related("user"):
-        grant_access(SYSTEM, case.client, assistant.user, at)
+    for person in case.agent.side():
+        grant_access(SYSTEM, case.client, person, at)

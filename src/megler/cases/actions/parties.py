@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from megler.accounts.models import User
 from megler.applications.models import Application
 from megler.cases.models import Case, CaseParty
 from megler.cases.rules.parties import PartyRole, parties_told
@@ -16,9 +15,7 @@ def take_parties(case: Case, application: Application, at: datetime) -> list[Cas
 
     The caller saves the case, which is found by their names too.
     """
-    people = list(User.objects.filter(assistant__agents=case.agent))
-    if case.agent.user is not None:
-        people.append(case.agent.user)
+    people = case.agent.side()
     made = [CaseParty(case=case, client=case.client, role=PartyRole.INSURED.value)]
     for party in parties_told(values_of(application.questionnaire, application.given)):
         client = keep_client(SYSTEM, party.known, people, at=at)
