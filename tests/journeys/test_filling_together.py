@@ -177,6 +177,9 @@ def test_what_is_done_next_waits_until_what_was_typed_is_saved(
         page.locator("[name=insured_first_name]").evaluate(
             "e => { e.value = 'Karin'; e.dispatchEvent(new Event('change', {bubbles: true})) }"
         )
+    page.get_by_role("button", name="Not now").click()
+    expect(page.locator("#ask-insured")).to_be_hidden()
+    page.get_by_role("button", name="Ask to fill in").click()
     page.get_by_role("button", name="Send the link").click()
     started.refresh_from_db()
     assert started.given["insured_first_name"].value == "Kari"

@@ -42,11 +42,12 @@
   function holdsBack(event) {
     const target = event.target;
     const isSaved = !underWay && (target === form || !typed.size);
-    if (isSaved || target === look || target.method === "dialog") return;
+    const isClosing = (event.submitter?.formMethod || target.method) === "dialog";
+    if (isSaved || target === look || isClosing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { name = "", value = "" } = event.submitter || {};
-    next = { action: target.getAttribute("action"), id: target.id, name, value };
+    const said = event.submitter?.textContent.trim();
+    next = { role: roleOf(target), action: target.getAttribute("action"), id: target.id, said };
     if (!underWay) again();
   }
 
@@ -57,14 +58,20 @@
       return;
     }
     // Saving may have drawn the button anew, or taken it away.
-    const { action, id, name, value } = next;
+    const { role, action, id, said } = next;
     next = null;
     const same = Array.from(document.forms).find(
-      (one) => one.getAttribute("action") === action && one.id === id,
+      (one) => one.getAttribute("action") === action && one.id === id && roleOf(one) === role,
     );
     const buttons = Array.from(same?.elements || []).filter((one) => one.type === "submit");
-    const button = buttons.find((one) => one.name === name && (!name || one.value === value));
-    if (button && !button.disabled) same.requestSubmit(button);
+    const button = buttons.find((one) => one.textContent.trim() === said);
+    if (same && said === undefined) same.requestSubmit();
+    else if (button && !button.disabled) same.requestSubmit(button);
+  }
+
+  // Forms of one address are told apart by whom they are for.
+  function roleOf(one) {
+    return one.elements.namedItem("role")?.value;
   }
 
   function isOurs(xhr) {
