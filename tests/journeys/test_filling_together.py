@@ -189,6 +189,7 @@ def test_what_is_done_next_waits_until_what_was_typed_is_saved(
     started.refresh_from_db()
     assert started.given["insured_first_name"].value == "Karin"
 
+    expect(page.locator("#ask-insured-name")).to_have_value("Karin Hope")
     field = page.locator("[name=insured_last_name]")
     with page.expect_request(ANSWERS):
         field.fill("Hop")
@@ -200,4 +201,8 @@ def test_what_is_done_next_waits_until_what_was_typed_is_saved(
         page.unroute(ANSWERS)
     started.refresh_from_db()
     assert started.given["insured_last_name"].value == "Hopeful"
+    page.goto(f"{live_server.url}/applications/{started.pk}/?section=insured")
+    page.locator("[name=insured_last_name]").fill("Hopefully")
+    page.keyboard.press("Tab")
+    expect(page.locator("#ask-insured-name")).to_have_value("Karin Hopefully")
     assert agent.has_no_complaints(), agent.complaints

@@ -157,6 +157,7 @@ def _changed(
         "renewed": [replace(q, is_fresh=q.key in changed) for q in drawn],
         "locked": not held.is_open or (bool(valid) and not request.GET.get("change")),
         "ended": not held.is_open,
+        "ask_dialogs": ask_dialogs(held) if held.is_open else [],
     }
     return with_version(render(request, "applications/_saved.html", context), held)
 
@@ -187,6 +188,7 @@ def _saved(
         "feedback": parts.feedback,
         "voided": saved.voided,
         "locked": False,
+        "ask_dialogs": ask_dialogs(held),
     }
     return with_version(render(request, "applications/_saved.html", context), held)
 

@@ -139,6 +139,8 @@
   let suggests = false;
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const whole = event.detail.target;
+    // Whom to ask is filled in anew, but not while somebody types it.
+    if (whole.matches("dialog[open] [data-asks]")) event.detail.shouldSwap = false;
     if (!form || !form.contains(whole) || !whole.classList.contains("question")) return;
     const names = Array.from(whole.querySelectorAll("[name]"), (field) => field.name);
     const since = looking ? 0 : sentAt;
