@@ -262,6 +262,7 @@ def test_who_fills_in_for_a_trust_types_a_code_from_the_mailbox(
     phone.get(reverse("fill", args=[trusts]))
     assert "k•••@example.com" in page
     assert "Your date of birth" not in page
+    assert "Hello, The Hope Family Trust" in page
     assert phone.get(reverse("fill_section", args=[trusts, "owner"])).status_code == 302
     (code,) = codes_sent(started)
     wrong = f"{(int(code) + 1) % 10**6:06}"

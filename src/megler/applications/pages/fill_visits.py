@@ -16,7 +16,7 @@ from megler.applications.actions.holding import signed, signers, today
 from megler.applications.forms import in_english
 from megler.applications.models import Application
 from megler.applications.models_filling import FillLink
-from megler.applications.pages.identifying import hidden_address
+from megler.applications.pages.identifying import called, hidden_address
 from megler.applications.rules.parts import part_of, whose
 from megler.applications.rules.signers import answers_all
 from megler.forms.rules.answers import read_answer
@@ -164,7 +164,7 @@ def _asked(
     context = {
         **told,
         "application": visit.held,
-        "title": _("Hello, %(name)s") % {"name": visit.link.name.split()[0]},
+        "title": _("Hello, %(name)s") % {"name": called(visit.link.name, visit.born is not None)},
         "lead": _("%(agent)s asks you some questions for your application.")
         % {"agent": visit.held.agent.name},
         "refused": refused,

@@ -55,7 +55,7 @@ def _ended(visit: Visit) -> bool:
 
 
 def _asked(visit: Visit, refused: Refused | None, *, sent: bool) -> HttpResponse:
-    first = visit.asked.name.split()[0] if visit.asked.name else ""
+    first = called(visit.asked.name, visit.asks_birth_date)
     context = {
         "title": _("Hello, %(name)s") % {"name": first},
         "lead": _("%(agent)s has prepared papers for you to read and sign.")
@@ -67,6 +67,16 @@ def _asked(visit: Visit, refused: Refused | None, *, sent: bool) -> HttpResponse
         "sent_now": sent,
     }
     return page(visit, "sign_who", context, refused)
+
+
+def called(name: str, is_person: bool) -> str:
+    """How somebody is greeted: a person by the first name, a trust or a business by the whole.
+
+    >>> called("Kari Hope", True), called("The Hope Family Trust", False)
+    ('Kari', 'The Hope Family Trust')
+    """
+    first = name.split(maxsplit=1)[:1]
+    return first[0] if is_person and first else name
 
 
 def hidden_address(email: str) -> str:
