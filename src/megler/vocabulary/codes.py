@@ -114,6 +114,9 @@ class RequirementKind(StrEnum):
     AMENDMENT = "amendment"
     GOOD_HEALTH_STATEMENT = "good_health_statement"
     INITIAL_PREMIUM = "initial_premium"
+    CHANGE_FORM = "change_form"
+    REINSTATEMENT_FORM = "reinstatement_form"
+    PREMIUM_ARREARS = "premium_arrears"
 
 
 JURISDICTIONS: dict[str, str] = {
