@@ -1,6 +1,6 @@
 """What the wires that carry files have in common: the files, and the answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 SAID_MAX = 4_000
@@ -29,10 +29,12 @@ class Answer:
     """What came of one try.
 
     `code` names why it was not taken, for people's sentences; `said` is the receipt, or the other
-    side's own words; `wait_seconds` is how long it asks us to wait, when it does.
+    side's own words, cut; `body` is what it answered, whole; `wait_seconds` is how long it asks us to
+    wait, when it does.
     """
 
     outcome: Outcome
     code: str = ""
     said: str = ""
     wait_seconds: int | None = None
+    body: bytes = field(default=b"", repr=False)

@@ -21,7 +21,7 @@ from megler.wires.carried import SAID_MAX, Answer, Carried, Outcome
 from megler.wires.loops import outside_loop
 
 STEP_SECONDS = 30
-BODY_BYTES_MAX = 64 * 1024
+BODY_BYTES_MAX = 8 * 1024 * 1024
 """So much of an answer is read; the rest is not waited for."""
 _PIECE = 64 * 1024
 _LAST_SECONDS = 0.1
@@ -70,12 +70,13 @@ class _Body:
 def post(account: Account, files: Sequence[Carried], key: str) -> Answer:
     """Post the files; the answer's receipt is what the receiver said.
 
-    2xx is taken, 5xx and the four of 4xx that ask for it another try, any other status refused for
-    good. Redirects are not followed: files and secret are for this address only.
+    Of requests of their own, `body` is the first that was answered with anything. 2xx is taken, 5xx
+    and the four of 4xx that ask for it another try, any other status refused for good. Redirects are
+    not followed: files and secret are for this address only.
     """
     if account.shape is Shape.MULTIPART:
         return _tried(account, "POST", _form(files, key), key)
-    said, until = [], time.monotonic() + account.seconds
+    said, body, until = [], b"", time.monotonic() + account.seconds
     for number, one in enumerate(files, start=1):
         left = replace(account, seconds=max(until - time.monotonic(), 0))
         named = f"attachment; filename*=UTF-8''{quote(one.name, safe='')}"
@@ -84,7 +85,8 @@ def post(account: Account, files: Sequence[Carried], key: str) -> Answer:
         if answer.outcome is not Outcome.TAKEN:
             return answer
         said.append(answer.said)
-    return Answer(Outcome.TAKEN, said="\n\n".join(said)[:SAID_MAX])
+        body = body or answer.body
+    return Answer(Outcome.TAKEN, said="\n\n".join(said)[:SAID_MAX], body=body)
 
 
 def check(account: Account) -> Answer:
@@ -185,7 +187,7 @@ def _meaning(answer: httpx.Response, body: bytes) -> Answer:
     status = answer.status_code
     said = _receipt(answer, body)
     if 200 <= status < 300:
-        return Answer(Outcome.TAKEN, said=said)
+        return Answer(Outcome.TAKEN, said=said, body=body)
     if 300 <= status < 400:
         return Answer(Outcome.REFUSED, "redirected", said)
     if status in _AGAIN or status >= 500:

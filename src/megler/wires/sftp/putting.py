@@ -64,7 +64,7 @@ def put(account: Account, files: Sequence[Carried], token: str) -> Answer:
     async def work(sftp: asyncssh.SFTPClient) -> str:
         return "\n".join([await _settled(sftp, account.folder, one, token) for one in files])
 
-    return _tried(account, work)
+    return tried(account, work)
 
 
 def check(account: Account) -> Answer:
@@ -78,7 +78,7 @@ def check(account: Account) -> Answer:
                 break
         return f"{await sftp.realpath(account.folder or '.')}: {found - 2 if found > 1 else found}"
 
-    return _tried(account, work)
+    return tried(account, work)
 
 
 def clear_marks(account: Account, files: Sequence[Carried], token: str) -> Answer:
@@ -90,7 +90,7 @@ def clear_marks(account: Account, files: Sequence[Carried], token: str) -> Answe
                 await sftp.remove(_Places(account.folder, one.name, token).mark)
         return ""
 
-    return _tried(account, work)
+    return tried(account, work)
 
 
 def host_key(host: str, port: int, seconds: float = _STEP_SECONDS) -> tuple[str, str] | None:
@@ -143,7 +143,7 @@ class _Places:
         return self._in(f".{self.name}.{self.token}.sent")
 
 
-def _tried(account: Account, work: Callable[[asyncssh.SFTPClient], Awaitable[str]]) -> Answer:
+def tried(account: Account, work: Callable[[asyncssh.SFTPClient], Awaitable[str]]) -> Answer:
     """Sign in, work and sign out within the account's time; every trouble becomes its answer."""
 
     async def whole() -> str:

@@ -1,0 +1,1 @@
+"""Telling somebody else's address on the web that something happened."""
