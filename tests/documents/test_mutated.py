@@ -1,4 +1,4 @@
-"""A thousand damaged files of each kind: each is taken whole or refused in words, and leaves nothing.
+"""Hundreds of damaged files of each kind: each is taken whole or refused in words, and leaves nothing.
 
 They go through the door as anybody's would, each opened apart in bounded memory and time; what
 is taken is looked at, too. `tests/documents/mutants.py` tells how they are made.
@@ -19,9 +19,9 @@ from tests.documents.sheets import Field, bound, form, scan
 from tests.documents.strange import active_pdf, photo
 
 pytestmark = pytest.mark.django_db
-COUNT = 1000
+COUNT = 600
 PARTS = 4
-"""Each thousand is done in so many parts, for several workers to share."""
+"""They are done in so many parts, for several workers to share."""
 
 FIELDS = (Field("name"), Field("ok", "tick"), Field("sign", "signature", page=2))
 PDFS = (
@@ -44,7 +44,7 @@ SHEETS = (
 
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is waited for three thousand times tells no more than one that is not."""
+    """A disk that is waited for each time tells no more than one that is not."""
     monkeypatch.setattr("os.fsync", lambda _opened: None)
 
 

@@ -19,7 +19,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from megler.documents.apart_worker import LENGTH
-from megler.documents.rules.pages import Box, FileFacts, Taken
+from megler.documents.rules.pages import Box, FileFacts, PagePlan, Taken
+from megler.exchange.sheets import Sheet
 from megler.vocabulary.problems import Problem, Refused
 
 SECONDS = 60.0
@@ -182,6 +183,15 @@ def ink_more(
         raise Refused(Problem("document_too_heavy", name)) from None
 
 
+def edited(files: Iterable[bytes], plan: Iterable[PagePlan], name: str) -> bytes:
+    """`editing.edited`, apart. Raises `Refused`."""
+    told = [(one.file, one.page, one.turned, one.black) for one in plan]
+    try:
+        return _call(bytes, 2 * SECONDS, "edited", list(files), told)
+    except TooHeavy:
+        raise Refused(Problem("document_too_heavy", name)) from None
+
+
 def page_jpeg(content: bytes, page: int, width: int) -> bytes:
     """A small picture of a page (from 1) of a PDF; nothing when it cannot be drawn."""
     try:
@@ -197,3 +207,11 @@ def page_jpegs(content: bytes, pages: Iterable[int], width: int) -> list[bytes]:
         return _call(list[bytes], SECONDS, "page_jpegs", content, wanted, width)
     except (TooHeavy, Refused):
         return [b""] * len(wanted)
+
+
+def read_sheets(content: bytes, name: str) -> tuple[list[Sheet], list[Problem]]:
+    """`exchange.sheets.read_sheets`, apart."""
+    try:
+        return _call(tuple[list[Sheet], list[Problem]], SECONDS, "read_sheets", content, name)
+    except TooHeavy:
+        return [], [Problem("document_too_heavy", name)]

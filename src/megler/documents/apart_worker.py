@@ -15,23 +15,34 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from megler.documents.editing import edited
 from megler.documents.looking import look
 from megler.documents.reading import page_jpeg, page_jpegs
+from megler.documents.rules.pages import PagePlan
 from megler.documents.signing_places import ink_more
 from megler.documents.taking import take, take_pictures
+from megler.exchange.sheets import read_sheets
 from megler.vocabulary.problems import Refused
 
 MEMORY_BYTES_MAX = 3 * 1024**3
 """Addresses that the process may use: the largest picture taken, a few times over."""
 IDLE_SECONDS = 300
 LENGTH = struct.Struct(">Q")
+
+
+def _edited(files: list[bytes], plan: list[tuple[Any, ...]]) -> bytes:
+    return edited(files, [PagePlan(*one) for one in plan])
+
+
 CALLS: Mapping[str, Callable[..., Any]] = {
     "take": take,
     "take_pictures": take_pictures,
+    "edited": _edited,
     "look": look,
     "ink_more": ink_more,
     "page_jpeg": page_jpeg,
     "page_jpegs": page_jpegs,
+    "read_sheets": read_sheets,
 }
 
 

@@ -22,6 +22,7 @@ class Standing(models.TextChoices):
     CLEAR = "clear", _("Kept")
     QUARANTINE = "quarantine", _("Waiting for the malware scanner")
     REFUSED = "refused", _("Malware found; its content was deleted")
+    DESTROYED = "destroyed", _("Destroyed when its time was over")
 
 
 class Document(models.Model):
@@ -50,9 +51,9 @@ class Document(models.Model):
             models.CheckConstraint(condition=models.Q(size__gt=0), name="document_not_empty"),
             models.CheckConstraint(condition=models.Q(pages__gt=0), name="document_has_pages"),
             models.CheckConstraint(
-                condition=models.Q(standing="refused", file=None)
-                | (~models.Q(standing="refused") & models.Q(file__isnull=False)),
-                name="document_refused_has_no_file",
+                condition=models.Q(standing__in=["refused", "destroyed"], file=None)
+                | (~models.Q(standing__in=["refused", "destroyed"]) & models.Q(file__isnull=False)),
+                name="document_gone_has_no_file",
             ),
         ]
         indexes = [

@@ -27,6 +27,7 @@ SENTENCES = {
         "%(where)s waits for the malware scanner. It can be read as soon as that answers."
     ),
     "document_in_refused": _("%(where)s held malware. Its content was deleted."),
+    "document_in_destroyed": _("%(where)s was destroyed when its time was over."),
     "document_page_missing": _("%(where)s has no page %(found)s: it has %(expected)s."),
 }
 
@@ -35,6 +36,7 @@ VERBS = {
     "document.original_read": _("opened the original of"),
     "document.released": _("released from quarantine"),
     "document.refused": _("deleted, for malware in it,"),
+    "document.destroyed": _("destroyed, its time being over,"),
 }
 """What the journal's lines say between who did it and on what."""
 

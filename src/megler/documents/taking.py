@@ -11,8 +11,9 @@ from megler.documents.binding import bind
 from megler.documents.cleaning import take_pdf
 from megler.documents.picturing import clean_picture, picture_pages
 from megler.documents.reading import content_type_of, first_line
-from megler.documents.rules.kinds import PAGES_MAX, PICTURES, kind_problem
+from megler.documents.rules.kinds import PAGES_MAX, PICTURES, WORKBOOK, kind_problem
 from megler.documents.rules.pages import Taken
+from megler.exchange.sheets import is_workbook
 from megler.vocabulary.problems import Problem, Refused
 
 Opened = TypeVar("Opened")
@@ -28,6 +29,8 @@ def take(
     `also` are kinds of text (`kinds.TEXTS`) that are taken here. Raises `Refused` and nothing else,
     whatever the file holds.
     """
+    if WORKBOOK in also and is_workbook(content):
+        return Taken(WORKBOOK, 1)
     kind = content_type_of(content) or _text_kind(content, set(also))
     if problem := kind_problem(name, kind, also):
         raise Refused(problem)

@@ -18,6 +18,9 @@ PICTURES = frozenset(KINDS) - {"application/pdf"}
 TEXTS: Mapping[str, str] = {"text/csv": "CSV", "application/xml": "XML"}
 """Content types that are taken only where somebody asks for such a file."""
 
+WORKBOOK = "application/vnd.ms-excel"
+"""An Excel workbook of any age: taken only where somebody asks for it."""
+
 PAGES_MAX = 2_000
 """More pages than any medical record seen; a bound, so that counting ends."""
 
@@ -37,7 +40,8 @@ def expected_kinds(also: Iterable[str] = ()) -> str:
     >>> expected_kinds(), expected_kinds(["text/csv"])
     ('PDF, PNG, JPEG, TIFF', 'PDF, PNG, JPEG, TIFF, CSV')
     """
-    return ", ".join([*KINDS.values(), *(TEXTS[kind] for kind in also)])
+    named = {**TEXTS, WORKBOOK: "XLSX"}
+    return ", ".join([*KINDS.values(), *(named[kind] for kind in also)])
 
 
 def readable_bytes(size: int) -> str:

@@ -96,3 +96,17 @@ class FileFacts:
 
     pages: tuple[PageFacts, ...]
     widgets: tuple[Widget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page of a new file: `page` (from 1) of the `file` (from 0) it is taken from.
+
+    `turned` is by how many degrees more it is turned clockwise; `black` are rectangles (left, top,
+    right, bottom) as shares of the page as it is shown before that turn.
+    """
+
+    file: int
+    page: int
+    turned: int = 0
+    black: tuple[Box, ...] = ()
