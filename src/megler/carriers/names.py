@@ -63,6 +63,9 @@ KIND_NAMES: dict[str, str | Promise] = {
     RequirementKind.AMENDMENT: _("Amendment"),
     RequirementKind.GOOD_HEALTH_STATEMENT: _("Good-health statement"),
     RequirementKind.INITIAL_PREMIUM: _("First premium"),
+    RequirementKind.CHANGE_FORM: _("Change request form"),
+    RequirementKind.REINSTATEMENT_FORM: _("Reinstatement application"),
+    RequirementKind.PREMIUM_ARREARS: _("Premium in arrears"),
 }
 ORDERED_BY: dict[str, str | Promise] = {
     OrderedBy.AGENCY: _("the agency"),

@@ -95,6 +95,19 @@ def share_access(
             grant_access(actor, client, person, at)
 
 
+def end_access_for_a_time(
+    actor: Actor, client: Client, person: User, at: datetime | None = None
+) -> None:
+    """Let a person no longer see a client whom they saw until a day, as a delegate does."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        lent = ClientAccess.objects.filter(client=client, person=person, until__gt=at)
+        later, _rows = lent.filter(since__gt=at).delete()
+        if lent.update(until=at) or later:
+            data = {"person": str(person.pk)}
+            record(actor, "client.access_ended", ("client", client.pk), data, at)
+
+
 def end_access(actor: Actor, client: Client, person: User, at: datetime | None = None) -> None:
     """Let a person see a client no longer. Nothing happens when they could not."""
     at = at or timezone.now()

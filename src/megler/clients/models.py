@@ -1,17 +1,21 @@
 """Clients, and who may see which."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from megler.accounts.encryption import EncryptedField
 from megler.accounts.models import User
-from megler.clients.rules.people import ClientKind, Known, full_name
+from megler.clients.rules.people import ClientKind, Known, full_name, words_of
 from megler.vocabulary.codes import Sex
+
+LAST = "\U0010ffff"
+"""Comes after every letter."""
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -29,6 +33,21 @@ class ClientQuerySet(models.QuerySet["Client"]):
             since__lte=now,
         )
         return self.filter(models.Exists(open_now))
+
+    def first_named(self, words: str, most: int) -> list[uuid.UUID]:
+        """The first of the clients in whose names each of the words begins one, by the alphabet.
+
+        Costs the same however many there are: the longest word is looked up, the others are held
+        against the names that stand beside it.
+        """
+        wanted = sorted(words_of(words), key=len, reverse=True)
+        if not wanted:
+            return []
+        begins = ClientWord.objects.filter(word__gte=wanted[0], word__lt=wanted[0] + LAST)
+        for word in wanted[1:]:
+            begins = begins.filter(name__regex=rf"(^| ){word}")
+        rows = begins.order_by("word", "name", "client").values_list("client", flat=True)
+        return list(dict.fromkeys(rows[: 2 * most]))[:most]
 
 
 class Client(models.Model):
@@ -67,7 +86,10 @@ class Client(models.Model):
     objects: ClassVar[ClientQuerySet] = ClientQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [models.Index(fields=["name_key", "born"], name="client_name_born")]
+        indexes = [
+            models.Index(fields=["name_key", "born"], name="client_name_born"),
+            models.Index("zip", Upper("street"), name="client_household"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -91,6 +113,19 @@ class Client(models.Model):
             zip=self.zip,
             jurisdiction=self.jurisdiction,
         )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it, and the words that it is found by when they have become others."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            name = " ".join(words_of(self.name))
+            words = set(words_of(f"{self.name} {self.name_key}"))
+            standing = ClientWord.objects.filter(client=self)
+            if set(standing.values_list("word", "name")) != {(word, name) for word in words}:
+                standing.delete()
+                ClientWord.objects.bulk_create(
+                    ClientWord(client=self, word=word, name=name) for word in words
+                )
 
     def take(self, known: Known) -> None:
         """Take over what is known; what is unknown leaves the record as it was."""
@@ -131,3 +166,17 @@ class ClientAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} → {self.client}"
+
+
+class ClientWord(models.Model):
+    """A word of a client's name, beside the whole of it: what clients are found by."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+", db_index=True)
+    word = models.CharField(max_length=200, db_collation="C")
+    name = models.CharField(max_length=200, db_collation="C")
+
+    class Meta:
+        indexes = [models.Index(fields=["word", "name", "client"], name="client_word")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -67,13 +67,14 @@ def later(task: str, **arguments: Any) -> None:
 def take_up_stalled(at: datetime | None = None) -> int:
     """Queue anew the jobs of workers that have gone; returns how many. Jobs may run twice.
 
-    One that comes round by itself, of which only one may wait, is given up: the next one is due soon.
+    One that comes round by itself, of which only one may wait, is given up when the next one waits.
     """
     at = at or timezone.now()
     gone = Q(worker=None) | Q(worker__last_heartbeat__lt=at - _SILENT)
     stalled = list(ProcrastinateJob.objects.filter(gone, status="doing"))
+    next_waits = ProcrastinateJob.objects.filter(status="todo")
     for job in stalled:
-        if job.queueing_lock:
+        if job.queueing_lock and next_waits.filter(queueing_lock=job.queueing_lock).exists():
             finish = queries["finish_job"]
             how = {"job_id": job.pk, "status": "failed", "delete_job": False}
             queue.connector.get_sync_connector().execute_query(finish, **how)

@@ -1,4 +1,7 @@
-"""What journal lines say, in words. A room keeps its verbs in `sentences.VERBS`."""
+"""What journal lines say, in words. A room keeps its verbs in `sentences.VERBS`.
+
+Where the lines of one case stand by themselves, whole sentences do: `sentences.TIMELINE`.
+"""
 
 from functools import cache
 from importlib import import_module, util
@@ -18,6 +21,9 @@ SUBJECTS: dict[str, str | Promise] = {
     "demo": _("demo"),
     "document": _("document"),
     "edition": _("edition"),
+    "enquiry": _("enquiry"),
+    "enquiry_carrier": _("enquiry"),
+    "enquiry_evidence": _("enquiry"),
     "firm": _("firm"),
     "lead": _("lead"),
     "message": _("message"),
@@ -32,12 +38,18 @@ SUBJECTS: dict[str, str | Promise] = {
 
 
 @cache
-def _verbs() -> dict[str, str | Promise]:
+def _gathered(table: str) -> dict[str, str | Promise]:
+    """A table of words from the `sentences` of every room that has it."""
     found: dict[str, str | Promise] = {}
     for app in settings.INSTALLED_APPS:
         if app.startswith("megler.") and util.find_spec(f"{app}.sentences"):
-            found.update(getattr(import_module(f"{app}.sentences"), "VERBS", {}))
+            found.update(getattr(import_module(f"{app}.sentences"), table, {}))
     return found
+
+
+def timeline_words(verb: str) -> str:
+    """What a verb says in a case's own history, after who did it; empty when no room says it."""
+    return str(_gathered("TIMELINE").get(verb, ""))
 
 
 def verb_words(verb: str) -> str:
@@ -46,7 +58,7 @@ def verb_words(verb: str) -> str:
     >>> verb_words("never.named_by_anybody")
     'never named by anybody'
     """
-    return str(_verbs().get(verb, verb.replace(".", " ").replace("_", " ")))
+    return str(_gathered("VERBS").get(verb, verb.replace(".", " ").replace("_", " ")))
 
 
 def subject_words(subject_type: str) -> str:

@@ -104,6 +104,19 @@ def let_assist(
     return assistant
 
 
+def let_see_downline(person: User, agent: Agent, sees: bool, at: datetime | None = None) -> Agent:
+    """Write down whether the contract lets an agent see the cases of the downline."""
+    if not person.may(Can.CHANGE_AGENTS):
+        raise Refused(Problem("not_allowed", "agent"))
+    with transaction.atomic():
+        changed = Agent.objects.filter(pk=agent.pk).exclude(sees_downline=sees)
+        if changed.update(sees_downline=sees):
+            told = {"sees": sees}
+            record(person.actor(), "agent.downline_seen", ("agent", agent.pk), told, at)
+    agent.sees_downline = sees
+    return agent
+
+
 _SHOWN = (
     "name",
     "address",

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from megler.accounts.access import for_those_who_can
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
-from megler.licensing.actions import add_agent, present_agency, put_logo
+from megler.licensing.actions import add_agent, let_see_downline, present_agency, put_logo
 from megler.licensing.forms import AgencyForm, AgentForm, LogoForm
 from megler.licensing.logos import logo_address
 from megler.licensing.models import Agency, Agent
@@ -52,8 +53,20 @@ def agent(request: HttpRequest, agent_id: str) -> HttpResponse:
         "state": JURISDICTIONS.get(found.jurisdiction, found.jurisdiction),
         "downline": found.downline.order_by("name")[:100],
         "assistants": found.assistants.select_related("user"),
+        "delegations": found.delegations.standing(timezone.localdate()).select_related("person"),
+        "may_change": cast(User, request.user).may(Can.CHANGE_AGENTS),
     }
     return render(request, "licensing/agent.html", shown)
+
+
+@for_those_who_can(Can.CHANGE_AGENTS)
+@require_POST
+def agent_downline(request: HttpRequest, agent_id: str) -> HttpResponse:
+    """Whether the contract lets an agent see the downline's cases."""
+    found = get_object_or_404(Agent, pk=agent_id)
+    let_see_downline(cast(User, request.user), found, request.POST.get("sees") == "yes")
+    messages.success(request, _("Saved."))
+    return redirect("agent", agent_id=found.pk)
 
 
 @for_those_who_can(Can.CHANGE_AGENTS)

@@ -16,6 +16,9 @@ SENTENCES: dict[str, str | Promise] = {
 VERBS = {
     "agent.added": _("took on"),
     "assistant.assigned": _("gave an assistant to"),
+    "agent.downline_seen": _("changed whether the downline's cases are seen by"),
+    "delegation.made": _("delegated the business of"),
+    "delegation.ended": _("ended the delegation of"),
     "agency.presented": _("changed how we show ourselves:"),
     "agent.logo_put": _("changed the logo of"),
     "firm.logo_put": _("changed the logo of"),

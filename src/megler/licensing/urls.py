@@ -9,5 +9,6 @@ urlpatterns = [
     path("agents/", pages.agents, name="agents"),
     path("agents/new/", pages.agent_new, name="agent_new"),
     path("agents/<uuid:agent_id>/", pages.agent, name="agent"),
+    path("agents/<uuid:agent_id>/downline/", pages.agent_downline, name="agent_downline"),
     path("agents/<uuid:agent_id>/marks/", pages.agent_marks, name="agent_marks"),
 ]

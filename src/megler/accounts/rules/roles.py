@@ -43,8 +43,10 @@ class Can(StrEnum):
     SEE_CASES = "see_cases"
     ADD_TO_CASE = "add_to_case"
     WORK_CASES = "work_cases"
+    KEEP_PAPERS = "keep_papers"
     DECIDE_FOR_CARRIER = "decide_for_carrier"
     SEE_TODAY = "see_today"
+    CHANGE_ROUTINES = "change_routines"
     SEE_MY_BUSINESS = "see_my_business"
     SEE_EDITIONS = "see_editions"
     PUBLISH_EDITIONS = "publish_editions"
@@ -63,7 +65,15 @@ MAY: dict[Role, frozenset[Can]] = {
     Role.ADMINISTRATOR: frozenset(set(Can) - {Can.SEE_MY_BUSINESS}),
     Role.CASE_MANAGER: frozenset(
         _EVERY_STAFF
-        | {Can.APPLY, Can.ADD_TO_CASE, Can.WORK_CASES, Can.DECIDE_FOR_CARRIER, Can.SEE_POST}
+        | {
+            Can.APPLY,
+            Can.ADD_TO_CASE,
+            Can.WORK_CASES,
+            Can.KEEP_PAPERS,
+            Can.DECIDE_FOR_CARRIER,
+            Can.SEE_POST,
+        }
+        | {Can.CHANGE_ROUTINES}
     ),
     Role.NEW_BUSINESS: frozenset(
         _EVERY_STAFF | {Can.APPLY, Can.ADD_TO_CASE, Can.WORK_CASES, Can.SEE_POST}

@@ -68,6 +68,15 @@ def name_key(known: Known) -> str:
     return " ".join(bare.casefold().split())[:NAME_MAX]
 
 
+def words_of(text: str) -> list[str]:
+    """The plain words of a name, or of what somebody looks for.
+
+    >>> words_of("José O'Brien-Hope")
+    ['jose', 'obrien', 'hope']
+    """
+    return name_key(Known(kind=ClientKind.ORGANISATION, name=text.replace("-", " "))).split()
+
+
 def client_problems(known: Known, on: date) -> Iterable[Problem]:
     """Everything that keeps `known` from being a client's record on the day `on`."""
     if known.kind is ClientKind.ORGANISATION:
