@@ -130,7 +130,9 @@ def test_what_was_checked_is_in_the_journal(phone: Browser, asked: Application) 
     phone.get(url)
     phone.post(url, {"step": "who", "born": "06/14/1985", "code": "12"})
     _known(phone, asked)
-    found = Entry.objects.filter(subject_id=str(asked.pk), verb__startswith="signature.")
+    found = Entry.objects.filter(subject_id=str(asked.pk), verb__startswith="signature.").order_by(
+        "pk"
+    )
     told = [(e.verb, e.address, e.data.get("check") or e.data.get("checks")) for e in found]
     assert told == [
         ("signature.requested", "", None),

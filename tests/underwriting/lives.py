@@ -269,7 +269,8 @@ def _values(carrier: str, asked: Question) -> Iterator[Any]:
         case QuestionType.NUMBER:
             step = _STEP.get(asked.key, Decimal(1))
             for figure in figures(carrier).get(asked.key, ()):
-                yield from (float(max(figure + by * step, Decimal(0))) for by in (-1, 0, 1))
+                least = figure - step if figure < 0 else Decimal(0)  # a T-score is below nought
+                yield from (float(max(figure + by * step, least)) for by in (-1, 0, 1))
         case QuestionType.DATE:
             for months in (*_waits(carrier, asked.key), 0, 480):
                 day = add_months(ON, -months)

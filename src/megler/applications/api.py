@@ -25,9 +25,9 @@ from megler.applications.pages.lists import found_by, page_of
 from megler.applications.rules.tickets import Cover
 from megler.applications.shapes import (
     Answers,
+    ApplicationsOut,
     Changed,
     GoodOrder,
-    Part,
     Start,
     Whole,
     good_order,
@@ -53,7 +53,7 @@ def _json(document: object, status: int = 200) -> HttpResponse:
 @own.get(
     "/applications",
     auth=api_door(Can.APPLY),
-    response=Part,
+    response=ApplicationsOut,
     summary="Applications, newest first",
 )
 def applications(

@@ -71,7 +71,7 @@ class Listed(Schema):
     submitted_at: datetime | None
 
 
-class Part(Schema):
+class ApplicationsOut(Schema):
     """Some applications, and the `page` of the newer and of the older ones."""
 
     applications: list[Listed]

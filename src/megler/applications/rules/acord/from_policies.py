@@ -21,8 +21,15 @@ EXCHANGES = ("exchanged", "exchanged_for")
 TOGETHER = ("original_holding", "alternate_holding", "additional_holding", "original_of_additional")
 """What policies are to each other that come for issue together, all of them or one."""
 REPLACING = {"none": "no", "internal": "yes", "external": "yes"}
-ENDED = {"lapsed", "surrendered", "not_taken", "terminated", "inactive"}
-PENDING = {"pending", "proposed", "applied"}
+ENDED = {
+    "lapsed", "surrendered", "not_taken", "terminated", "inactive", "incomplete", "declined",
+    "deferred", "postponed", "not_placed", "not_taken_out", "cancelled_by_client",
+    "withdrawn_by_carrier", "withdrawn_by_producer",
+}  # fmt: skip
+PENDING = {
+    "pending", "proposed", "applied", "underwriting", "approved", "approved_conditionally",
+    "counter_offer", "tentative_offer",
+}  # fmt: skip
 
 
 def take_policy(g: Gathering) -> None:
