@@ -202,6 +202,9 @@ class Delivery(models.Model):
     sending_until = models.DateTimeField(null=True)
     why = models.CharField(max_length=40, blank=True, help_text="a code, of the last try")
     receipt = EncryptedField(default=str)
+    answer = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", help_text="where the receipt is cut"
+    )
     created_at = models.DateTimeField(_("written"))
     by_id = models.CharField(max_length=64)
     by_name = models.CharField(max_length=200)

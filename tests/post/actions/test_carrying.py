@@ -57,6 +57,16 @@ def test_by_https_with_the_receivers_receipt() -> None:
     assert content == done.files.get().document.read()
     assert done.state == "delivered"
     assert done.receipt.endswith('{"receipt": "R-1"}')
+    assert done.answer is None
+
+
+def test_a_long_answer_is_kept_whole() -> None:
+    said = "<TXLife>Ærlig " + "x" * 9_000 + "</TXLife>\n"
+    with https_server(body=said.encode("latin-1")) as server:
+        done = carried(put_up(by_https(server)))
+    assert done.answer is not None
+    assert done.answer.read() == said.encode("latin-1")
+    assert len(done.receipt) <= 4_000
 
 
 def test_by_mail_with_the_files_enclosed(mailbox: Mailbox) -> None:

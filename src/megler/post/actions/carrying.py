@@ -5,18 +5,23 @@ next one to look after that finds the delivery still on its way, writes the try 
 anew; the wires see to it that nothing has a second effect at the receiver.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from megler.documents.actions import Examined, keep
+from megler.documents.models import Document, Standing
+from megler.documents.rules.pages import Taken
 from megler.journal.rules.actors import SYSTEM
 from megler.post.actions.channels import BYTES_A_SECOND, TRY_SECONDS, carried, tidy
 from megler.post.actions.deliveries import BYTES_MAX, end, queue_try
 from megler.post.models import Delivery, DeliveryTry
 from megler.post.names import LOST, DeliveryState
 from megler.post.rules.retrying import pause_after
+from megler.vocabulary.problems import Refused
 from megler.wires.carried import Answer, Outcome
 
 CLAIMED_FOR = timedelta(seconds=1.2 * (TRY_SECONDS + BYTES_MAX / BYTES_A_SECOND))
@@ -92,7 +97,7 @@ def _settle(claimed: Delivery, began: datetime, answer: Answer, at: datetime) ->
         _write(delivery, began, at, answer.outcome.value, answer)
         delivery.why, delivery.sending_until = answer.code, None
         if answer.outcome is Outcome.TAKEN:
-            delivery.receipt = answer.said
+            delivery.receipt, delivery.answer = answer.said, _answer(delivery, answer, at)
             end(SYSTEM, delivery, DeliveryState.DELIVERED, at)
         elif answer.outcome is Outcome.REFUSED:
             end(SYSTEM, delivery, DeliveryState.REFUSED, at)
@@ -103,6 +108,19 @@ def _settle(claimed: Delivery, began: datetime, answer: Answer, at: datetime) ->
             queue_try(delivery.pk, pause)
         delivery.save()
     return delivery
+
+
+def _answer(delivery: Delivery, answer: Answer, at: datetime) -> Document | None:
+    """What was answered, as a document of its own, where the receipt does not hold all of it."""
+    with suppress(UnicodeDecodeError):
+        if answer.body.decode().strip() in answer.said:
+            return None
+    name = f"answer-{delivery.pk}.txt"
+    made = Examined(name, answer.body, Taken("application/octet-stream", 1), Standing.CLEAR)
+    try:
+        return keep(SYSTEM, made, at)
+    except Refused:
+        return None  # larger than the house keeps: the receipt has its beginning and its digest
 
 
 def _write(

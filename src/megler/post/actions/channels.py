@@ -44,27 +44,27 @@ def carried(delivery: Delivery) -> Answer:
 def tidy(delivery: Delivery) -> None:
     """After it is written down that the files are there: take away what earlier tries would need."""
     if delivery.partner.channel == Channel.SFTP:
-        account = _sftp(delivery.partner, CHECK_SECONDS)
+        account = sftp_account(delivery.partner, CHECK_SECONDS)
         putting.clear_marks(account, _files(delivery, whole=False), delivery.pk.hex)
 
 
 def checked(partner: TradingPartner) -> Answer:
     """Sign in at the partner's and send nothing."""
     if partner.channel == Channel.SFTP:
-        return putting.check(_sftp(partner, CHECK_SECONDS))
+        return putting.check(sftp_account(partner, CHECK_SECONDS))
     if partner.channel == Channel.HTTPS:
-        return posting.check(_https(partner, CHECK_SECONDS))
+        return posting.check(https_account(partner, CHECK_SECONDS))
     return _mail_server_answers()
 
 
 def _by_sftp(delivery: Delivery) -> Answer:
     files = _files(delivery)
-    return putting.put(_sftp(delivery.partner, _seconds(files)), files, delivery.pk.hex)
+    return putting.put(sftp_account(delivery.partner, _seconds(files)), files, delivery.pk.hex)
 
 
 def _by_https(delivery: Delivery) -> Answer:
     files = _files(delivery)
-    account = _https(delivery.partner, _seconds(files))
+    account = https_account(delivery.partner, _seconds(files))
     return posting.post(account, files, _key(delivery, len(files)))
 
 
@@ -84,7 +84,8 @@ def _key(delivery: Delivery, files: int) -> str:
     return f"{delivery.pk}-again-{refusals}" if refusals else str(delivery.pk)
 
 
-def _sftp(partner: TradingPartner, seconds: float) -> putting.Account:
+def sftp_account(partner: TradingPartner, seconds: float) -> putting.Account:
+    """The partner's SFTP server, and how we sign in there."""
     return putting.Account(
         host=partner.address,
         port=partner.port or _SFTP_PORT,
@@ -97,7 +98,8 @@ def _sftp(partner: TradingPartner, seconds: float) -> putting.Account:
     )
 
 
-def _https(partner: TradingPartner, seconds: float) -> posting.Account:
+def https_account(partner: TradingPartner, seconds: float) -> posting.Account:
+    """The partner's address, and how we sign in there."""
     return posting.Account(
         address=partner.address,
         user=partner.user,

@@ -1,10 +1,11 @@
 """Writing a message, and sending it."""
 
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -79,6 +80,48 @@ def send(
         if message.state == MessageState.WAITING and about[0] != OF_DELIVERY:
             _queue(message)
     return message
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message before it is put into the outbox; its parts are those of `send`."""
+
+    to: str
+    subject: str
+    text: str
+    about: tuple[str, object] = ("", "")
+    to_name: str = ""
+    language: str = ""
+    at: datetime | None = None
+
+
+def send_all(letters: Iterable[Letter]) -> list[Message]:
+    """`send` for many at once, in the caller's transaction. Raises `Refused` as it does."""
+    now = timezone.now()
+    state = MessageState.WAITING if settings.EMAIL_HOST else MessageState.KEPT
+    messages = []
+    for one in letters:
+        to, subject = one.to.strip().lower(), " ".join(one.subject.split())[:SUBJECT_MAX]
+        if problems := _problems(to, subject, one.text, ()):
+            raise Refused(problems)
+        messages.append(
+            Message(
+                to=to,
+                to_name=" ".join(one.to_name.split())[:200],
+                subject=subject,
+                text=one.text.strip() + "\n",
+                language=one.language or settings.LANGUAGE_CODE,
+                about_type=one.about[0],
+                about_id=str(one.about[1]),
+                state=state,
+                created_at=one.at or now,
+            )
+        )
+    Message.objects.bulk_create(messages, batch_size=1000)
+    if state == MessageState.WAITING and messages:
+        ids: list[dict[str, Any]] = [{"id": str(message.pk)} for message in messages]
+        queue.configure_task(name="post.jobs.deliver").batch_defer(*ids)
+    return messages
 
 
 OF_DELIVERY = "delivery"
