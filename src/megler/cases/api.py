@@ -10,7 +10,10 @@ from ninja.files import UploadedFile
 from megler.accounts.access import api_door, api_needs
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
+from megler.cases import api_reading
 from megler.cases.actions import carrier, papers, policy, requirements, review
+from megler.cases.api_changes import router as changes
+from megler.cases.api_links import router as links
 from megler.cases.finding import found, page_of, wanted_of
 from megler.cases.models import Case, CaseDocument, Requirement
 from megler.cases.shapes.given import (
@@ -40,6 +43,21 @@ from megler.cases.shapes.told import (
 )
 
 router = Router(tags=["cases"])
+router.add_router("", links)
+router.add_router("", changes)
+router.add_router("", api_reading.router)
+router.get(
+    "/cases/{case_id}/requirements",
+    auth=api_door(Can.SEE_CASES),
+    response=api_reading.CaseRequirementsOut,
+    summary="The requirements of a case",
+)(api_reading.requirements_of)
+router.get(
+    "/cases/{case_id}/documents",
+    auth=api_door(Can.SEE_CASES),
+    response=api_reading.CaseDocumentsOut,
+    summary="The documents of a case",
+)(api_reading.documents_of)
 
 
 def _json(document: object, status: int = 200) -> HttpResponse:
@@ -70,7 +88,7 @@ def cases(  # noqa: PLR0917 - query parameters
 ) -> HttpResponse:
     """Newest first; `next` is the cursor of the part that follows, null at the end.
 
-    `q` finds by number, client or policy; `status` may be "open".
+    `q` finds by number, client or policy; `status` may be "open" or "stale".
     """
     person = api_needs(request, Can.SEE_CASES)
     wanted = wanted_of(

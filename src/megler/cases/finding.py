@@ -1,19 +1,23 @@
 """Finding cases: by name or number, who has them and where they are; part by part, in an order."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from megler.accounts.models import User
 from megler.cases.models import Case, CaseQuerySet
-from megler.cases.rules.words import Holder, Status
+from megler.cases.rules.words import AT_CARRIER, Holder, Status
 from megler.vocabulary.numbers import whole
 
 PAGE_SIZE = 40
-OPEN = "open"
+OPEN, STALE = "open", "stale"
+SILENT = timedelta(days=7)
+"""Of a case that the carrier has, after so long without a word of it, what it said last is stale."""
 STATUSES = [s for s in Status if s is not Status.DRAFT]
 
 
@@ -28,7 +32,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for. `status` is a status or "open"; `by_wait`: the longest waiting first."""
+    """What is looked for. `status` is a status, "open" or "stale"; `by_wait`: the longest waiting first."""
 
     words: str = ""
     status: str = ""
@@ -51,7 +55,7 @@ def wanted_of(query: Any) -> Wanted:
 
     return Wanted(
         words=query.get("q", "").strip()[:100],
-        status=given("status", {OPEN, *STATUSES}),
+        status=given("status", {OPEN, STALE, *STATUSES}),
         holder=given("holder", set(Holder)),
         agent=_uuid(query.get("agent", "")),
         carrier=query.get("carrier", "")[:64],
@@ -70,9 +74,14 @@ def found(person: User, wanted: Wanted) -> CaseQuerySet:
     """The cases that this person may see and that fit."""
     cases = Case.objects.visible_to(person)
     if wanted.words:
-        cases = cases.named(wanted.words)
+        staff = person.is_staff_member
+        cases = cases.first_named(wanted.words) if staff else cases.named(wanted.words)
     if wanted.status == OPEN:
         cases = cases.exclude(status__in=[Status.CLOSED.value, Status.IN_FORCE.value])
+    elif wanted.status == STALE:
+        heard = Coalesce("carrier_said_at", "sent_at", "status_since")
+        silent = cases.filter(status__in=AT_CARRIER).annotate(heard=heard)
+        cases = silent.filter(heard__lt=timezone.now() - SILENT)
     elif wanted.status:
         cases = cases.filter(status=wanted.status)
     if wanted.holder:
@@ -84,6 +93,12 @@ def found(person: User, wanted: Wanted) -> CaseQuerySet:
     if wanted.by_wait:
         cases = cases.exclude(holder="")
     return cases
+
+
+def silent_since(case: Case, at: datetime) -> datetime | None:
+    """When the carrier that has a case last said something of it, if that is stale."""
+    heard = case.carrier_said_at or case.sent_at or case.status_since
+    return heard if case.status in AT_CARRIER and heard < at - SILENT else None
 
 
 def page_of(cases: CaseQuerySet, mark: str, by_wait: bool = False, size: int = PAGE_SIZE) -> Page:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from megler.accounts.models import ROLE_NAMES
 from megler.accounts.rules.roles import STAFF, Role
 from megler.cases import names
-from megler.cases.models import Case, CaseDocument
+from megler.cases.models import Case, CaseDocument, CaseParty
+from megler.cases.rules.kinds import Wanter
 from megler.cases.rules.status import Closing
 from megler.cases.rules.words import SAID_BY_CARRIER, Channel, Decision
 from megler.documents.rules.kinds import KINDS
@@ -146,6 +147,34 @@ class DayForm(forms.Form):
         super().__init__(*args, **{"initial": {"on": timezone.localdate()}, **more})
 
 
+class AnswerForm(forms.Form):
+    """How the client answered the offer."""
+
+    by = forms.CharField(label=_("Who told us?"), max_length=200, required=False)
+    channel = forms.TypedChoiceField(
+        label=_("How?"),
+        coerce=Channel,
+        choices=[("", "–"), *names.choices(names.CHANNEL)],
+        empty_value=None,
+        required=False,
+    )
+    on = _day(label=_("On which day?"), required=False)
+    words = forms.CharField(
+        label=_("In their words"), widget=_WORDS, max_length=2000, required=False
+    )
+
+
+class ReinstatementForm(BecauseForm):
+    """Since when the owner asks for the policy back, and why it lapsed."""
+
+    on = _day(label=_("Asked on"), required=False)
+    because = forms.CharField(
+        label=_("Why did it lapse, and why should it be in force again?"),
+        widget=_WORDS,
+        max_length=2000,
+    )
+
+
 class RequirementForm(forms.Form):
     """A requirement by hand."""
 
@@ -158,6 +187,29 @@ class RequirementForm(forms.Form):
         required=False,
         help_text=_("The doctor, facility or paper."),
     )
+    wanted_by = forms.TypedChoiceField(
+        label=_("Who wants it?"),
+        coerce=Wanter,
+        choices=names.choices(names.WANTER),
+        initial=Wanter.CARRIER.value,
+        empty_value=None,
+        required=False,
+    )
+    party = forms.ModelChoiceField(
+        label=_("For whom?"),
+        queryset=CaseParty.objects.none(),
+        required=False,
+        empty_label=_("the case"),
+    )
+
+    def __init__(self, *args: Any, case: Case | None = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        insured = CaseParty.objects.none()
+        if case is not None:
+            insured = CaseParty.objects.of(case).filter(role__endswith="insured")
+        self.fields["party"].queryset = insured  # type: ignore[attr-defined]
+        if len(insured) < 2:
+            del self.fields["party"]
 
 
 class OrderForm(forms.Form):

@@ -4,8 +4,13 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from megler.cases.rules.kinds import Stage
+from megler.cases.rules.alerts import Severity
+from megler.cases.rules.changes import ChangeKind, Opens
+from megler.cases.rules.delivery import DeliveryWay
+from megler.cases.rules.kinds import Stage, Wanter
+from megler.cases.rules.links import LinkKind
 from megler.cases.rules.parties import PartyRole
+from megler.cases.rules.policy_check import PolicyPart, Settled
 from megler.cases.rules.requirements import Act as RequirementAct
 from megler.cases.rules.requirements import State
 from megler.cases.rules.standing import NextStep
@@ -65,6 +70,7 @@ CLOSING: Names = {
 }
 PARTY_ROLE: Names = {
     PartyRole.INSURED: _("Proposed insured"),
+    PartyRole.JOINT_INSURED: _("Insured together"),
     PartyRole.OWNER: _("Owner"),
     PartyRole.PAYOR: _("Payor"),
 }
@@ -99,10 +105,13 @@ NEXT_STEP: Names = {
     NextStep.CARRIER_DECIDES: _("The carrier's underwriter decides."),
     NextStep.ANSWER_OFFER: _("The client accepts or refuses the carrier's counter-offer."),
     NextStep.CARRIER_ISSUES: _("The carrier issues the policy."),
+    NextStep.CHECK_POLICY: _("The agency settles what in the policy is not as it was to be."),
+    NextStep.CARRIER_CORRECTS: _("The carrier corrects the policy."),
     NextStep.DELIVER: _("The agent delivers the policy to the client."),
     NextStep.BRING_DELIVERY_REQUIREMENTS: _("Delivery papers are signed and sent in."),
     NextStep.PAY_PREMIUM: _("The client pays the first premium."),
     NextStep.PLACE: _("The agency puts the policy in force."),
+    NextStep.REINSTATE: _("The agency records that the policy is in force again."),
     NextStep.CLOSE: _("The agency closes the case."),
     NextStep.NOTHING: _("Nothing more needs to be done."),
 }
@@ -123,7 +132,63 @@ STATE: Names = {
     State.REJECTED: _("Rejected"),
     State.EXPIRED: _("Expired"),
 }
-STAGE: Names = {Stage.UNDERWRITING: _("Underwriting"), Stage.DELIVERY: _("Delivery")}
+STAGE: Names = {
+    Stage.UNDERWRITING: _("Underwriting"),
+    Stage.DELIVERY: _("Delivery"),
+    Stage.OWNER_SERVICE: _("Owner service"),
+}
+WANTER: Names = {
+    Wanter.CARRIER: _("The carrier"),
+    Wanter.AGENCY: _("The agency"),
+    Wanter.STATE: _("The state"),
+}
+SEVERITY: Names = {
+    Severity.INFO: _("For information"),
+    Severity.ATTENTION: _("Take care"),
+    Severity.STOP: _("Stop and read"),
+}
+CHANGE: Names = {
+    ChangeKind.PRODUCT: _("Product"),
+    ChangeKind.AMOUNT: _("Amount"),
+    ChangeKind.CLASS: _("Class"),
+    ChangeKind.BENEFICIARY: _("Beneficiaries"),
+    ChangeKind.OWNER: _("Owner"),
+    ChangeKind.AGENT: _("Agent of record"),
+}
+OPENS: Names = {
+    Opens.GOOD_ORDER: _("Good order is confirmed again."),
+    Opens.SIGNATURES: _("An amendment is signed by the client."),
+    Opens.REQUIREMENTS: _("Requirements are asked of the guide again."),
+    Opens.QUOTE: _("The premium is worked out again."),
+    Opens.ILLUSTRATION: _("A new illustration is signed."),
+    Opens.REPLACEMENT: _("The replacement papers are made out again."),
+    Opens.SUITABILITY: _("Suitability is looked at again."),
+    Opens.DECISION: _("The carrier decides again."),
+    Opens.POLICY: _("The carrier issues the policy again."),
+    Opens.ACCESS: _("Who sees the case and its client changes."),
+    Opens.CARRIER: _("The carrier is told."),
+}
+POLICY_PART: Names = {
+    PolicyPart.NUMBER: _("Policy number"),
+    PolicyPart.INSURED: _("Insured"),
+    PolicyPart.OWNER: _("Owner"),
+    PolicyPart.BENEFICIARIES: _("Beneficiaries"),
+    PolicyPart.FACE_AMOUNT: _("Amount"),
+    PolicyPart.CLASS: _("Class"),
+    PolicyPart.PREMIUM: _("Premium"),
+    PolicyPart.MODE: _("How often it is paid"),
+    PolicyPart.TERM: _("Term in years"),
+}
+DIFFERENCE_STATE: Names = {
+    Settled.OPEN: _("To be settled"),
+    Settled.ACCEPTED: _("Accepted"),
+    Settled.RETURNED: _("Back to the carrier"),
+}
+DELIVERY_WAY: Names = {
+    DeliveryWay.EMAIL: _("By e-mail, with a private link"),
+    DeliveryWay.COURIER: _("By courier"),
+    DeliveryWay.HAND: _("By hand"),
+}
 KIND: Names = KIND_NAMES
 MODE: Names = {
     Mode.ANNUAL: _("yearly"),
@@ -151,6 +216,8 @@ ACT: Names = {
     Act.PLACE: _("Put in force"),
     Act.CLOSE: _("Close the case"),
     Act.REOPEN: _("Reopen the case"),
+    Act.ASK_REINSTATEMENT: _("Ask for reinstatement"),
+    Act.REINSTATE: _("In force again"),
 }
 REQUIREMENT_ACT: Names = {
     RequirementAct.ORDER: _("Order"),
@@ -161,7 +228,18 @@ REQUIREMENT_ACT: Names = {
     RequirementAct.REJECT: _("Reject"),
     RequirementAct.WAIVE: _("Waive"),
     RequirementAct.CANCEL: _("Cancel"),
+    RequirementAct.GIVE_BACK: _("Take back from the vendor"),
 }
+LINK: Names = {
+    LinkKind.SPOUSE: _("Spouse or partner"),
+    LinkKind.FAMILY: _("Family"),
+    LinkKind.BUSINESS: _("Same business"),
+    LinkKind.ALTERNATIVE: _("Only one of the two is to be placed"),
+    LinkKind.REPLACES: _("Replaces it"),
+    LinkKind.SAME_ENQUIRY: _("Same enquiry"),
+}
+LINK_BACK: Names = {**LINK, LinkKind.REPLACES: _("Replaced by it")}
+"""As seen from the other case."""
 
 
 class DocumentKind(models.TextChoices):
@@ -169,7 +247,20 @@ class DocumentKind(models.TextChoices):
 
     APPLICATION = "application", _("Signed application")
     RESULT = "result", _("Requirement result")
-    CARRIER_LETTER = "carrier_letter", _("Carrier's letter")
+    APS = "aps", _("Attending physician statement")
+    EXAM = "exam", _("Examination report")
+    LABS = "labs", _("Laboratory report")
+    ECG = "ecg", _("ECG")
+    MVR = "mvr", _("Motor vehicle report")
+    FINANCIALS = "financials", _("Financial statements")
+    TRUST = "trust", _("Trust or business papers")
+    IDENTITY = "identity", _("Identity document")
+    HIPAA = "hipaa", _("HIPAA authorisation")
+    AMENDMENT = "amendment", _("Amendment")
+    DELIVERY_RECEIPT = "delivery_receipt", _("Delivery receipt")
+    REPLACEMENT = "replacement", _("Replacement form")
+    CHEQUE = "cheque", _("Cheque")
+    CARRIER_LETTER = "carrier_letter", _("Letter")
     POLICY = "policy", _("Policy")
     ILLUSTRATION = "illustration", _("Illustration")
     OTHER = "other", _("Other")

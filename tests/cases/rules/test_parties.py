@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megler.cases.rules.parties import PartyRole, parties_told, split_name
+from megler.cases.rules.parties import PartyRole, insureds_told, parties_told, split_name
 from megler.clients.rules.people import ClientKind, client_problems
 
 OWNED: dict[str, Any] = {
@@ -73,3 +73,11 @@ def test_a_name_in_one_field_is_split(name: str, parts: tuple[str, str]) -> None
 def test_whatever_the_name_a_record_can_be_kept(name: str) -> None:
     (owner,) = parties_told({**OWNED, "owner_name": name})
     assert list(client_problems(owner.known, date(2026, 1, 1))) == []
+
+
+def test_who_is_insured_together_is_taken_once_with_what_is_known() -> None:
+    people = [{"name": "Ola Hope", "born": "1977-05-04"}, {"name": "Plato"}, {}]
+    told = {"care_partner": "yes", "care_partner_name": "ola hope"}
+    found = insureds_told(told, people)
+    assert [(one.first_name, one.born) for one in found] == [("Ola", date(1977, 5, 4))]
+    assert insureds_told({"care_partner": "no", "care_partner_name": "Ola Hope"}) == []

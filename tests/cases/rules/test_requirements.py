@@ -44,6 +44,7 @@ dates = st.dates(date(2000, 1, 1), date(2060, 1, 1))
         (State.EXPIRED, Act.ARRIVE, State.RECEIVED),
         (State.ORDERED, Act.WAIVE, State.WAIVED),
         (State.NEEDED, Act.CANCEL, State.CANCELLED),
+        (State.SCHEDULED, Act.GIVE_BACK, State.NEEDED),
     ],
 )
 def test_moves(state: State, act: Act, after: State) -> None:

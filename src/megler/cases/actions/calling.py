@@ -1,7 +1,7 @@
 """What the carrier's guide calls for when a case opens, and what on file serves for it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 from megler.applications.models import Application
 from megler.applications.rules.prefill_lines import insured_of
 from megler.carriers.actions import open_edition
-from megler.carriers.models import Edition
+from megler.carriers.models import Edition, Product
 from megler.cases.models import Requirement
 from megler.cases.rules.requirements import State
 from megler.clients.models import Client
@@ -26,23 +26,40 @@ from megler.vocabulary.codes import RequirementKind
 _SERVING = [State.RECEIVED.value, State.SENT_TO_CARRIER.value, State.ACCEPTED.value]
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked of the guide: a product and an amount."""
+
+    product: Product
+    amount: Decimal | None
+
+
 def called_for(application: Application, on: date) -> list[Called]:
     """What the guide in effect for the product calls for on what the quote knew; nothing without one.
 
     What it would call for only if an open fact turned out so is left to the review.
     """
     amount = decimal(application.offer.get("face_amount"))
+    return called_under(application, Terms(application.product, amount), on) or []
+
+
+def called_under(application: Application, terms: Terms, on: date) -> list[Called] | None:
+    """What the guide calls for with other terms than were applied for; None where no guide says."""
     age = _age(application, on)
-    product = application.product
-    if age is None or amount is None:
-        return []
+    if age is None or terms.amount is None:
+        return None
+    return called_of(_person(application, age, on), terms, on)
+
+
+def called_of(person: Person, terms: Terms, on: date) -> list[Called] | None:
+    """What the guide calls for of one person; None where no guide says."""
+    product = terms.product
     standing = Edition.objects.filter(carrier=product.carrier_id).standing(Edition.Kind.GUIDE, on)
     guides = [open_edition(edition.pk).read for edition in standing]
     guide = guide_for({product.carrier.slug: guides}, product.carrier.slug, product.code, on)
     if guide is None:
-        return []
-    person = _person(application, age, on)
-    needed = requirements_of(guide, person, on, amount=amount)
+        return None
+    needed = requirements_of(guide, person, on, amount=terms.amount)
     return [one for one in needed.requirements if one.is_certain]
 
 
@@ -51,10 +68,10 @@ def evidence_of(client: Client | None) -> list[Evidence]:
     came = Requirement.objects.filter(
         case__client=client, received_at__isnull=False, state__in=_SERVING
     )
-    rows = came.order_by("-received_at").values_list("kind", "received_at", "case__carrier__slug")
+    wanted = ("kind", "received_at", "of_day", "case__carrier__slug")
     found = []
-    for kind, at, carrier in rows:
-        day = timezone.localtime(at).date()
+    for kind, at, of_day, carrier in came.order_by("-received_at").values_list(*wanted):
+        day = of_day or timezone.localtime(at).date()
         found.append(Evidence(RequirementKind(kind), Day(day, day), carrier))
     return found
 

@@ -1,15 +1,16 @@
 """What the carrier says: received, in underwriting, its decision; and the answer to its offer."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
-from megler.cases.actions.holding import carry_out, moment
+from megler.cases.actions.doers import Doer
+from megler.cases.actions.holding import carry_out, moment, not_in_future, write_note
 from megler.cases.models import Case
 from megler.cases.rules.status import Act, Said
 from megler.cases.rules.words import Channel, Decision
@@ -32,7 +33,7 @@ class Offer:
 
 
 def record_received_by_carrier(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer, case: Case, version: int | None = None, at: datetime | None = None
 ) -> Case:
     """The carrier has confirmed that it has the application."""
     with transaction.atomic():
@@ -40,7 +41,7 @@ def record_received_by_carrier(
 
 
 def record_in_underwriting(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer, case: Case, version: int | None = None, at: datetime | None = None
 ) -> Case:
     """The carrier has given the application to an underwriter."""
     with transaction.atomic():
@@ -48,7 +49,7 @@ def record_in_underwriting(
 
 
 def record_decision(
-    person: User,
+    person: Doer,
     case: Case,
     decision: Decision,
     *,
@@ -68,7 +69,7 @@ def record_decision(
     if said_at is not None and said_at > at:
         found, expected = said_at.isoformat(timespec="minutes"), at.isoformat(timespec="minutes")
         raise Refused(Problem("case_in_the_future", "said_at", found, f"≤ {expected}"))
-    kept = _offered(case, offer or Offer()) if decision in OFFERS else _NOTHING_OFFERED
+    kept = offered(case, offer or Offer()) if decision in OFFERS else NOTHING_OFFERED
     if decision is Decision.APPROVED and (differs := _differences(case, kept)):
         raise Refused(
             Problem("case_offer_differs", name, str(kept[f"{name}_approved"]), was)
@@ -80,6 +81,7 @@ def record_decision(
         "carrier_said_at": said_at or at,
         "carrier_channel": channel.value if channel else "",
         "decided_at": at,
+        "offer_answered_at": None,
     }
     told = {"decision": decision.value, "channel": channel.value if channel else ""}
     with transaction.atomic():
@@ -96,7 +98,7 @@ def record_decision(
         )
 
 
-_NOTHING_OFFERED: dict[str, Any] = {
+NOTHING_OFFERED: dict[str, Any] = {
     "class_approved": "",
     "premium_approved": None,
     "face_amount_approved": None,
@@ -105,7 +107,7 @@ _NOTHING_OFFERED: dict[str, Any] = {
 }
 
 
-def _offered(case: Case, offer: Offer) -> dict[str, Any]:
+def offered(case: Case, offer: Offer) -> dict[str, Any]:
     """Every part of the offer, as applied for where the carrier says nothing."""
     kept = {}
     for name, value in asdict(offer).items():
@@ -127,17 +129,53 @@ def _differences(case: Case, kept: dict[str, Any]) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How the client answered an offer: who told us, by what channel, on which day."""
+
+    by: str = ""
+    channel: Channel | None = None
+    on: date | None = None
+    words: str = ""
+
+
 def accept_offer(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer,
+    case: Case,
+    version: int | None = None,
+    at: datetime | None = None,
+    *,
+    answer: Answer | None = None,
 ) -> Case:
-    """The client takes the carrier's counter-offer."""
-    with transaction.atomic():
-        return carry_out(person, case, Act.ACCEPT_OFFER, version=version, at=moment(at))
+    """The client takes what the carrier offers other than applied for."""
+    return _answered(person, case, Act.ACCEPT_OFFER, answer, version, moment(at))
 
 
 def refuse_offer(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer,
+    case: Case,
+    version: int | None = None,
+    at: datetime | None = None,
+    *,
+    answer: Answer | None = None,
 ) -> Case:
-    """The client does not take the carrier's counter-offer."""
+    """The client does not take what the carrier offers other than applied for."""
+    return _answered(person, case, Act.REFUSE_OFFER, answer, version, moment(at))
+
+
+def _answered(  # noqa: PLR0917 - who, what, how, when
+    person: Doer, case: Case, act: Act, answer: Answer | None, version: int | None, at: datetime
+) -> Case:
+    """Record the client's answer, with what they said as a note for the agency."""
+    told: dict[str, Any] = {}
+    if answer is not None:
+        on = answer.on or timezone.localtime(at).date()
+        not_in_future("on", on, at)
+        channel = answer.channel.value if answer.channel else ""
+        told = {"by": answer.by[:200], "channel": channel, "on": on.isoformat()}
     with transaction.atomic():
-        return carry_out(person, case, Act.REFUSE_OFFER, version=version, at=moment(at))
+        changes = {"offer_answered_at": at}
+        held = carry_out(person, case, act, version=version, changes=changes, told=told, at=at)
+        if answer is not None and answer.words.strip():
+            write_note(held, person, answer.words.strip(), at)
+    return held

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop, override
 
 from megler.accounts.rules.roles import Role
+from megler.cases.actions.raising import asking
 from megler.cases.models import Case, Requirement, RequirementQuerySet
 from megler.cases.rules.requirements import follow_up_on
-from megler.cases.rules.words import Holder
+from megler.cases.rules.words import Holder, Status
 from megler.journal.actions import record
 from megler.journal.rules.actors import SYSTEM, Actor
+from megler.vocabulary.codes import RequirementKind
 from megler.work.actions import add_task, finish_task, finish_tasks_about
 from megler.work.models import Task, TaskQuerySet
 from megler.work.rules.calendar import add_business_days
@@ -35,7 +37,12 @@ def tasks_about(case: Case) -> TaskQuerySet:
     """Open tasks about a case, its review and its requirements, most urgent first."""
     requirements = [str(pk) for pk in case.requirements.values_list("pk", flat=True)]
     about = Q(about_type__in=["case", "case_review", "case_added"], about_id=str(case.pk))
+    about |= Q(about_type="case_free_look", about_id=str(case.pk))
     about |= Q(about_type="requirement", about_id__in=requirements)
+    changes = [str(pk) for pk in case.changes.values_list("pk", flat=True)]
+    about |= Q(
+        about_type__in=["case_change", "case_suitability", "case_price"], about_id__in=changes
+    )
     return Task.objects.filter(about, done_at=None).order_by("due_on", "created_at")
 
 
@@ -66,14 +73,34 @@ def put_up_reading(case: Case, at: datetime) -> None:
     add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, told=told, at=at)
 
 
+def put_up_free_look(case: Case, ends_on: date, at: datetime) -> None:
+    """Somebody asks whether the owner keeps the policy, two business days before the free look ends."""
+    about = ("case_free_look", case.pk)
+    if Task.objects.open_about(about).exists():
+        return
+    told = {"case": case.reference, "on": ends_on.isoformat()}
+    title = gettext_noop(
+        "Ask whether the owner keeps the policy: the free look ends %(on)s (%(case)s)"
+    )
+    due = max(add_business_days(ends_on, -2), timezone.localtime(at).date())
+    url = reverse("case", args=[case.pk])
+    add_task(SYSTEM, title, about, due, role=Role.CASE_MANAGER, url=url, told=told, at=at)
+
+
 def follow_up_is_done(actor: Actor, requirement: Requirement, at: datetime) -> None:
     """Something happened with a requirement: nobody needs to ask any more."""
     finish_tasks_about(actor, ("requirement", requirement.pk), at)
 
 
 def all_is_done(actor: Actor, case: Case, at: datetime) -> None:
-    """The case is finished: so is everything that waits about it."""
-    for task in tasks_about(case):
+    """The case is finished: so is everything that waits about it.
+
+    A policy in force is still looked at in its free look, and the carrier still told of changes.
+    """
+    ended = tasks_about(case)
+    if case.status == Status.IN_FORCE:
+        ended = ended.exclude(about_type__in=["case_free_look", "case_change"])
+    for task in ended:
         finish_task(actor, task, at)
 
 
@@ -82,9 +109,7 @@ def follow_up(today: date, at: datetime) -> int:
 
     The next follow-up is set in the same transaction, so a second run finds nothing.
     """
-    due = Requirement.objects.filter(
-        follow_up_on__lte=today, case__closed_at=None, case__in_force_on=None
-    )
+    due = Requirement.objects.filter(follow_up_on__lte=today, is_live=True, case__closed_at=None)
     count = 0
     for pk in list(due.order_by("follow_up_on", "pk").values_list("pk", flat=True)):
         with transaction.atomic():
@@ -98,16 +123,22 @@ def _remind(due: RequirementQuerySet, pk: UUID, today: date, at: datetime) -> bo
     if requirement is None:
         return False
     case = requirement.case
-    requirement.follow_up_on = follow_up_on(requirement.to_facts(), today)
+    rule = asking(case, RequirementKind(requirement.kind), requirement.valid_days)
+    requirement.follow_up_on = follow_up_on(requirement.to_facts(), today, rule.follow_up_days)
     requirement.save(update_fields=["follow_up_on"])
     about = ("requirement", requirement.pk)
     if Task.objects.open_about(about).exists():
         return False
     with override("en"):
         told = {"case": case.reference, "kind": str(requirement.get_kind_display())}
-    title = ASK[Holder(requirement.holder)]
+    title = ASK[_whom(Holder(requirement.holder), rule.ask)]
     url = reverse("case", args=[case.pk])
     add_task(SYSTEM, title, about, today, role=Role.CASE_MANAGER, url=url, told=told, at=at)
     kept = {"kind": requirement.kind, "requirement": str(requirement.pk), "staff_only": True}
     record(SYSTEM, "requirement.followed_up", case.subject, kept, at)
     return True
+
+
+def _whom(has_it: Holder, ask: Holder | None) -> Holder:
+    """Whom to ask: by the agency's rule, or who has it; what we have ourselves nobody is asked."""
+    return has_it if ask is None or has_it is Holder.AGENCY else ask

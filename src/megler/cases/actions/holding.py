@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.cases import names
+from megler.cases.actions.doers import Doer
 from megler.cases.actions.letters import tell_agent
-from megler.cases.models import Case, Requirement
+from megler.cases.actions.spells import change_hands
+from megler.cases.models import Case, Note, Requirement
 from megler.cases.rules.kinds import Stage
+from megler.cases.rules.moments import CaseHappened
 from megler.cases.rules.requirements import IN, SETTLED, State
 from megler.cases.rules.standing import standing
 from megler.cases.rules.status import Act, CaseFacts, Said, move
-from megler.cases.rules.words import Holder
-from megler.journal.actions import record
+from megler.cases.rules.words import Holder, Status
+from megler.journal.actions import announce, record
 from megler.journal.rules.actors import Actor
 from megler.vocabulary.problems import Problem, Refused
 
@@ -38,15 +41,18 @@ VERBS = {
     Act.PLACE: "case.in_force",
     Act.CLOSE: "case.closed",
     Act.REOPEN: "case.reopened",
+    Act.ASK_REINSTATEMENT: "case.reinstatement_asked",
+    Act.REINSTATE: "case.reinstated",
 }
 """What the journal calls each act."""
 
 
-def in_hand(person: User, case: Case, needs: Can) -> Case:
+def in_hand(person: Doer, case: Case, needs: Can) -> Case:
     """The case, locked until the transaction ends. Raises `Refused` when the person may not."""
     if not person.may(needs):
         raise Refused(Problem("not_allowed", case.reference))
-    return locked(Case.objects.visible_to(person).filter(pk=case.pk))
+    theirs = Case.objects.acted_on_by(person) if isinstance(person, User) else Case.objects.all()
+    return locked(theirs.filter(pk=case.pk))
 
 
 def locked(found: Any) -> Case:
@@ -68,11 +74,12 @@ def facts_of(case: Case, requirements: Iterable[Requirement]) -> CaseFacts:
     """What the rules know of a case with these requirements."""
     waiting = [r for r in requirements if r.state not in IN]
     delivery = sum(r.stage == Stage.DELIVERY for r in waiting)
-    return case.to_facts(underwriting_open=len(waiting) - delivery, delivery_open=delivery)
+    underwriting = sum(r.stage == Stage.UNDERWRITING for r in waiting)
+    return case.to_facts(underwriting_open=underwriting, delivery_open=delivery)
 
 
 def carry_out(
-    person: User,
+    person: Doer,
     case: Case,
     act: Act,
     *,
@@ -102,7 +109,7 @@ def carry_out(
         before(held)
         requirements = requirements_of(held)
     put_down(held, at, requirements)
-    record(person.actor(), VERBS[act], held.subject, told, at)
+    happened(person.actor(), held, VERBS[act], told, at)
     tell_agent(held, VERBS[act], person.pk, told, at)
     return held
 
@@ -142,19 +149,32 @@ def put_down(case: Case, at: datetime, requirements: list[Requirement]) -> None:
 
     `requirements` are all of the case's, as they stand now.
     """
+    was, is_new = case.holder, not case.version
+    stand(case, at, requirements)
+    if case.holder != was or is_new:
+        if bool(case.holder) != bool(was):
+            touched = case.requirements.all()
+            if case.status == Status.IN_FORCE:
+                touched = touched.exclude(stage=Stage.OWNER_SERVICE.value)
+            touched.update(is_live=bool(case.holder))
+        change_hands([case.pk], case.holder, at)
+    case.save()
+
+
+def stand(case: Case, at: datetime, requirements: list[Requirement]) -> None:
+    """Say anew who has it and what is next, and count the change; nothing is saved."""
     now = standing(
         facts_of(case, requirements),
         _holders(requirements, Stage.UNDERWRITING),
         _holders(requirements, Stage.DELIVERY),
     )
     holder = now.holder.value if now.holder else ""
-    if holder != case.holder:
+    if holder != case.holder or not case.version:
         case.holder, case.holder_since = holder, at
     case.next_step = now.next_step.value
     case.changed_at = at
     case.words = case.found_by()
     case.version += 1
-    case.save()
 
 
 def _holders(requirements: Iterable[Requirement], stage: Stage) -> list[Holder]:
@@ -179,7 +199,31 @@ def moment(at: datetime | None) -> datetime:
     return at or timezone.now()
 
 
+def happened(
+    actor: Actor, case: Case, verb: str, told: dict[str, Any] | None, at: datetime
+) -> None:
+    """Record what happened with a case, and hand it to the rooms that take over."""
+    entry = record(actor, verb, case.subject, told, at)
+    announce(CaseHappened(case.pk, verb, told or {}, at, actor.id, actor.name, entry.pk))
+
+
 def system_record(actor: Actor, case: Case, verb: str, told: dict[str, Any], at: datetime) -> None:
     """Record and tell what nobody in particular did."""
-    record(actor, verb, case.subject, told, at)
+    happened(actor, case, verb, told, at)
     tell_agent(case, verb, None, told, at)
+
+
+def write_note(
+    case: Case,
+    doer: Doer,
+    text: str,
+    at: datetime,
+    *,
+    for_agent: bool = False,
+    has_own_place: bool = False,
+) -> Note:
+    """Keep a note in a case in hand."""
+    who = {"written_by": doer} if isinstance(doer, User) else {"by_name": doer.name}
+    return case.notes.create(
+        text=text, for_agent=for_agent, has_own_place=has_own_place, written_at=at, **who
+    )

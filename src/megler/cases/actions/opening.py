@@ -8,17 +8,19 @@ from django.utils import timezone
 
 from megler.applications.models import Application
 from megler.applications.rules.moments import ApplicationSubmitted
+from megler.cases.actions.agents import take_agents
 from megler.cases.actions.calling import called_for, decimal, detail_of, raised_by
 from megler.cases.actions.duties import put_up_review
-from megler.cases.actions.holding import put_down
+from megler.cases.actions.holding import happened, put_down
 from megler.cases.actions.parties import take_parties
+from megler.cases.actions.people import raise_for
 from megler.cases.actions.raising import raise_requirement
 from megler.cases.models import Case
 from megler.cases.names import DocumentKind
+from megler.cases.rules.parties import PartyRole
 from megler.cases.rules.status import Act, CaseFacts, move
 from megler.cases.rules.words import Holder, Status
 from megler.clients.actions import grant_access
-from megler.journal.actions import record
 from megler.journal.rules.actors import SYSTEM
 from megler.vocabulary.problems import Problem, Refused
 
@@ -40,17 +42,28 @@ def open_case_from_application(moment: ApplicationSubmitted) -> None:
         if Case.objects.filter(application=application).exists():
             return
         case = _open(application, moment.at)
-        take_parties(case, application, moment.at)
+        take_agents(case, application, moment.at)
+        parties = take_parties(case, application, moment.at)
         called = called_for(application, timezone.localtime(moment.at).date())
         raised = [
-            raise_requirement(case, one.kind, raised_by(one), moment.at, detail=detail_of(one))
+            raise_requirement(
+                case,
+                one.kind,
+                raised_by(one),
+                moment.at,
+                detail=detail_of(one),
+                valid_days=one.valid_days,
+            )
             for one in called
         ]
+        for party in parties:
+            if party.role == PartyRole.JOINT_INSURED:
+                raised += raise_for(case, party, moment.at)
         _attach_packet(case, application, moment.at)
         _let_see(case, moment.at)
         put_down(case, moment.at, raised)
         told = {"application": str(application.pk), "requirements": [str(c.kind) for c in called]}
-        record(SYSTEM, "case.opened", case.subject, told, moment.at)
+        happened(SYSTEM, case, "case.opened", told, moment.at)
         put_up_review(case, moment.at)
 
 
@@ -93,6 +106,7 @@ def _attach_packet(case: Case, application: Application, at: datetime) -> None:
 
 
 def _let_see(case: Case, at: datetime) -> None:
-    """The agent and who works for them see the client from now on."""
-    for person in case.agent.side():
-        grant_access(SYSTEM, case.client, person, at)
+    """The agents and who works for them see the client from now on."""
+    for one in case.agents.select_related("agent__user"):
+        for person in one.agent.side():
+            grant_access(SYSTEM, case.client, person, at)

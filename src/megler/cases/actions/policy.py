@@ -2,14 +2,16 @@
 
 from datetime import date, datetime
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
+from megler.cases.actions.doers import Doer
 from megler.cases.actions.duties import all_is_done
+from megler.cases.actions.free_looks import begin_free_look
 from megler.cases.actions.holding import (
     carry_out,
     check_version,
@@ -22,6 +24,7 @@ from megler.cases.actions.holding import (
     system_record,
     take,
     worded,
+    write_note,
 )
 from megler.cases.actions.raising import raise_requirement
 from megler.cases.models import Case
@@ -36,7 +39,7 @@ from megler.vocabulary.problems import Problem, Refused
 
 
 def record_issue(
-    person: User,
+    person: Doer,
     case: Case,
     policy_number: str,
     version: int | None = None,
@@ -65,7 +68,7 @@ def record_issue(
 
 
 def record_delivery(
-    person: User,
+    person: Doer,
     case: Case,
     on: date | None = None,
     version: int | None = None,
@@ -84,13 +87,18 @@ def record_delivery(
             version=version,
             changes={"delivered_on": on},
             told={"on": on.isoformat()},
+            before=lambda held: _look_begins(held, on, at),
             at=at,
         )
         return place_if_ready(person.actor(), held, at)
 
 
+def _look_begins(held: Case, on: date, at: datetime) -> None:
+    begin_free_look(held, on, at)
+
+
 def record_first_premium(
-    person: User,
+    person: Doer,
     case: Case,
     on: date | None = None,
     version: int | None = None,
@@ -139,7 +147,7 @@ def place_if_ready(actor: Actor, held: Case, at: datetime) -> Case:
     return held
 
 
-def place(person: User, case: Case, version: int | None = None, at: datetime | None = None) -> Case:
+def place(person: Doer, case: Case, version: int | None = None, at: datetime | None = None) -> Case:
     """Put a policy in force by hand. Raises `Refused` with what is still to come in."""
     at = moment(at)
     with transaction.atomic():
@@ -152,7 +160,7 @@ def place(person: User, case: Case, version: int | None = None, at: datetime | N
 
 
 def close(
-    person: User,
+    person: Doer,
     case: Case,
     closing: Closing,
     because: str,
@@ -171,7 +179,7 @@ def close(
 
 
 def reopen(
-    person: User,
+    person: Doer,
     case: Case,
     because: str,
     *,
@@ -185,7 +193,7 @@ def reopen(
 
 
 def _end(
-    person: User,
+    person: Doer,
     case: Case,
     said: Said | None,
     *,
@@ -201,11 +209,21 @@ def _end(
             Act.CLOSE if said else Act.REOPEN,
             said=said,
             version=version,
-            changes={"closed_at": at if said else None},
+            changes=_ending(said, at),
             told={"closing": said.closing.value} if said and said.closing else {},
             at=at,
         )
-        held.notes.create(text=because.strip(), written_by=person, written_at=at)
+        write_note(held, person, because.strip(), at)
         if said:
             all_is_done(person.actor(), held, at)
     return held
+
+
+def _ending(said: Said | None, at: datetime) -> dict[str, Any]:
+    """What changes with the end of a case: a reinstatement asked for ends, a lapse has its day."""
+    if said is None:
+        return {"closed_at": None, "lapsed_on": None}
+    changes: dict[str, Any] = {"closed_at": at, "reinstatement_asked_on": None}
+    if said.closing is Closing.LAPSED:
+        changes["lapsed_on"] = timezone.localtime(at).date()
+    return changes

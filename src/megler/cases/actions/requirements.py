@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.cases import names
+from megler.cases.actions.doers import Doer
 from megler.cases.actions.duties import follow_up_is_done
 from megler.cases.actions.holding import (
+    happened,
     in_hand,
     locked,
     moment,
@@ -22,9 +24,9 @@ from megler.cases.actions.holding import (
 )
 from megler.cases.actions.letters import tell_agent
 from megler.cases.actions.policy import place_if_ready
-from megler.cases.actions.raising import raise_requirement
-from megler.cases.models import Case, CaseDocument, Requirement
-from megler.cases.rules.kinds import USUAL, Stage
+from megler.cases.actions.raising import asking, raise_requirement
+from megler.cases.models import Case, CaseDocument, CaseParty, Requirement
+from megler.cases.rules.kinds import USUAL, Stage, Wanter
 from megler.cases.rules.requirements import (
     Act,
     RequirementFacts,
@@ -35,7 +37,6 @@ from megler.cases.rules.requirements import (
     move,
 )
 from megler.cases.rules.words import Holder, Status
-from megler.journal.actions import record
 from megler.journal.rules.actors import SYSTEM, Actor
 from megler.vocabulary.codes import RequirementKind
 from megler.vocabulary.problems import Problem, Refused
@@ -50,6 +51,7 @@ VERBS = {
     Act.WAIVE: "requirement.waived",
     Act.CANCEL: "requirement.cancelled",
     Act.EXPIRE: "requirement.expired",
+    Act.GIVE_BACK: "requirement.given_back",
 }
 """What the journal calls each act."""
 
@@ -57,30 +59,37 @@ _FINISHED = {Status.CLOSED, Status.IN_FORCE}
 
 
 def add_requirement(
-    person: User,
+    person: Doer,
     case: Case,
     kind: RequirementKind,
     *,
     stage: Stage | None = None,
     detail: str = "",
+    party: CaseParty | None = None,
+    wanted: Wanter | None = None,
     at: datetime | None = None,
 ) -> Requirement:
-    """Put up a requirement that the carrier or the agency asks for by hand."""
+    """Put up a requirement that the carrier or the agency asks for by hand; see `raise_requirement`."""
     at = moment(at)
+    stage = stage or USUAL[kind].stage
     with transaction.atomic():
         held = in_hand(person, case, Can.WORK_CASES)
-        _still_open(held)
+        still_open(held, stage)
+        if party is not None and party.case_id != held.pk:
+            raise Refused(Problem("nothing_here", "party"))
         raised_by = {"by": "hand", "name": person.name}
-        added = raise_requirement(held, kind, raised_by, at, stage=stage, detail=detail)
+        added = raise_requirement(
+            held, kind, raised_by, at, stage=stage, detail=detail, party=party, wanted=wanted
+        )
         put_down(held, at, requirements_of(held))
-        told = {"kind": kind.value, "requirement": str(added.pk)}
-        record(person.actor(), "requirement.added", held.subject, told, at)
+        told = {"kind": kind.value, "requirement": str(added.pk), "holder": added.holder}
+        happened(person.actor(), held, "requirement.added", told, at)
         tell_agent(held, "requirement.added", person.pk, told, at)
     return added
 
 
 def order_requirement(
-    person: User,
+    person: Doer,
     requirement: Requirement,
     vendor: str = "",
     seen: str = "",
@@ -92,15 +101,18 @@ def order_requirement(
 
 
 def schedule_requirement(
-    person: User,
+    person: Doer,
     requirement: Requirement,
     scheduled_for: datetime,
     seen: str = "",
     at: datetime | None = None,
 ) -> Requirement:
-    """The client has an appointment; the follow-up is the business day after it."""
+    """The client has an appointment; the follow-up is the business day after it.
+
+    A person makes it for the days to come; a vendor's message may tell of it late.
+    """
     at = moment(at)
-    if scheduled_for < at:
+    if scheduled_for < at and isinstance(person, User):
         found, expected = f"{scheduled_for:%Y-%m-%d %H:%M}", f"≥ {at:%Y-%m-%d %H:%M}"
         raise Refused(Problem("case_in_the_past", "scheduled_for", found, expected))
     return _do(
@@ -115,13 +127,15 @@ def schedule_requirement(
 
 
 def record_arrival(
-    person: User,
+    person: Doer,
     requirement: Requirement,
     documents: Iterable[CaseDocument] = (),
     seen: str = "",
     at: datetime | None = None,
+    *,
+    of_day: date | None = None,
 ) -> Requirement:
-    """It has come in, with the documents it came as; evidence that ages is dated from now."""
+    """It has come in, with the documents it came as; evidence ages from `of_day`, else from now."""
     at = moment(at)
     papers = list(documents)
     if person.is_seller:
@@ -130,7 +144,12 @@ def record_arrival(
         if paper.case_id != requirement.case_id:
             raise Refused(Problem("document_not_here", "documents", str(paper)))
     kind, today = RequirementKind(requirement.kind), timezone.localtime(at).date()
-    changes = {"received_at": at, "expires_on": expires_on(kind, today)}
+    valid = asking(requirement.case, kind, requirement.valid_days).valid_days
+    changes = {
+        "received_at": at,
+        "of_day": of_day,
+        "expires_on": expires_on(kind, of_day or today, valid),
+    }
     return _do(
         person,
         requirement,
@@ -153,38 +172,46 @@ def _agent_may_bring(requirement: Requirement, papers: list[CaseDocument]) -> No
 
 
 def send_requirement_to_carrier(
-    person: User, requirement: Requirement, seen: str = "", at: datetime | None = None
+    person: Doer, requirement: Requirement, seen: str = "", at: datetime | None = None
 ) -> Requirement:
     """Send what came in, with its documents, to the carrier."""
     return _do(person, requirement, Act.SEND, seen=seen, at=at)
 
 
 def accept_requirement(
-    person: User, requirement: Requirement, seen: str = "", at: datetime | None = None
+    person: Doer, requirement: Requirement, seen: str = "", at: datetime | None = None
 ) -> Requirement:
     """The carrier has accepted it."""
     return _do(person, requirement, Act.ACCEPT, seen=seen, at=at)
 
 
 def reject_requirement(
-    person: User, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
+    person: Doer, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
 ) -> Requirement:
     """What came in cannot be used, and why; it is needed again."""
     return _do(person, requirement, Act.REJECT, reason=reason, seen=seen, at=at)
 
 
 def waive_requirement(
-    person: User, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
+    person: Doer, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
 ) -> Requirement:
     """The carrier does without it, and why."""
     return _do(person, requirement, Act.WAIVE, reason=reason, seen=seen, at=at)
 
 
 def cancel_requirement(
-    person: User, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
+    person: Doer, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
 ) -> Requirement:
     """It is not needed after all, and why."""
     return _do(person, requirement, Act.CANCEL, reason=reason, seen=seen, at=at)
+
+
+def give_back_requirement(
+    person: Doer, requirement: Requirement, reason: str, seen: str = "", at: datetime | None = None
+) -> Requirement:
+    """Whoever it was ordered from does not bring it, and why: it is the agency's again to order."""
+    changes = {"vendor": "", "scheduled_for": None}
+    return _do(person, requirement, Act.GIVE_BACK, reason=reason, changes=changes, seen=seen, at=at)
 
 
 def expire_requirements(today: date, at: datetime | None = None) -> int:
@@ -193,9 +220,9 @@ def expire_requirements(today: date, at: datetime | None = None) -> int:
     old = Requirement.objects.filter(
         state__in=[State.RECEIVED.value, State.SENT_TO_CARRIER.value],
         expires_on__lte=today,
+        is_live=True,
         case__closed_at=None,
-        case__in_force_on=None,
-    )
+    ).exclude(case__status=Status.IN_FORCE.value)
     count = 0
     for requirement in old.order_by("pk"):
         with transaction.atomic():
@@ -215,13 +242,20 @@ def _finished(case: Case) -> bool:
     return case.status in _FINISHED
 
 
-def _still_open(case: Case) -> None:
+_PASSED_ON = frozenset({Act.SEND, Act.ACCEPT})
+"""What came in before the policy was in force still goes to the carrier, which accepts it later."""
+
+
+def still_open(case: Case, stage: str = "") -> None:
+    """Refuse when the case is finished; what the owner of a policy in force asks goes on."""
+    if stage == Stage.OWNER_SERVICE and case.status == Status.IN_FORCE:
+        return
     if _finished(case):
         raise Refused(Problem("requirement_case_closed", case.reference, case.status))
 
 
 def _do(
-    person: User,
+    person: Doer,
     requirement: Requirement,
     act: Act,
     *,
@@ -240,9 +274,10 @@ def _do(
     at = moment(at)
     with transaction.atomic():
         held = in_hand(person, requirement.case, needs)
-        _still_open(held)
         all_of_it = requirements_of(held)
         fresh = _one_of(all_of_it, requirement)
+        if act not in _PASSED_ON or held.status != Status.IN_FORCE:
+            still_open(held, fresh.stage)
         told = _move(fresh, act, reason, at, seen=seen, counted_from=counted_from)
         for name, value in (changes or {}).items():
             setattr(fresh, name, value)
@@ -252,7 +287,7 @@ def _do(
         if act is Act.SEND:
             fresh.documents.filter(sent_at=None).update(sent_at=at)
         put_down(held, at, all_of_it)
-        record(person.actor(), VERBS[act], held.subject, told, at)
+        happened(person.actor(), held, VERBS[act], told, at)
         tell_agent(held, VERBS[act], person.pk, told, at)
         _go_on(person.actor(), held, at)
     return fresh
@@ -292,7 +327,8 @@ def _move(
     has_it = holder(facts)
     fresh.state, fresh.since = state.value, at
     fresh.holder = has_it.value if has_it else ""
-    fresh.follow_up_on = follow_up_on(facts, counted_from or timezone.localtime(at).date())
+    days = asking(fresh.case, facts.kind).follow_up_days if has_it else None
+    fresh.follow_up_on = follow_up_on(facts, counted_from or timezone.localtime(at).date(), days)
     if reason.strip():
         fresh.reason = reason.strip()
     return {"kind": fresh.kind, "requirement": str(fresh.pk)}

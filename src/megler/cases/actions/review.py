@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
+from megler.cases.actions.doers import Doer
 from megler.cases.actions.duties import put_up_review, review_is_done
 from megler.cases.actions.holding import carry_out, moment
 from megler.cases.models import Case
@@ -17,7 +17,7 @@ GOES_WITH_APPLICATION = (DocumentKind.APPLICATION, DocumentKind.ILLUSTRATION)
 
 
 def start_review(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer, case: Case, version: int | None = None, at: datetime | None = None
 ) -> Case:
     """Begin to check a submitted application."""
     with transaction.atomic():
@@ -25,7 +25,7 @@ def start_review(
 
 
 def confirm_good_order(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer, case: Case, version: int | None = None, at: datetime | None = None
 ) -> Case:
     """Say that the application is in good order and can go to the carrier."""
     at = moment(at)
@@ -39,7 +39,7 @@ def confirm_good_order(
 
 
 def return_to_agent(
-    person: User, case: Case, because: str, version: int | None = None, at: datetime | None = None
+    person: Doer, case: Case, because: str, version: int | None = None, at: datetime | None = None
 ) -> Case:
     """Give the application back with what it lacks. Raises `Refused` without a reason."""
     if not because.strip():
@@ -53,7 +53,7 @@ def return_to_agent(
 
 
 def resubmit(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer, case: Case, version: int | None = None, at: datetime | None = None
 ) -> Case:
     """The agent has answered what the agency asked."""
     at = moment(at)
@@ -64,7 +64,7 @@ def resubmit(
 
 
 def send_to_carrier(
-    person: User, case: Case, version: int | None = None, at: datetime | None = None
+    person: Doer, case: Case, version: int | None = None, at: datetime | None = None
 ) -> Case:
     """Send the application with its papers; from now on the carrier's people see the case."""
     at = moment(at)

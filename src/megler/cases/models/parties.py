@@ -30,7 +30,7 @@ class CaseParty(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
     client = models.ForeignKey(Client, models.PROTECT, related_name="parties")
-    role = models.CharField(_("role"), max_length=8, choices=names.choices(names.PARTY_ROLE))
+    role = models.CharField(_("role"), max_length=16, choices=names.choices(names.PARTY_ROLE))
 
     objects: ClassVar[CasePartyQuerySet] = CasePartyQuerySet.as_manager()  # type: ignore[assignment]
 

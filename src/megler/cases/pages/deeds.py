@@ -10,18 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from megler.accounts.models import User
 from megler.accounts.rules.roles import Can
 from megler.cases import names
-from megler.cases.actions import carrier, policy, review
+from megler.cases.actions import carrier, policy, reinstating, review
 from megler.cases.forms import (
+    AnswerForm,
     BecauseForm,
     CloseForm,
     DayForm,
     DecisionForm,
     IssueForm,
+    ReinstatementForm,
     ReturnForm,
 )
 from megler.cases.models import Case
 from megler.cases.pages.offering import Given, Offered
 from megler.cases.rules.status import Act, CaseFacts, allowed
+from megler.cases.rules.words import Decision
 
 
 @dataclass(frozen=True)
@@ -105,15 +108,17 @@ DEEDS: dict[str, Deed] = {
         ),
         Deed(
             Act.ACCEPT_OFFER,
-            lambda p, c, g, v: carrier.accept_offer(p, c, v),
+            lambda p, c, g, v: carrier.accept_offer(p, c, v, answer=carrier.Answer(**g)),
             _("The offer is accepted."),
             "check",
+            AnswerForm,
         ),
         Deed(
             Act.REFUSE_OFFER,
-            lambda p, c, g, v: carrier.refuse_offer(p, c, v),
+            lambda p, c, g, v: carrier.refuse_offer(p, c, v, answer=carrier.Answer(**g)),
             _("The offer is refused."),
             "x",
+            AnswerForm,
         ),
         Deed(
             Act.RECORD_DECISION,
@@ -164,6 +169,22 @@ DEEDS: dict[str, Deed] = {
             ReturnForm,
         ),
         Deed(
+            Act.REINSTATE,
+            lambda p, c, g, v: reinstating.reinstate(p, c, g["on"], v),
+            _("The policy is in force again."),
+            "shield-check",
+            DayForm,
+        ),
+        Deed(
+            Act.ASK_REINSTATEMENT,
+            lambda p, c, g, v: reinstating.ask_reinstatement(
+                p, c, g["because"], on=g["on"], version=v
+            ),
+            _("Reinstatement is asked for."),
+            "refresh",
+            ReinstatementForm,
+        ),
+        Deed(
             Act.REOPEN,
             lambda p, c, g, v: policy.reopen(p, c, g["because"], version=v),
             _("The case is open again."),
@@ -194,6 +215,8 @@ _LEADS_ON = {
     Act.RECORD_DELIVERY,
     Act.RECORD_FIRST_PREMIUM,
     Act.PLACE,
+    Act.REINSTATE,
+    Act.ASK_REINSTATEMENT,
     Act.REOPEN,
 }
 
@@ -205,6 +228,8 @@ def offered(person: User, facts: CaseFacts) -> Offered:
     leading = [d for d in deeds if d.act in _LEADS_ON]
     if facts.decision or facts.underwriting_open:
         leading = [d for d in leading if d.act is not Act.RECORD_DECISION]
+    if facts.decision is Decision.OTHER_THAN_APPLIED:
+        leading = [d for d in leading if d.act is not Act.ACCEPT_OFFER]
     if not facts.decision:
         leading = [d for d in leading if d.act is not Act.RECORD_FIRST_PREMIUM]
     first = leading[0] if leading else None

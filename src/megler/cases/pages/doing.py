@@ -263,10 +263,19 @@ def case_task_finish(request: SignedInRequest, case_id: UUID, task_id: UUID) -> 
 def requirement_add(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Put up a requirement by hand."""
     person = request.user
-    form = RequirementForm(request.POST, auto_id="requirement_%s")
+    form = RequirementForm(
+        request.POST, auto_id="requirement_%s", case=visible_case(person, case_id)
+    )
 
     def add(case: Case, given: dict[str, Any]) -> Requirement:
-        return requirements.add_requirement(person, case, given["kind"], detail=given["detail"])
+        return requirements.add_requirement(
+            person,
+            case,
+            given["kind"],
+            detail=given["detail"],
+            party=given.get("party"),
+            wanted=given["wanted_by"],
+        )
 
     said = _("The requirement is put up.")
     return _add(request, case_id, form, name="requirement_form", add=add, said=said)

@@ -1,7 +1,10 @@
 """The list of cases: found by name or number, narrowed by who has them and where they are."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from megler.accounts.access import SignedInRequest, for_those_who_can
@@ -9,8 +12,10 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Can, Role
 from megler.carriers.models import Carrier
 from megler.cases import names
-from megler.cases.finding import STATUSES, found, page_of, wanted_of
+from megler.cases.finding import STATUSES, found, page_of, silent_since, wanted_of
+from megler.cases.models import Case, CaseAlert
 from megler.cases.pages.shown import holder_shown
+from megler.cases.rules.alerts import GRAVEST_FIRST, Severity
 from megler.cases.rules.words import Status
 from megler.licensing.models import Agent
 
@@ -25,11 +30,16 @@ def cases(request: SignedInRequest) -> HttpResponse:
     person = request.user
     wanted = wanted_of(request.GET)
     page = page_of(found(person, wanted), request.GET.get("page", ""), wanted.by_wait)
+    alerted = _alerted(person, page.cases)
+    now, is_carrier = timezone.now(), person.role == Role.CARRIER
     for case in page.cases:
+        case.silent_since = None if is_carrier else silent_since(case, now)  # type: ignore[attr-defined]
+        case.alerted = alerted.get(case.pk)  # type: ignore[attr-defined]
         case.tone = names.TONES[Status(case.status)]  # type: ignore[attr-defined]
         case.holder_shown = holder_shown(case.holder, person)  # type: ignore[attr-defined]
     agents = _agents(person)
     context = {
+        "works": person.may(Can.WORK_CASES),
         "page": page,
         "wanted": wanted,
         "statuses": names.choices(names.STATUS, STATUSES),
@@ -43,10 +53,21 @@ def cases(request: SignedInRequest) -> HttpResponse:
     return render(request, template, context)
 
 
+def _alerted(person: User, cases: list[Case]) -> dict[UUID, str]:
+    """The gravest alert that stands on each of these cases for this person."""
+    found = CaseAlert.objects.visible_to(person).filter(case__in=[case.pk for case in cases])
+    gravest: dict[UUID, str] = {}
+    rows = found.standing(timezone.localdate()).values_list("case", "severity")
+    for pk, severity in sorted(rows, key=lambda row: -GRAVEST_FIRST.index(Severity(row[1]))):
+        gravest[pk] = str(names.SEVERITY[severity])
+    return gravest
+
+
 def _agents(person: User) -> list[Agent]:
     """Agents to choose from; too many to choose from are found by name instead."""
-    seen = list(Agent.objects.acted_for_by(person).order_by("name")[: CHOICES_MAX + 1])
-    return seen if len(seen) <= CHOICES_MAX else []
+    seen = Agent.objects.acted_for_by(person)
+    few = seen.values("pk")[: CHOICES_MAX + 1].count() <= CHOICES_MAX
+    return list(seen.order_by("name")) if few else []
 
 
 def _carriers(person: User) -> list[Carrier]:

@@ -35,6 +35,7 @@ def form_of(form: type[forms.Form] | None, case: Case, person: User, **given: An
     if form is DecisionForm:
         return DecisionForm(case=case, **given)
     if form is ArrivalForm:
-        papers = case.documents.visible_to(person).select_related("document")
+        newest = case.documents.visible_to(person).filter(replaced_at=None)
+        papers = newest.select_related("document")
         return ArrivalForm(papers=papers.order_by("-added_at"), **given)
     return (form or forms.Form)(**given)

@@ -19,7 +19,7 @@ from megler.vocabulary.problems import Refused
 PARTS = {"standing", "requirements", "documents", "notes", "tasks"}
 """Parts of the page that can be in focus after a change."""
 
-WIDTHS = {"thumb": 240, "page": 1200}
+WIDTHS = {"thumb": 240, "page": 1200, "large": 2000}
 
 
 def visible_case(person: User, case_id: UUID) -> Case:

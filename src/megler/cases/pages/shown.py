@@ -18,9 +18,12 @@ from megler.cases.actions.duties import tasks_about
 from megler.cases.actions.holding import facts_of
 from megler.cases.forms import DocumentsForm, NoteForm, RequirementForm, TaskForm
 from megler.cases.models import Case, CaseDocument, CaseParty, Note, Requirement
+from megler.cases.pages.around import around
 from megler.cases.pages.deeds import offered
+from megler.cases.pages.held import held_shown
 from megler.cases.pages.offering import Offered
 from megler.cases.pages.requirement_deeds import offered_for
+from megler.cases.rules.kinds import Wanter
 from megler.cases.rules.parties import PartyRole
 from megler.cases.rules.requirements import IN, SETTLED
 from megler.cases.rules.words import Holder, Status
@@ -87,19 +90,26 @@ class Row:
     icon: str
     is_settled: bool
     is_late: bool
+    wanted: str
 
 
 def rows(
-    case: Case, person: User, found: list[Requirement], papers: list[CaseDocument]
+    case: Case,
+    person: User,
+    found: list[Requirement],
+    papers: list[CaseDocument],
+    acts: bool = True,
 ) -> list[Row]:
-    """Requirements as rows: open ones first, the earliest follow-up at the top."""
+    """Requirements as rows: open ones first, the earliest follow-up at the top.
+
+    Whoever only looks (`acts` is false) is offered nothing to do with them.
+    """
     seen = {paper.pk: paper for paper in papers}
     today = timezone.localdate()
-    may_act = case.is_open
     made = [
         Row(
             requirement=r,
-            can=offered_for(person, r) if may_act else Offered(),
+            can=offered_for(person, r) if acts and _goes_on(case, r) else Offered(),
             documents=[seen[paper.pk] for paper in r.documents.all() if paper.pk in seen],
             why=why(r.raised_by),
             source=source(r.raised_by),
@@ -107,7 +117,8 @@ def rows(
             tone=names.STATE_TONES[r.state],  # type: ignore[index]
             icon=names.STATE_ICONS[r.state],  # type: ignore[index]
             is_settled=r.state in SETTLED,
-            is_late=r.follow_up_on is not None and r.follow_up_on < today and may_act,
+            is_late=r.follow_up_on is not None and r.follow_up_on < today and _goes_on(case, r),
+            wanted="" if r.wanted_by == Wanter.CARRIER else str(r.get_wanted_by_display()),
         )
         for r in found
     ]
@@ -117,17 +128,33 @@ def rows(
     )
 
 
+def _goes_on(case: Case, requirement: Requirement) -> bool:
+    """Whether something still happens with a requirement: what an owner asks goes on in force."""
+    return case.is_open or (requirement.is_owner_service and case.status == Status.IN_FORCE)
+
+
 def why(raised_by: dict[str, Any]) -> str:
     """Why a requirement is here, in a sentence."""
     by = raised_by.get("by")
-    if by == "hand":
-        return _("asked for by %(name)s") % {"name": raised_by.get("name", "")}
     if by == "guide":
         if raised_by.get("code") != "age_and_amount":
             return _("by the guide, for what is known of the client")
         text = _("by the guide: age %(ages)s, amount %(amounts)s")
         return text % _span(raised_by.get("params", {}))
-    return _("called for when the policy was issued")
+    told = {
+        "name": raised_by.get("name", ""),
+        "what": names.CHANGE.get(raised_by.get("change", ""), ""),
+    }
+    key = str(raised_by.get("code", "") if by == "rule" else by)
+    return str(_WHY.get(key, gettext_lazy("called for when the policy was issued"))) % told
+
+
+_WHY = {
+    "hand": gettext_lazy("asked for by %(name)s"),
+    "set": gettext_lazy("of the set %(name)s"),
+    "change": gettext_lazy("since a change: %(what)s"),
+    "reinstatement": gettext_lazy("called for by the reinstatement"),
+}
 
 
 def on_file(raised_by: dict[str, Any]) -> str:
@@ -224,20 +251,22 @@ def _quoted_facts(case: Case, person: User) -> str:
 
 def case_context(case: Case, person: User, **more: Any) -> dict[str, Any]:
     """Everything that `_case.html` shows this person; `more` overrides, as a form with errors."""
-    requirements = list(case.requirements.prefetch_related("documents"))
+    asked = case.requirements.select_related("party__client").prefetch_related("documents")
+    requirements = list(asked)
     papers = list(
-        CaseDocument.objects.visible_to(person)
+        CaseDocument.objects.listed_for(person)
         .filter(case=case)
         .select_related("document")
         .order_by("-added_at", "pk")
     )
-    made = rows(case, person, requirements, papers)
+    acts = not person.is_seller or Case.objects.acted_on_by(person).filter(pk=case.pk).exists()
+    made = rows(case, person, requirements, papers, acts)
     notes = Note.objects.visible_to(person).filter(case=case).select_related("written_by")
-    works, adds = person.may(Can.WORK_CASES), person.may(Can.ADD_TO_CASE)
+    works, adds = person.may(Can.WORK_CASES), acts and person.may(Can.ADD_TO_CASE)
     tasks: list[Task] = list(tasks_about(case).select_related("person")) if works else []
     context = {
         "case": case,
-        "can": offered(person, facts_of(case, requirements)),
+        "can": offered(person, facts_of(case, requirements)) if acts else Offered(),
         "stages": stages(case),
         "tone": names.TONES.get(Status(case.status), "quiet"),
         "holder": holder_shown(case.holder, person),
@@ -247,9 +276,10 @@ def case_context(case: Case, person: User, **more: Any) -> dict[str, Any]:
         "settled": [row for row in made if row.is_settled],
         "waiting": sum(r.state not in IN for r in requirements) if case.is_open else 0,
         "papers": papers,
-        "notes": list(notes.order_by("-written_at", "-pk")[:50]),
+        "notes": list(notes.filter(has_own_place=False).order_by("-written_at", "-pk")[:50]),
         "tasks": tasks,
         "timeline": timeline(case, person),
+        **held_shown(case),
         "facts": facts_shown(case),
         "parties": [one for one in CaseParty.objects.of(case) if one.role != PartyRole.INSURED],
         "quoted_facts": _quoted_facts(case, person),
@@ -261,6 +291,7 @@ def case_context(case: Case, person: User, **more: Any) -> dict[str, Any]:
         "note_form": NoteForm(auto_id="note_%s"),
         "documents_form": DocumentsForm(auto_id="documents_%s"),
         "task_form": TaskForm(auto_id="task_%s", initial={"due_on": timezone.localdate()}),
-        "requirement_form": RequirementForm(auto_id="requirement_%s"),
+        "requirement_form": RequirementForm(auto_id="requirement_%s", case=case if works else None),
+        **around(case, person, works),
     }
     return context | more

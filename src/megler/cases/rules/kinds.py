@@ -12,10 +12,11 @@ from megler.vocabulary.codes import RequirementKind as Kind
 
 
 class Stage(StrEnum):
-    """Before what the carrier needs it: its decision, or the policy's being in force."""
+    """What waits for it: the decision, the policy's being in force, or what its owner asks later."""
 
     UNDERWRITING = "underwriting"
     DELIVERY = "delivery"
+    OWNER_SERVICE = "owner_service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,29 @@ USUAL: dict[Kind, Usual] = {
     Kind.AMENDMENT: Usual(Holder.CLIENT, 5, Stage.DELIVERY),
     Kind.GOOD_HEALTH_STATEMENT: Usual(Holder.CLIENT, 5, Stage.DELIVERY),
     Kind.INITIAL_PREMIUM: Usual(Holder.CLIENT, 5, Stage.DELIVERY),
+    Kind.CHANGE_FORM: Usual(Holder.CLIENT, 5, Stage.OWNER_SERVICE),
+    Kind.REINSTATEMENT_FORM: Usual(Holder.CLIENT, 5),
+    Kind.PREMIUM_ARREARS: Usual(Holder.CLIENT, 5),
 }
 
 CARRIERS_OWN = frozenset(
     kind for kind, usual in USUAL.items() if usual.brought_by is Holder.CARRIER
 )
 """Reports that the carrier orders itself under consumer-report law: tracked, not ordered by us."""
+
+
+class Wanter(StrEnum):
+    """Who wants a requirement, beside who has it now."""
+
+    CARRIER = "carrier"
+    AGENCY = "agency"
+    STATE = "state"
+
+
+def wanted_by(kind: Kind) -> Wanter:
+    """Who wants a kind when nobody says otherwise: papers of a replacement are the state's.
+
+    >>> wanted_by(Kind.REPLACEMENT_FORM)
+    <Wanter.STATE: 'state'>
+    """
+    return Wanter.STATE if kind is Kind.REPLACEMENT_FORM else Wanter.CARRIER

@@ -1,6 +1,6 @@
 """Who stands in a case beside the proposed insured, as the application tells it: owner and payor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,7 @@ class PartyRole(StrEnum):
     """What somebody is to the policy."""
 
     INSURED = "insured"
+    JOINT_INSURED = "joint_insured"
     OWNER = "owner"
     PAYOR = "payor"
 
@@ -45,6 +46,40 @@ def parties_told(values: Mapping[str, Any]) -> list[Party]:
     if values.get("payment_payor") == "other" and (payor := _payor(values)):
         found.append(Party(PartyRole.PAYOR, _known(values, "payor", payor, True)))
     return found
+
+
+def insureds_told(
+    values: Mapping[str, Any], people: Sequence[Mapping[str, Any]] = ()
+) -> list[Known]:
+    """Those insured together with the first: of the quote's `people` by name, and a partner for care.
+
+    `people` are the others whom the offer is for, as the facts document tells them. Who has no full
+    name is left out.
+
+    >>> told = {"care_partner": "yes", "care_partner_name": "Ola Hope"}
+    >>> [one.first_name for one in insureds_told(told)]
+    ['Ola']
+    """
+    rows = [dict(one) for one in people]
+    if values.get("care_partner") == "yes":
+        rows.append({"name": values.get("care_partner_name")})
+    found: dict[tuple[str, str], Known] = {}
+    for row in rows:
+        first, last = split_name(str(row.get("name") or ""))
+        if not (first and last):
+            continue
+        born = _day(row.get("born"))
+        key = (first.casefold(), last.casefold())
+        if key not in found or found[key].born is None:
+            found[key] = Known(first_name=first, last_name=last, born=born)
+    return list(found.values())
+
+
+def _day(told: object) -> date | None:
+    try:
+        return date.fromisoformat(str(told))
+    except ValueError:
+        return None
 
 
 def _payor(values: Mapping[str, Any]) -> str:

@@ -39,6 +39,7 @@ class Act(StrEnum):
     WAIVE = "waive"
     CANCEL = "cancel"
     EXPIRE = "expire"
+    GIVE_BACK = "give_back"
 
 
 SETTLED = frozenset({State.ACCEPTED, State.WAIVED, State.CANCELLED})
@@ -60,8 +61,9 @@ ACTS: dict[Act, tuple[frozenset[State], State]] = {
     Act.WAIVE: (_OPEN, State.WAIVED),
     Act.CANCEL: (_OPEN, State.CANCELLED),
     Act.EXPIRE: (frozenset({State.RECEIVED, State.SENT_TO_CARRIER}), State.EXPIRED),
+    Act.GIVE_BACK: (frozenset({State.ORDERED, State.SCHEDULED}), State.NEEDED),
 }
-NEEDS_REASON = frozenset({Act.WAIVE, Act.REJECT, Act.CANCEL})
+NEEDS_REASON = frozenset({Act.WAIVE, Act.REJECT, Act.CANCEL, Act.GIVE_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +129,27 @@ def holder(facts: RequirementFacts) -> Holder | None:
     return None
 
 
-def follow_up_on(facts: RequirementFacts, today: date) -> date | None:
+def follow_up_on(facts: RequirementFacts, today: date, days: int | None = None) -> date | None:
     """When somebody must ask again, counted from `today`; None when it is settled.
 
-    What the agency itself must do is due the next business day.
+    `days` are the business days that a rule of the agency names; without one, what is usual. What
+    the agency itself must do is due the next business day.
     """
     has_it = holder(facts)
     if has_it is None:
         return None
-    days = 1 if has_it is Holder.AGENCY else USUAL[facts.kind].follow_up_days
-    return add_business_days(today, days)
+    usual = days or USUAL[facts.kind].follow_up_days
+    return add_business_days(today, 1 if has_it is Holder.AGENCY else usual)
 
 
-def expires_on(kind: RequirementKind, received_on: date) -> date | None:
-    """The first day on which evidence received on a day is too old; None when it does not age."""
-    valid_days = USUAL[kind].valid_days
+def expires_on(
+    kind: RequirementKind, received_on: date, valid_days: int | None = None
+) -> date | None:
+    """The first day on which evidence received on a day is too old; None when it does not age.
+
+    `valid_days` are those of the carrier's guide or the agency's rule; without them, what is usual.
+    """
+    valid_days = valid_days or USUAL[kind].valid_days
     return None if valid_days is None else received_on + timedelta(days=valid_days + 1)
 
 

@@ -20,10 +20,13 @@ class NextStep(StrEnum):
     CARRIER_DECIDES = "carrier_decides"
     ANSWER_OFFER = "answer_offer"
     CARRIER_ISSUES = "carrier_issues"
+    CHECK_POLICY = "check_policy"
+    CARRIER_CORRECTS = "carrier_corrects"
     DELIVER = "deliver"
     BRING_DELIVERY_REQUIREMENTS = "bring_delivery_requirements"
     PAY_PREMIUM = "pay_premium"
     PLACE = "place"
+    REINSTATE = "reinstate"
     CLOSE = "close"
     NOTHING = "nothing"
 
@@ -43,7 +46,6 @@ _FIXED = {
     Status.DRAFT: Standing(Holder.AGENT, NextStep.CORRECT),
     Status.SUBMITTED: Standing(Holder.AGENCY, NextStep.REVIEW),
     Status.RETURNED: Standing(Holder.AGENT, NextStep.CORRECT),
-    Status.ISSUED: Standing(Holder.AGENT, NextStep.DELIVER),
     Status.IN_FORCE: Standing(None, NextStep.NOTHING),
     Status.CLOSED: Standing(None, NextStep.NOTHING),
 }
@@ -65,7 +67,9 @@ def standing(
         step = NextStep.SEND if facts.good_order else NextStep.CONFIRM_GOOD_ORDER
         return Standing(Holder.AGENCY, step)
     if facts.status is Status.DECIDED:
-        return _after_decision(facts)
+        return _after_decision(facts, underwriting_holders)
+    if facts.status is Status.ISSUED:
+        return _after_issue(facts)
     if facts.status is Status.DELIVERED:
         return _after_delivery(facts, delivery_holders)
     return _at_carrier(facts, underwriting_holders)
@@ -85,7 +89,19 @@ def _first(holders: Iterable[Holder]) -> Holder | None:
     return next((holder for holder in _URGENCY if holder in among), None)
 
 
-def _after_decision(facts: CaseFacts) -> Standing:
+def _after_issue(facts: CaseFacts) -> Standing:
+    if facts.differences_open:
+        return Standing(Holder.AGENCY, NextStep.CHECK_POLICY)
+    if facts.differences_returned:
+        return Standing(Holder.CARRIER, NextStep.CARRIER_CORRECTS)
+    return Standing(Holder.AGENT, NextStep.DELIVER)
+
+
+def _after_decision(facts: CaseFacts, holders: Iterable[Holder]) -> Standing:
+    if facts.reinstating and facts.decision in APPROVALS:
+        if first := _first(holders):
+            return Standing(first, NextStep.BRING_REQUIREMENTS)
+        return Standing(Holder.AGENCY, NextStep.REINSTATE)
     if facts.decision in APPROVALS:
         return Standing(Holder.CARRIER, NextStep.CARRIER_ISSUES)
     if facts.decision is Decision.COUNTER_OFFER:

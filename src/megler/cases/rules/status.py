@@ -41,6 +41,8 @@ class Act(StrEnum):
     PLACE = "place"
     CLOSE = "close"
     REOPEN = "reopen"
+    ASK_REINSTATEMENT = "ask_reinstatement"
+    REINSTATE = "reinstate"
 
 
 class Closing(StrEnum):
@@ -62,7 +64,9 @@ class Closing(StrEnum):
 class CaseFacts:
     """What the rules know of a case. `underwriting_open` and `delivery_open` count requirements.
 
-    `closed_from` is the status before closing, None while open.
+    `closed_from` is the status before closing, None while open. `differences_*` count parts of the
+    issued policy that are to be settled, or that the carrier corrects. `reinstating`: a lapsed policy
+    whose owner asked to have it back.
     """
 
     status: Status
@@ -74,6 +78,10 @@ class CaseFacts:
     underwriting_open: int = 0
     delivery_open: int = 0
     closed_from: Status | None = None
+    differences_open: int = 0
+    differences_returned: int = 0
+    offer_answered: bool = False
+    reinstating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,9 @@ class Said:
     policy_number: str = ""
     closing: Closing | None = None
 
+
+NOTHING_SAID = Said()
+"""What comes with an act that needs to be told nothing."""
 
 _IN_AGENCY = frozenset({Status.SUBMITTED, Status.AGENCY_REVIEW})
 _BEFORE_DECISION = _IN_AGENCY | {Status.RETURNED} | AT_CARRIER
@@ -111,7 +122,11 @@ ACTS: dict[Act, tuple[frozenset[Status], Status | None]] = {
     Act.PLACE: (frozenset({Status.DELIVERED}), Status.IN_FORCE),
     Act.CLOSE: (_OPEN, Status.CLOSED),
     Act.REOPEN: (frozenset({Status.CLOSED}), None),
+    Act.ASK_REINSTATEMENT: (frozenset({Status.CLOSED}), Status.IN_UNDERWRITING),
+    Act.REINSTATE: (frozenset({Status.IN_UNDERWRITING, Status.DECIDED}), Status.IN_FORCE),
 }
+OFFERED = frozenset({Decision.COUNTER_OFFER, Decision.OTHER_THAN_APPLIED})
+"""Decisions that the client answers."""
 
 _AFTER_IN_FORCE = (
     Closing.FREE_LOOK_RETURN,
@@ -121,6 +136,12 @@ _AFTER_IN_FORCE = (
     Closing.REPLACED,
     Closing.CLAIM,
 )
+_WITHOUT_DECISION = (Closing.WITHDRAWN, Closing.INCOMPLETE)
+_CLOSINGS = {
+    Status.IN_FORCE: _AFTER_IN_FORCE,
+    Status.DELIVERED: (Closing.NOT_TAKEN, Closing.FREE_LOOK_RETURN),
+    Status.ISSUED: (Closing.NOT_TAKEN,),
+}
 
 
 def closings(facts: CaseFacts) -> tuple[Closing, ...]:
@@ -129,17 +150,17 @@ def closings(facts: CaseFacts) -> tuple[Closing, ...]:
     >>> closings(CaseFacts(Status.ISSUED, Decision.APPROVED, policy_number="7"))
     (<Closing.NOT_TAKEN: 'not_taken'>,)
     """
-    if facts.status is Status.IN_FORCE:
-        return _AFTER_IN_FORCE
-    if facts.status is Status.DELIVERED:
-        return (Closing.NOT_TAKEN, Closing.FREE_LOOK_RETURN)
-    if facts.status is Status.ISSUED or facts.decision in APPROVALS:
+    if facts.reinstating:
+        is_refused = facts.decision in REFUSALS
+        return (Closing.AS_DECIDED,) if is_refused else _WITHOUT_DECISION
+    if fixed := _CLOSINGS.get(facts.status):
+        return fixed
+    if facts.decision in APPROVALS:
         return (Closing.NOT_TAKEN,)
     if facts.decision in REFUSALS:
         return (Closing.AS_DECIDED,)
-    if facts.status in _BEFORE_DECISION or facts.decision is Decision.COUNTER_OFFER:
-        return (Closing.WITHDRAWN, Closing.INCOMPLETE)
-    return ()
+    is_open = facts.status in _BEFORE_DECISION or facts.decision is Decision.COUNTER_OFFER
+    return _WITHOUT_DECISION if is_open else ()
 
 
 def allowed(facts: CaseFacts) -> frozenset[Act]:
@@ -181,10 +202,20 @@ def _unmet(facts: CaseFacts, act: Act) -> Problem | None:
             found = Problem("case_already", act, facts.status)
         case Act.SEND_TO_CARRIER if not facts.good_order:
             found = Problem("case_not_in_good_order", act, facts.status)
-        case Act.ACCEPT_OFFER | Act.REFUSE_OFFER if facts.decision is not Decision.COUNTER_OFFER:
-            found = Problem("case_no_offer", act, decided, Decision.COUNTER_OFFER)
+        case Act.ACCEPT_OFFER | Act.REFUSE_OFFER if facts.decision not in OFFERED:
+            found = Problem("case_no_offer", act, decided, ",".join(sorted(OFFERED)))
+        case Act.ACCEPT_OFFER if facts.offer_answered:
+            found = Problem("case_already", act, facts.status)
+        case Act.RECORD_ISSUE if facts.reinstating:
+            found = Problem("case_not_possible", act, facts.status)
         case Act.RECORD_ISSUE if facts.decision not in APPROVALS:
             found = Problem("case_not_approved", act, decided, ",".join(sorted(APPROVALS)))
+        case Act.RECORD_DELIVERY if count := facts.differences_open + facts.differences_returned:
+            found = Problem("case_policy_differs", act, str(count), "0")
+        case Act.ASK_REINSTATEMENT if facts.outcome is not Outcome.LAPSED:
+            found = Problem("case_not_lapsed", act, str(facts.outcome or ""), Outcome.LAPSED)
+        case Act.REINSTATE:
+            return _reinstating_unmet(facts)
         case Act.RECORD_FIRST_PREMIUM:
             return _premium_unmet(facts)
         case Act.PLACE:
@@ -199,6 +230,17 @@ def _premium_unmet(facts: CaseFacts) -> Problem | None:
         return Problem("case_premium_already", Act.RECORD_FIRST_PREMIUM)
     if facts.decision in REFUSALS:
         return Problem("case_not_approved", Act.RECORD_FIRST_PREMIUM, str(facts.decision))
+    return None
+
+
+def _reinstating_unmet(facts: CaseFacts) -> Problem | None:
+    act = Act.REINSTATE
+    if not facts.reinstating:
+        return Problem("case_not_possible", act, facts.status)
+    if facts.decision not in APPROVALS:
+        return Problem("case_not_approved", act, str(facts.decision or ""))
+    if facts.underwriting_open:
+        return Problem("case_requirements_open", act, str(facts.underwriting_open), "0")
     return None
 
 
@@ -225,20 +267,26 @@ def _after(facts: CaseFacts, act: Act, said: Said) -> CaseFacts:
         return _closed(facts, said.closing)
     if act is Act.REOPEN:
         return _reopened(facts)
+    if act is Act.ACCEPT_OFFER and facts.decision is Decision.OTHER_THAN_APPLIED:
+        return replace(facts, offer_answered=True)
     changes: dict[Act, dict[str, Any]] = {
         Act.CONFIRM_GOOD_ORDER: {"good_order": True},
         Act.RETURN_TO_AGENT: {"good_order": False},
-        Act.RECORD_DECISION: {"decision": said.decision},
-        Act.ACCEPT_OFFER: {"decision": Decision.COUNTER_OFFER_ACCEPTED},
+        Act.RECORD_DECISION: {"decision": said.decision, "offer_answered": False},
+        Act.ACCEPT_OFFER: {"decision": Decision.COUNTER_OFFER_ACCEPTED, "offer_answered": True},
         Act.REFUSE_OFFER: {"decision": Decision.COUNTER_OFFER_REFUSED},
         Act.RECORD_ISSUE: {"policy_number": said.policy_number.strip()},
         Act.RECORD_FIRST_PREMIUM: {"premium_received": True},
         Act.PLACE: {"outcome": Outcome.PLACED},
+        Act.ASK_REINSTATEMENT: {"decision": None, "closed_from": None, "reinstating": True},
+        Act.REINSTATE: {"outcome": Outcome.PLACED, "reinstating": False},
     }
     return replace(facts, status=ACTS[act][1] or facts.status, **changes.get(act, {}))
 
 
 def _closed(facts: CaseFacts, closing: Closing | None) -> CaseFacts:
+    if facts.reinstating:
+        return replace(facts, status=Status.CLOSED, closed_from=Status.IN_FORCE, reinstating=False)
     after = replace(facts, status=Status.CLOSED, closed_from=facts.status)
     if closing in {Closing.WITHDRAWN, Closing.INCOMPLETE}:
         return replace(after, decision=Decision(closing))

@@ -8,9 +8,10 @@ from ninja import Schema
 from typing_extensions import TypedDict
 
 from megler.accounts.models import User
+from megler.accounts.rules.roles import Role
 from megler.cases.models import Case, CaseDocument, CaseParty, Note, Requirement
 from megler.cases.names import DocumentKind
-from megler.cases.rules.kinds import Stage
+from megler.cases.rules.kinds import Stage, Wanter
 from megler.cases.rules.parties import PartyRole
 from megler.cases.rules.requirements import IN, State
 from megler.cases.rules.standing import NextStep
@@ -50,6 +51,23 @@ class PartyOut(Schema):
 
     role: PartyRole
     client: ClientOut
+
+
+class SharedOut(Schema):
+    """An agent's share in per cent, decimal text; the first is the agent of record."""
+
+    npn: str
+    name: str
+    share: str
+
+
+class BeneficiaryOut(Schema):
+    """Who gets what share, decimal text."""
+
+    name: str
+    relationship: str
+    is_contingent: bool
+    share: str | None
 
 
 class CaseOut(Schema):
@@ -98,6 +116,8 @@ class RequirementOut(Schema):
     stage: Stage
     state: State
     detail: str | None
+    party: UUID | None
+    wanted_by: Wanter
     raised_by: dict[str, Any]
     holder: Holder | None
     since: datetime
@@ -121,6 +141,8 @@ class DocumentOut(Schema):
     visible_to_agent: bool
     added_at: datetime
     sent_at: datetime | None
+    version: int
+    replaced_at: datetime | None
 
 
 class NoteOut(Schema):
@@ -138,6 +160,9 @@ class WholeOut(CaseOut):
 
     acord_polstat: int | str | None
     parties: list[PartyOut]
+    agents: list[SharedOut]
+    beneficiaries: list[BeneficiaryOut]
+    free_look_ends_on: date | None
     approved: Offered
     carrier_said: SaidOut
     delivered_on: date | None
@@ -188,7 +213,7 @@ def whole_json(case: Case, person: User) -> dict[str, Any]:
     """A case with everything that this person may see of it."""
     asked = list(case.requirements.prefetch_related("documents").order_by("raised_at", "kind"))
     delivery = sum(r.is_delivery and r.state not in IN for r in asked)
-    seen = CaseDocument.objects.visible_to(person).filter(case=case).select_related("document")
+    seen = CaseDocument.objects.listed_for(person).filter(case=case).select_related("document")
     notes = Note.objects.visible_to(person).filter(case=case).select_related("written_by")
     documents = list(seen.order_by("added_at"))
     shown = {paper.pk for paper in documents}
@@ -201,6 +226,12 @@ def whole_json(case: Case, person: User) -> dict[str, Any]:
             {"role": one.role, "client": {"id": str(one.client_id), "name": one.client.name}}
             for one in CaseParty.objects.of(case)
         ],
+        "agents": [
+            {"npn": one.agent.npn, "name": one.agent.name, "share": f"{one.share:f}"}
+            for one in case.agents.select_related("agent")
+        ],
+        "beneficiaries": [] if person.role == Role.CARRIER else _beneficiaries(case),
+        "free_look_ends_on": _text(case.free_look_ends_on),
         "approved": _offer(case, "approved"),
         "carrier_said": {
             "words": case.carrier_words,
@@ -217,6 +248,18 @@ def whole_json(case: Case, person: User) -> dict[str, Any]:
     }
 
 
+def _beneficiaries(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": one.name,
+            "relationship": one.relationship,
+            "is_contingent": one.is_contingent,
+            "share": _text(one.share),
+        }
+        for one in case.beneficiaries.all()
+    ]
+
+
 def requirement_json(r: Requirement, shown: set[UUID]) -> dict[str, Any]:
     return {
         "id": str(r.pk),
@@ -224,6 +267,8 @@ def requirement_json(r: Requirement, shown: set[UUID]) -> dict[str, Any]:
         "stage": r.stage,
         "state": r.state,
         "detail": r.detail,
+        "party": str(r.party_id) if r.party_id else None,
+        "wanted_by": r.wanted_by,
         "raised_by": r.raised_by,
         "holder": r.holder or None,
         "since": _text(r.since),
@@ -248,6 +293,8 @@ def document_json(paper: CaseDocument) -> dict[str, Any]:
         "visible_to_agent": paper.visible_to_agent,
         "added_at": _text(paper.added_at),
         "sent_at": _text(paper.sent_at),
+        "version": paper.version,
+        "replaced_at": _text(paper.replaced_at),
     }
 
 
@@ -255,7 +302,7 @@ def note_json(note: Note) -> dict[str, Any]:
     return {
         "id": str(note.pk),
         "text": note.text,
-        "by": note.written_by.name,
+        "by": note.author,
         "at": _text(note.written_at),
         "for_agent": note.for_agent,
     }
