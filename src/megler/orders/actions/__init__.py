@@ -1,0 +1,1 @@
+"""Placing orders, hearing what vendors say, and what people decide about both."""

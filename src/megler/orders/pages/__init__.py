@@ -1,0 +1,1 @@
+"""The pages of orders, vendors, facilities, the tray and received records."""
