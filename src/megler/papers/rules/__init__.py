@@ -1,0 +1,1 @@
+"""What decides about papers: pure functions over what was read in them."""
