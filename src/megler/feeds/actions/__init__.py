@@ -1,0 +1,1 @@
+"""Taking carriers' files in, applying what they say, and settling what waits for somebody's word."""

@@ -1,0 +1,1 @@
+"""Pages of carriers' files: sources, files, columns, differences, the tray."""
