@@ -1,0 +1,1 @@
+"""Keeping what happened for others, delivering it, and letting them ask."""

@@ -1,0 +1,1 @@
+"""Who hears of our events, and everything as a file."""

@@ -1,0 +1,1 @@
+"""How webhooks are signed and retried, and what they say: pure."""
