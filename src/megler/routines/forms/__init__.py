@@ -1,0 +1,1 @@
+"""Forms of routines, promises, teams, absences and office hours."""

@@ -1,0 +1,1 @@
+"""Routines, promises, queues, and who is in when."""
