@@ -1,0 +1,1 @@
+"""What agents do from their side, and what staff answer."""
