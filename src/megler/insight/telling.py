@@ -71,9 +71,30 @@ def why(reason: Reason) -> Why | None:
     match reason.code:
         case "pressing":
             return Why(_("pressing"), "flag", "why-pressing")
+        case "promise_broken":
+            return Why(_over(int(reason.params["hours"])), "alarm", "why-pressing")
+        case "promise_at_risk":
+            hours = int(reason.params["hours"])
+            left = ngettext("promised within %(n)d hour", "promised within %(n)d hours", hours) % {
+                "n": hours
+            }
+            return Why(left, "hourglass-high")
+        case "premium":
+            premium = money(round(Decimal(reason.params["premium"])))
+            return Why(_("%(premium)s premium a year") % {"premium": premium}, "cash")
         case "amount":
             return Why(money(Decimal(reason.params["amount"])), "coin")
     return None
+
+
+def _over(hours: int) -> str:
+    """By how much a promise is broken."""
+    if hours < 24:
+        return ngettext(
+            "%(n)d hour over the promise", "%(n)d hours over the promise", max(hours, 1)
+        ) % {"n": max(hours, 1)}
+    days = hours // 24
+    return ngettext("%(n)d day over the promise", "%(n)d days over the promise", days) % {"n": days}
 
 
 def when(urgency: Urgency) -> str:

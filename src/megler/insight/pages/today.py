@@ -19,12 +19,14 @@ from megler.accounts.access import SignedInRequest, for_those_who_can
 from megler.accounts.rules.roles import Can
 from megler.insight import figures
 from megler.insight.parts import part_or_page
+from megler.insight.putting_off import ASLEEP_MAX, put_off
 from megler.insight.rules.periods import AgeStep
 from megler.insight.rules.stages import STATUSES, Stage
 from megler.insight.rules.urgency import Band, Kind, Urgency, kinds_of, most_urgent_first
 from megler.insight.telling import BANDS, LOOKS, BandLook, Look, Why, when, why
 from megler.insight.waiting import READ_MAX, Item, things_waiting
 from megler.ui import charts
+from megler.work.models import Snooze
 
 SHOWN_MAX = 25
 
@@ -78,7 +80,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     day = timezone.localdate()
     mine = request.GET.get("mine") == "1"
     kind = next((k for k in Kind if k == request.GET.get("kind")), None)
-    waiting = things_waiting(request.user, day)
+    waiting = things_waiting(request.user, day, mine=mine)
     if mine:
         waiting = {k: v for k, v in waiting.items() if k in kinds_of(request.user.role)}
     lines = _lines(waiting, kind, day)
@@ -90,6 +92,9 @@ def today(request: SignedInRequest) -> HttpResponse:
         "mine_url": _address(kind, True),
         "chips": _chips(waiting, kind, mine),
         "kind": LOOKS[kind] if kind else None,
+        "asleep": put_off(request.user, day) if request.GET.get("asleep") else None,
+        "asleep_count": Snooze.objects.standing(day)[: ASLEEP_MAX + 1].count(),
+        "asleep_url": f"{reverse('today')}?asleep=1",
         "all_url": _address(None, mine),
         "bands": _bands(lines, shown_max),
         "count": len(lines),

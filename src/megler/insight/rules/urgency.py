@@ -65,6 +65,8 @@ KINDS_OF_ROLE: dict[Role, frozenset[Kind]] = {
     Role.CASE_MANAGER: frozenset(Kind) - {Kind.GOOD_ORDER},
     Role.NEW_BUSINESS: frozenset({Kind.GOOD_ORDER, Kind.FINISH, Kind.REMIND, Kind.TASK}),
     Role.UNDERWRITER: frozenset({Kind.REVIEW, Kind.EXPIRING, Kind.ANSWER, Kind.TASK}),
+    Role.SERVICE: frozenset({Kind.STALE, Kind.REMIND, Kind.TASK}),
+    Role.ACCOUNTING: frozenset({Kind.REMIND, Kind.TASK}),
 }
 """What somebody of a role has as their own work; of every other role only its tasks."""
 
@@ -72,7 +74,7 @@ KINDS_OF_ROLE: dict[Role, frozenset[Kind]] = {
 def kinds_of(role: str) -> frozenset[Kind]:
     """The kinds that are this role's own work.
 
-    >>> sorted(kinds_of("accounting"))
+    >>> sorted(kinds_of("licensing"))
     [<Kind.TASK: 'task'>]
     """
     return KINDS_OF_ROLE.get(Role(role), frozenset({Kind.TASK}))
@@ -85,6 +87,12 @@ POINTS_EARLY_MIN = -30
 POINTS_OURS = 15
 POINTS_PRESSING = 20
 POINTS_OF_AMOUNT = [(Decimal(5_000_000), 15), (Decimal(1_000_000), 10), (Decimal(250_000), 5)]
+POINTS_OF_PREMIUM = [(Decimal(25_000), 12), (Decimal(10_000), 8), (Decimal(2_500), 4)]
+POINTS_PREMIUM_LEAST = 1
+POINTS_PROMISE_BROKEN = 15
+POINTS_A_DAY_OVER = 3
+POINTS_OVER_MAX = 30
+POINTS_PROMISE_RISK = 10
 FIRST_FROM = 80
 TODAY_FROM = 45
 
@@ -94,7 +102,8 @@ class Waiting:
     """One thing that waits. `key` tells it from the others and settles ties.
 
     `due` is its own day, if it has one; `ours`: the agency's hand is the one that is missing;
-    `pressing`: somebody marked it so; `amount` is the face amount in dollars.
+    `pressing`: somebody marked it so; `amount` is the face amount, `premium` a year's, in dollars.
+    `over_hours`: by how many hours a promise is broken; below 0 so many are left, and it is at risk.
     """
 
     kind: Kind
@@ -104,6 +113,8 @@ class Waiting:
     ours: bool = True
     pressing: bool = False
     amount: Decimal | None = None
+    premium: Decimal | None = None
+    over_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +166,37 @@ def points_of_amount(amount: Decimal | None) -> int:
     return next((points for least, points in POINTS_OF_AMOUNT if amount >= least), 0)
 
 
+def points_of_premium(premium: Decimal | None) -> int:
+    """1 point for any premium a year, 4 from $2,500, 8 from $10,000, 12 from $25,000.
+
+    >>> points_of_premium(Decimal(1_200)), points_of_premium(Decimal(10_000)), points_of_premium(None)
+    (1, 8, 0)
+    """
+    if not premium:
+        return 0
+    found = (points for least, points in POINTS_OF_PREMIUM if premium >= least)
+    return next(found, POINTS_PREMIUM_LEAST)
+
+
+def points_of_promise(over_hours: int | None) -> int:
+    """10 points at risk; 15 once broken and 3 more for each day over, at most 30 of these.
+
+    >>> points_of_promise(None), points_of_promise(-2), points_of_promise(5 * 24)
+    (0, 10, 30)
+    """
+    if over_hours is None:
+        return 0
+    if over_hours < 0:
+        return POINTS_PROMISE_RISK
+    return POINTS_PROMISE_BROKEN + min(over_hours // 24 * POINTS_A_DAY_OVER, POINTS_OVER_MAX)
+
+
 def urgency(waiting: Waiting, today: date) -> Urgency:
     """The urgency of one thing on `today`.
 
     Points of its kind, of the days late or to go, 15 where we hold it, 20 where it was marked
-    pressing, and those of the amount. From 80 it comes first, from 45 it is for today.
+    pressing, those of a promise broken or at risk, of the amount and of the premium. From 80 it
+    comes first, from 45 it is for today.
     """
     due = due_on(waiting)
     days_late = (today - due).days
@@ -168,7 +205,9 @@ def urgency(waiting: Waiting, today: date) -> Urgency:
         _timing(days_late),
         ("ours", POINTS_OURS if waiting.ours else 0, {}),
         ("pressing", POINTS_PRESSING if waiting.pressing else 0, {}),
+        _promise(waiting.over_hours),
         ("amount", points_of_amount(waiting.amount), {"amount": str(waiting.amount)}),
+        ("premium", points_of_premium(waiting.premium), {"premium": str(waiting.premium)}),
     ]
     reasons = tuple(Reason(code, {**told, "points": str(n)}) for code, n, told in parts if n)
     points = sum(n for _, n, _ in parts)
@@ -178,6 +217,11 @@ def urgency(waiting: Waiting, today: date) -> Urgency:
 def _timing(days_late: int) -> tuple[str, int, dict[str, str]]:
     code = "late" if days_late > 0 else "early"
     return code, points_of_days(days_late), {"days": str(abs(days_late))}
+
+
+def _promise(over_hours: int | None) -> tuple[str, int, dict[str, str]]:
+    code = "promise_at_risk" if over_hours is not None and over_hours < 0 else "promise_broken"
+    return code, points_of_promise(over_hours), {"hours": str(abs(over_hours or 0))}
 
 
 def most_urgent_first(waiting: Iterable[Waiting], today: date) -> list[tuple[Waiting, Urgency]]:

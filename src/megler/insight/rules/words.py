@@ -7,6 +7,7 @@ from dataclasses import dataclass
 WORDS_MAX = 6
 LETTERS_MAX = 100
 LETTERS_MIN = 2
+_NUMBER_MIN = 6
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -50,6 +51,17 @@ def serial(found: Wanted, letter: str) -> int | None:
     """
     digits = found.number.removeprefix(letter)
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
+
+
+def lettered(found: Wanted) -> str:
+    """The letter of a number that is typed as we write it; empty for anything else.
+
+    >>> lettered(wanted("c-10001")), lettered(wanted("C 10001 Hope")), lettered(wanted("10001"))
+    ('C', '', '')
+    """
+    letter = found.number[:1]
+    known = letter.isalpha() and found.number[1:].isdigit() and len(found.number) >= _NUMBER_MIN
+    return letter if known and len(found.words) <= 2 else ""
 
 
 def prefix_query(found: Wanted) -> str:
