@@ -219,7 +219,7 @@ def worker() -> None:
 
 @megler.command("demo-carriers", hidden=True)
 def demo_carriers() -> None:
-    """Receive what the demo delivers to its carriers."""
+    """Receive what the demo delivers to its carriers and vendors; let the vendors answer."""
     from megler.config import database
 
     _follow_parent()

@@ -34,15 +34,20 @@ COMMANDS: dict[str, RoomCommand] = {
     "reprice": RoomCommand(
         "megler.quoting.bulk.commands", "Prices of every product for a whole book of lives."
     ),
+    "export": RoomCommand("megler.events.commands", "Everything of a kind as CSV, XLSX or JSON."),
     "txlife": RoomCommand(
         "megler.applications.commands",
         "ACORD TXLife messages: check one, import one, write one.",
         offline=("check",),
     ),
+    "feed": RoomCommand("megler.feeds.commands", "Carriers' status files: import one."),
     "seal": RoomCommand(
         "megler.forms.commands",
         "Check the seal of a signed packet.",
         offline=("verify", "certificate"),
+    ),
+    "mail-in": RoomCommand(
+        "megler.papers.commands", "Take in an e-mail with papers, from a file or a mail server."
     ),
     "journal": RoomCommand(
         "megler.journal.commands", "Verify the append-only record of what happened."

@@ -52,19 +52,20 @@ class Cluster:
     """The server whose data is meant for `home` (such as `var/postgres`).
 
     `durable=False` makes a throwaway server for tests: quick, unsafe in a power cut, and begun anew
-    whenever nobody else holds it.
+    whenever nobody else holds it, unless it is `kept`.
     """
 
-    def __init__(self, home: Path, *, durable: bool = True) -> None:
+    def __init__(self, home: Path, *, durable: bool = True, kept: bool = False) -> None:
         self.home = home.absolute()
         self._durable = durable
+        self._kept = durable or kept
         self._users: int | None = None
         self._place: Place | None = None
 
     def hold(self) -> None:
         """Makes the server run, starting or restarting it if it does not answer, and holds it."""
         with self._alone():
-            if not self._durable and self._take(fcntl.LOCK_EX):
+            if not self._kept and self._take(fcntl.LOCK_EX):
                 self._throw_away()
             self._drop()
             self._take(fcntl.LOCK_SH)
@@ -81,7 +82,7 @@ class Cluster:
         with self._alone():
             self._drop()
             if self._take(fcntl.LOCK_EX):
-                if self._durable:
+                if self._kept:
                     self._stop()
                 else:
                     self._throw_away()

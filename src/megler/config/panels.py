@@ -4,5 +4,6 @@ By the name of the page: the address names of the fragments, which take the page
 """
 
 PANELS: dict[str, tuple[str, ...]] = {
+    "case": ("case_work", "case_feed", "case_orders", "case_portal", "case_enquiry", "case_links"),
     "edition_draft": ("guide_effect",),
 }

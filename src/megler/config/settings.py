@@ -210,11 +210,23 @@ SEAL = env.text("MEGLER_SEAL", "")
 SEAL_PASSWORD = _secrets.optional("MEGLER_SEAL_PASSWORD")
 TSA = env.text("MEGLER_TSA", "")
 
+# The domain at which cases have their own addresses for papers; that of PUBLIC_URL when empty.
+PAPERS_DOMAIN = env.text("MEGLER_PAPERS_DOMAIN", "")
+
 # Off while the address is empty. It only says in other words what the guides' rules found.
 LANGUAGE_MODEL_URL = env.private_address("MEGLER_LANGUAGE_MODEL_URL")
 LANGUAGE_MODEL_KEY = _secrets.optional("MEGLER_LANGUAGE_MODEL_KEY")
 LANGUAGE_MODEL_NAME = env.text("MEGLER_LANGUAGE_MODEL_NAME", "default")
 LANGUAGE_MODEL_SECONDS = env.number("MEGLER_LANGUAGE_MODEL_SECONDS", 6)
+
+# Off while the address is empty: text messages are then kept to be read. What is posted there is
+# {"to", "text"} as JSON, with an Idempotency-Key that stays the same on every try.
+SMS_URL = env.private_address("MEGLER_SMS_URL")
+SMS_KEY = _secrets.optional("MEGLER_SMS_KEY")
+SMS_AUTHORITY = env.text("MEGLER_SMS_AUTHORITY", "")
+
+# Whether webhooks may go to addresses inside one's own network, and by plain http: for trying.
+WEBHOOKS_INSIDE = env.flag("MEGLER_WEBHOOKS_INSIDE")
 
 # Off while the address is empty. Every uploaded file is then looked through before anybody opens it.
 CLAMAV = env.socket_address("MEGLER_CLAMAV")
