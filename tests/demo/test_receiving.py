@@ -12,7 +12,7 @@ from django.db import connections
 
 from megler.demo.receiving import HOST, host_key, receive
 from megler.post.actions.carrying import carry
-from megler.post.actions.channels import _sftp
+from megler.post.actions.channels import sftp_account
 from megler.post.models import TradingPartner
 from megler.wires.sftp.putting import check
 from tests.post.cast import a_partner, put_up
@@ -64,11 +64,11 @@ def test_a_package_arrives_in_its_carriers_folder(
 
 def test_nobody_comes_in_as_another(partners: list[TradingPartner], receiving: Any) -> None:
     tundra = TradingPartner.objects.get(slug="tundra-life")
-    assert check(_sftp(tundra, 10)).said == "/: 0"
+    assert check(sftp_account(tundra, 10)).said == "/: 0"
     tundra.user = "nordhavn"
-    assert check(_sftp(tundra, 10)).code == "sign_in_refused"
+    assert check(sftp_account(tundra, 10)).code == "sign_in_refused"
     tundra.user = "stranger"
-    assert check(_sftp(tundra, 10)).code == "sign_in_refused"
+    assert check(sftp_account(tundra, 10)).code == "sign_in_refused"
 
 
 def test_the_key_is_made_once() -> None:

@@ -13,6 +13,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
+from megler.demo.vendors.living import vendors_living
 from megler.post.models import TradingPartner
 
 HOST = "127.0.0.1"
@@ -77,10 +78,11 @@ async def receive() -> asyncssh.SSHAcceptor:
 
 
 def serve() -> None:
-    """Receive until the process is stopped."""
+    """Receive until the process is stopped, and let the vendors answer meanwhile."""
 
     async def stay() -> None:
         await receive()
         await asyncio.Event().wait()
 
-    asyncio.run(stay())
+    with vendors_living(_folder()):
+        asyncio.run(stay())

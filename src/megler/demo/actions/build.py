@@ -13,12 +13,19 @@ from django.utils import timezone
 from megler.accounts.models import ROLE_NAMES, User
 from megler.accounts.rules.roles import Role
 from megler.cases.actions.days import measure_days
+from megler.demo.actions.answering import let_ask, let_hear
+from megler.demo.actions.arriving import let_arrive
 from megler.demo.actions.editions import edition_files, publish_all
+from megler.demo.actions.enquiring import enquire
+from megler.demo.actions.feeding import tell_of_cases
 from megler.demo.actions.form_sets import form_sets
+from megler.demo.actions.keeping import keep_house
+from megler.demo.actions.ordering import let_order
 from megler.demo.actions.partners import let_deliver
 from megler.demo.actions.people import PASSWORD, bring_in
+from megler.demo.actions.sharing import share_work
 from megler.demo.actions.showing import show
-from megler.demo.actions.year import Year, hands, let_pass, quickly
+from megler.demo.actions.year import Year, hands, let_pass, no_mail, quickly
 from megler.journal.actions import record, seal
 from megler.journal.models import Entry
 from megler.journal.rules.actors import Actor
@@ -92,15 +99,30 @@ def _bring_in(tell: Progress, seed: int, agents: int, begun: date) -> None:
 def _finish(tell: Progress, year: Year, cases: int, agents: int) -> None:
     """Show the agency, count its days, seal the journal, and say last that it stands."""
     people = dict(one_of_each())
-    if agent := Agent.objects.filter(user=people.get(Role.AGENT)).first():
-        show(people[Role.ADMINISTRATOR], agent, year.until)
-    let_deliver(people[Role.ADMINISTRATOR], year.until)
-    measure_days(year.until)
+    with no_mail():
+        _live(people, year.until)
     tell(0, 1, "journal")
     while seal():
         pass
     record(BUILDER, BUILT, ("demo", year.seed), {"cases": cases, "agents": agents}, year.until)
     tell(1, 1, "journal")
+
+
+def _live(people: dict[Role, User], until: datetime) -> None:
+    """What stands in the house today, beside the year's cases."""
+    administrator, manager = people[Role.ADMINISTRATOR], people[Role.CASE_MANAGER]
+    if agent := Agent.objects.filter(user=people.get(Role.AGENT)).first():
+        show(administrator, agent, until)
+        enquire(manager, agent, until)
+        let_ask(manager, agent, until)
+    let_arrive(manager, until)
+    let_deliver(administrator, until)
+    keep_house(manager, until)
+    tell_of_cases(administrator, until)
+    let_order(administrator, manager, until)
+    measure_days(until)
+    share_work(administrator, until)
+    let_hear(administrator, until)
 
 
 def _zone() -> tzinfo:

@@ -19,6 +19,8 @@ from megler.demo.actions.telling import DAY, HOUR, Told
 from megler.demo.rules import words
 from megler.demo.rules.schedule import together
 from megler.vocabulary.money import to_cents
+from megler.work.actions.tasks import finish_task
+from megler.work.models import Task
 
 DECISIONS = {
     Decision.APPROVED: 73,
@@ -204,6 +206,10 @@ def _afterwards(work: Work) -> Iterator[datetime]:
     elif work.chance(LAPSED):
         yield work.wait(65 * DAY, 90 * DAY)
         yield from _closed(work, Closing.LAPSED, words.LAPSED)
+    else:
+        yield work.wait(2 * DAY, 6 * DAY)
+        for task in Task.objects.open_about(("case_free_look", work.case.pk)):
+            finish_task(work.manager.actor(), task, work.told.at)
 
 
 def _closed(
