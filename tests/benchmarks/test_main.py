@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
         ("sealing", "pyHanko alone"),
         ("uploads", "pypdf alone: text"),
         ("txlife", "lxml, used"),
+        ("vendors", "lxml, used"),
     ],
 )
 def test_a_benchmark_runs_and_its_engines_agree(name: str, said: str) -> None:

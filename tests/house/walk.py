@@ -32,18 +32,35 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /quote-links/{quote_link_id}": {"version": 1},
     "POST /applications": {"quote": NO_ONE, "offer": 0},
     "PATCH /applications/{application_id}/answers": {"version": 1, "answers": {}},
+    "POST /enquiries": {"facts": {"age": 40, "wants": {"line": "term_life"}}, "known_as": "Kari"},
+    "POST /enquiries/{enquiry_id}/carriers": {"products": []},
+    "POST /enquiries/{enquiry_id}/sending": {"to": []},
+    "POST /enquiries/{enquiry_id}/evidence": {"kind": "aps"},
+    "POST /enquiries/{enquiry_id}/carriers/{enquiry_carrier_id}/answers": {"outcome": "decline"},
+    "POST /enquiries/{enquiry_id}/close": {"because": "over"},
     "POST /cases/{case_id}/steps/{step}": {"version": 1},
     "POST /cases/{case_id}/notes": {"text": "a stranger's note"},
+    "POST /cases/{case_id}/changes": {"kind": "amount", "to": {"face_amount": "1"}},
+    "POST /cases/{case_id}/alerts": {"text": "Stop"},
+    "POST /cases/{case_id}/tasks": {"title": "a stranger's", "due_on": "2027-01-04"},
+    "POST /tasks/{task_id}/hand-over": {"person": NO_ONE},
+    "POST /papers/{arrival_id}/file": {"case": NO_ONE},
+    "POST /papers/{arrival_id}/aside": {"reason": "a stranger's"},
+    "POST /cases/{case_id}/documents/{paper_id}/versions": {"parts": []},
 }
 """Bodies that are well-formed, so that a stranger is not stopped by their shape."""
 FILES = {
+    "POST /papers",
     "POST /applications/import",
+    "POST /feeds/{source}/files",
     "POST /applications/scrub",
     "POST /cases/{case_id}/documents",
 }
 FILE = SimpleUploadedFile("a.pdf", b"%PDF-1.4", "application/pdf")
 OBJECTS = re.compile(
-    r"^(quote|application|exchange|case|client|paper|requirement|task|message|delivery|partner|person|proposal|link|lead|upload|pk)"
+    r"^(alert|arrival|change|difference|destruction|enquiry|evidence|carrier_id|quote|application|exchange|case|client|"
+    r"requirement|task|message|delivery|partner|person|proposal|link|lead|upload|pk|request|"
+    r"delegation|paper|question|order|word|vendor|facility|file|policy_number|event|subscription|webhook)"
 )
 """Parameters that name somebody's record, rather than a word of the address."""
 

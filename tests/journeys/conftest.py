@@ -99,8 +99,11 @@ def window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callabl
     """Opens a window for somebody; when the test fails, what everybody saw last is kept."""
     people: list[Person] = []
 
-    def opened(name: str, base: str, viewport: dict[str, int]) -> Person:
+    def opened(
+        name: str, base: str, viewport: dict[str, int], also: dict[str, int] | None = None
+    ) -> Person:
         people.append(Person.at(browser, name, base, viewport))
+        people[-1].also = also
         return people[-1]
 
     yield opened

@@ -72,13 +72,9 @@ def starts_the_refused_one_anew(nina: Person) -> None:
     nina.looks("deliveries-7-taken-in-the-end")
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_package_arrives(
-    agency: str, window: Callable[..., Person], tmp_path: Path, viewport: dict[str, int]
-) -> None:
-    where = "desk" if viewport is DESK else "phone"
-    ada = window(f"ada-{where}", agency, viewport)
-    nina = window(f"nina-{where}", agency, viewport)
+def test_a_package_arrives(agency: str, window: Callable[..., Person], tmp_path: Path) -> None:
+    ada = window("ada", agency, DESK, also=PHONE)
+    nina = window("nina", agency, DESK, also=PHONE)
     ada.signs_in("ada@example.com", OURS)
     nina.signs_in("nina@example.com", OURS)
     (tmp_path / "carrier").mkdir()

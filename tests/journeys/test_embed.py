@@ -112,17 +112,14 @@ def asks_to_be_contacted(frame: FrameLocator) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_visitor_of_the_agents_site_sees_prices_and_asks_to_be_contacted(
-    viewport: dict[str, int],
     link: QuoteLink,
     sites: tuple[Site, Site],
     window: Callable[..., Person],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(leads, "SECONDS_MIN", -1)
-    name = "wide" if viewport is DESK else "narrow"
-    visitor = window(name, sites[0].url, viewport)
+    visitor = window("visitor", sites[0].url, DESK, also=PHONE)
     visitor.goes_to("/")
     frame = asks_for_prices(visitor)
     visitor.looks("embed-1-prices")

@@ -73,47 +73,44 @@ def fill(page: Page, **fields: str) -> None:
             box.fill(value)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_an_exchange_from_a_mistake_to_the_money(
     application: Application,
     live_server: Any,
     window: Callable[..., Person],
-    size: dict[str, int],
 ) -> None:
-    word = "desk" if size is DESK else "phone"
-    agent = window(f"exchange-agent-{word}", live_server.url, size)
+    agent = window("exchange-agent", live_server.url, DESK, also=PHONE)
     agent.signs_in("morgan@example.com", PASSWORD)
     agent.goes_to(f"/applications/{application.pk}/?section=existing")
     page = agent.page
     expect(page.get_by_text("Definition of replacement").first).to_be_attached()
     page.wait_for_load_state("networkidle")
-    agent.looks(f"exchange-sheet-{word}")
+    agent.looks("exchange-sheet")
     page.get_by_role("link", name="Reasons, notices, exchanges").click()
     expect(page.get_by_text("What New York asks")).to_be_visible()
     expect(page.get_by_text("Disclosure statement", exact=True)).to_be_visible()
-    agent.looks(f"exchange-replacement-{word}")
+    agent.looks("exchange-replacement")
     page.get_by_role("link", name="Compare").click()
     expect(page.get_by_text("ask the insurer").first).to_be_visible()
-    agent.looks(f"exchange-comparison-{word}")
+    agent.looks("exchange-comparison")
     agent.goes_to(f"/applications/{application.pk}/exchanges/new/?policy=0")
     expect(page.locator("[name=policy_number]")).to_have_value("PM-20114")
     fill(page, source_kind="annuity", same_owner="yes", same_insured="yes")
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_text("Does not cover it")).to_be_visible()
-    agent.looks(f"exchange-refused-{word}")
+    agent.looks("exchange-refused")
     fill(page, source_kind="life", is_direct="yes", is_qualified="no", cost_basis="31000")
     page.get_by_role("button", name="Prepare the exchange").click()
     expect(page.get_by_text("The exchange is being prepared.")).to_be_visible()
-    agent.looks(f"exchange-preparing-{word}")
+    agent.looks("exchange-preparing")
     page.get_by_role("button", name="The request was sent").click()
     expect(page.get_by_text("Request sent").first).to_be_visible()
     at = page.url
 
-    desk = window(f"exchange-desk-{word}", live_server.url, size)
+    desk = window("exchange-desk", live_server.url, DESK, also=PHONE)
     desk.signs_in("nina@example.com", PASSWORD)
     desk.goes_to("/exchanges/")
     expect(desk.page.get_by_text("Polar Mutual")).to_be_visible()
-    desk.looks(f"exchange-list-{word}")
+    desk.looks("exchange-list")
     desk.goes_to(at)
     fill(desk.page, words="Seven business days, says Dana")
     desk.page.get_by_role("button", name="Acknowledged").click()
@@ -121,7 +118,7 @@ def test_an_exchange_from_a_mistake_to_the_money(
     fill(desk.page, amount="39812.44")
     desk.page.get_by_role("button", name="The money came").click()
     expect(desk.page.get_by_text("$39,812.44").first).to_be_visible()
-    desk.looks(f"exchange-arrived-{word}")
+    desk.looks("exchange-arrived")
     assert agent.complaints == []
     assert desk.complaints == []
 

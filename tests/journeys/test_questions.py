@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.cast import PASSWORD
@@ -13,15 +12,14 @@ from tests.journeys.people import DESK, PHONE, Person
 from tests.wires.language_model.server import model_server
 
 EDITIONS = Path(__file__).parents[2] / "editions"
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 BEST = (
     "52 male 1.5M term, type 2 diabetic A1c 7.1 on metformin, who is best and what will they need?"
 )
 Window = Callable[..., Person]
 
 
-def agent_at(window: Window, base: str, size: dict[str, int]) -> Person:
-    who = window("agent" if size is DESK else "agent-phone", base, size)
+def agent_at(window: Window, base: str) -> Person:
+    who = window("agent", base, DESK, also=PHONE)
     who.signs_in("morgan@example.com", PASSWORD)
     who.goes_to("/questions/")
     return who
@@ -42,11 +40,8 @@ def asks(agent: Person, question: str) -> None:
         box.press("Enter")
 
 
-@SIZES
-def test_an_agent_asks_corrects_and_is_handed_on(
-    guided_agency: str, window: Window, size: dict[str, int]
-) -> None:
-    agent = agent_at(window, guided_agency, size)
+def test_an_agent_asks_corrects_and_is_handed_on(guided_agency: str, window: Window) -> None:
+    agent = agent_at(window, guided_agency)
     page = agent.page
     expect(page.get_by_label("Your question")).to_be_focused()
     expect(page.get_by_role("heading", name="For example")).to_be_visible()
@@ -94,7 +89,7 @@ def test_an_agent_asks_corrects_and_is_handed_on(
 
 
 def test_an_agent_needs_no_mouse(guided_agency: str, window: Window) -> None:
-    agent = agent_at(window, guided_agency, DESK)
+    agent = agent_at(window, guided_agency)
     page, keys = agent.page, agent.page.keyboard
     keys.type("45 f 500k term, stent")
     keys.press("Shift+Enter")
@@ -139,7 +134,7 @@ def test_an_agent_needs_no_mouse(guided_agency: str, window: Window) -> None:
 def test_what_is_typed_while_an_answer_is_on_its_way_stays(
     guided_agency: str, window: Window
 ) -> None:
-    agent = agent_at(window, guided_agency, DESK)
+    agent = agent_at(window, guided_agency)
     page = agent.page
     asks(agent, BEST)
     insulin = tells(agent, "conditions-0-details-insulin")
@@ -156,11 +151,10 @@ def test_what_is_typed_while_an_answer_is_on_its_way_stays(
     assert agent.complaints == []
 
 
-@SIZES
 def test_what_nobody_knows_goes_to_the_underwriter_and_a_model_may_say_the_rest_again(
-    guided_agency: str, window: Window, size: dict[str, int], settings: Any
+    guided_agency: str, window: Window, settings: Any
 ) -> None:
-    agent = agent_at(window, guided_agency, size)
+    agent = agent_at(window, guided_agency)
     page = agent.page
     asks(agent, "what about moonpox and flibberty?")
     expect(page.locator("#asked")).to_contain_text("Uma Rao")

@@ -198,7 +198,7 @@ def underwrites(manager: Person, exam: Path) -> None:
         does(manager, deed)
         expect(manager.page.locator(".deeds .btn-primary", has_text=deed)).to_have_count(0)
     more(manager, "MIB check", "Waive")
-    manager.page.get_by_label("Why").fill("Not asked for at this amount since June.")
+    manager.page.get_by_label("Why", exact=True).fill("Not asked for at this amount since June.")
     manager.looks("5-waive")
     sends_the_sheet(manager)
     more(manager, "Telephone interview", "Record arrival")

@@ -32,11 +32,8 @@ def agency(transactional_db: None, settings: Any, live_server: Any) -> str:
     return str(live_server.url)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_carriers_are_compared_while_one_types(
-    agency: str, window: Callable[..., Person], size: dict[str, int]
-) -> None:
-    agent = window("agent" if size is DESK else "agent-phone", agency, size)
+def test_carriers_are_compared_while_one_types(agency: str, window: Callable[..., Person]) -> None:
+    agent = window("agent", agency, DESK, also=PHONE)
     agent.signs_in("morgan@example.com", PASSWORD)
     agent.goes_to("/requirements/")
     page = agent.page

@@ -60,7 +60,7 @@ def hands_in_a_ticket(agent: Person) -> None:
 
 def takes_the_task(caller: Person) -> None:
     caller.goes_to("/tasks/")
-    caller.page.get_by_role("link", name=re.compile("Interview Kari Hope, asked for")).click()
+    caller.page.get_by_role("link", name=re.compile("^Interview Kari Hope, asked for")).click()
     caller.looks("ticket-2-before")
     caller.page.get_by_role("button", name="Begin", exact=True).click()
 

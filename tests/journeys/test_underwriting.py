@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -22,12 +21,11 @@ from tests.cast import PASSWORD
 from tests.journeys.people import DESK, PHONE, Person
 
 EDITIONS = Path(__file__).parents[2] / "editions"
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 Window = Callable[..., Person]
 
 
-def signed_in(window: Window, base: str, name: str, size: dict[str, int]) -> Person:
-    who = window(name if size is DESK else f"{name}-phone", base, size)
+def signed_in(window: Window, base: str, name: str) -> Person:
+    who = window(name, base, DESK, also=PHONE)
     who.signs_in(f"{ {'agent': 'morgan', 'underwriter': 'uma'}[name] }@example.com", PASSWORD)
     return who
 
@@ -36,11 +34,10 @@ def word_of(page: Page, carrier: str) -> Any:
     return page.locator("#words .word").filter(has=page.get_by_role("heading", name=carrier))
 
 
-@SIZES
 def test_an_agent_assesses_a_person_and_quotes_the_same_facts(
-    guided_agency: str, window: Window, size: dict[str, int]
+    guided_agency: str, window: Window
 ) -> None:
-    agent = signed_in(window, guided_agency, "agent", size)
+    agent = signed_in(window, guided_agency, "agent")
     agent.goes_to("/underwriting/")
     page = agent.page
     expect(page.get_by_text("Every carrier’s word appears here")).to_be_visible()
@@ -103,7 +100,7 @@ def test_an_agent_assesses_a_person_and_quotes_the_same_facts(
 
 
 def test_an_agent_needs_no_mouse(guided_agency: str, window: Window) -> None:
-    agent = signed_in(window, guided_agency, "agent", DESK)
+    agent = signed_in(window, guided_agency, "agent")
     agent.goes_to("/underwriting/")
     page, keys = agent.page, agent.page.keyboard
     expect(page.locator("[name=born]")).to_be_focused()
@@ -133,7 +130,7 @@ def test_an_agent_needs_no_mouse(guided_agency: str, window: Window) -> None:
 def test_what_is_typed_while_an_answer_is_on_its_way_stays(
     guided_agency: str, window: Window
 ) -> None:
-    agent = signed_in(window, guided_agency, "agent", DESK)
+    agent = signed_in(window, guided_agency, "agent")
     agent.goes_to("/underwriting/")
     page = agent.page
     for number, name in ((1, "asthma"), (2, "depression")):
@@ -175,9 +172,8 @@ def open_cases() -> None:
             Application.objects.filter(pk=case.application_id).update(quote=quote)
 
 
-@SIZES
 def test_an_underwriter_tries_a_guide_and_publishes_it_for_a_day(
-    guided_agency: str, window: Window, size: dict[str, int], tmp_path: Path
+    guided_agency: str, window: Window, tmp_path: Path
 ) -> None:
     open_cases()
     files = read_files(EDITIONS / "tundra-life/guide")
@@ -187,7 +183,7 @@ def test_an_underwriter_tries_a_guide_and_publishes_it_for_a_day(
         "edition.toml": files["edition.toml"].replace(b"2025-01-01", b"2025-06-01"),
     }
     (tmp_path / "guide.zip").write_bytes(to_zip(files))
-    underwriter = signed_in(window, guided_agency, "underwriter", size)
+    underwriter = signed_in(window, guided_agency, "underwriter")
     underwriter.goes_to("/carriers/")
     page = underwriter.page
     underwriter.looks("guide-1-carriers")

@@ -57,14 +57,10 @@ def kept(folder: Path, name: str, content: bytes) -> str:
     return str(path)
 
 
-SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-
-
-@SIZES
 def test_a_strangers_application_is_scrubbed_and_an_application_started(
-    agency: str, window: Callable[..., Person], tmp_path: Path, size: dict[str, int]
+    agency: str, window: Callable[..., Person], tmp_path: Path
 ) -> None:
-    agent = window("agent" if size is DESK else "agent-phone", agency, size)
+    agent = window("agent", agency, DESK, also=PHONE)
     agent.signs_in("morgan@example.com", PASSWORD)
     agent.goes_to("/applications/")
     page = agent.page
@@ -90,11 +86,10 @@ def test_a_strangers_application_is_scrubbed_and_an_application_started(
     assert agent.complaints == []
 
 
-@SIZES
 def test_photos_and_a_filled_form_are_put_to_an_application(
-    agency: str, window: Callable[..., Person], tmp_path: Path, size: dict[str, int]
+    agency: str, window: Callable[..., Person], tmp_path: Path
 ) -> None:
-    agent = window("agent" if size is DESK else "agent-phone", agency, size)
+    agent = window("agent", agency, DESK, also=PHONE)
     agent.signs_in("morgan@example.com", PASSWORD)
     held = Application.objects.get()
     agent.goes_to(f"/applications/{held.pk}/uploads/")
