@@ -18,9 +18,12 @@ NAMES = (
     "good_order",
     "sealing",
     "txlife",
+    "vendors",
     "uploads",
     "api",
     "loading",
+    "feeds",
+    "pages",
 )
 
 

@@ -98,7 +98,7 @@ def agency(editions: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[Path, 
         ends.callback(cluster.let_go)
         cluster.ensure_database("bench")
         ends.enter_context(
-            _environment(
+            environment(
                 DATABASE_URL=cluster.url("bench"),
                 MEGLER_VAR=str(folder),
                 DJANGO_SETTINGS_MODULE="megler.config.settings",
@@ -116,7 +116,7 @@ def agency(editions: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[Path, 
 
 
 @contextmanager
-def _environment(**values: str) -> Iterator[None]:
+def environment(**values: str) -> Iterator[None]:
     """The environment with these values, and afterwards as it was."""
     before = dict(os.environ)
     os.environ.update(values)
