@@ -35,6 +35,8 @@ class Built:
 
     told: list[tuple[int, int, str]]
     made: list[tuple[Any, ...]]
+    again: list[tuple[Any, ...]]
+    """What the build before it made, of the same seed on the same day."""
 
 
 def _build() -> Built:
@@ -43,13 +45,13 @@ def _build() -> Built:
     made = Application.objects.order_by("started_at").values_list(
         "insured_name", "product__code", "agent__name", "state", "started_at", "submitted_at"
     )
-    return Built(told, list(made))
+    return Built(told, list(made), [])
 
 
 @pytest.fixture(scope="module")
-def twice_built(
+def kept_built(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Built, Built]]:
+) -> Iterator[Built]:
     """The agency built, undone, and built again, with a mail server that must not be asked."""
     folder: Path = tmp_path_factory.mktemp("demo")
     kept = {
@@ -68,14 +70,15 @@ def twice_built(
             first = _build()
             transaction.set_rollback(True)
         second = _build()
-        yield first, second
+        second.again = first.made
+        yield second
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def built(twice_built: tuple[Built, Built], db: None) -> Built:
+def built(kept_built: Built, db: None) -> Built:
     """The agency as it stands."""
-    return twice_built[1]
+    return kept_built
 
 
 @pytest.fixture
